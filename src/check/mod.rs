@@ -1,0 +1,30 @@
+//! The checker: rules that read the cast and report findings.
+//!
+//! **Comes in:** [`Context`]. **Goes out:** [`Finding`]s.
+//! **Never:** prints, opens a file, knows an output format.
+//! **Read first:** [`run`], then any file under `rules/`.
+
+mod context;
+mod finding;
+mod page;
+mod rule;
+mod rules;
+
+pub use context::{Context, Texts};
+pub use finding::{Evidence, EvidenceEdit, Finding, Related, Severity};
+pub use page::{Expected, Page, Scenario};
+pub use rule::{Meta, Rule};
+pub use rules::{RULES, rule};
+
+/// Runs the rules that `wanted` lets through, and gives their findings in order of story name,
+/// first byte and rule id, each with its fingerprint.
+///
+/// Findings under the house's least confidence for their severity are lowered or dropped: an error
+/// needs .9, a warning .7, a note .5.
+pub fn run(context: &Context<'_>, wanted: impl Fn(&Meta) -> bool) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in RULES.iter().filter(|rule| wanted(&rule.meta)) {
+        (rule.check)(context, &mut findings);
+    }
+    finding::settle(context, findings)
+}

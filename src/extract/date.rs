@@ -1,0 +1,68 @@
+use super::Head;
+use crate::lexicon::Lexicon;
+use crate::segment::Story;
+use crate::text::Span;
+use jiff::civil::{Date, Weekday};
+use serde::Serialize;
+
+/// Where the story date was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateSource {
+    /// What came with the text.
+    Metadata,
+    /// `PARIS, France, Feb 7, 2026 (BSS/AFP) -`
+    Dateline,
+    /// A line above the story.
+    Slug,
+}
+
+/// A date, weekday or stretch of time in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateMention {
+    /// Its words: `Saturday, Feb. 7, 2026`.
+    pub span: Span,
+    /// Its sentence's index in the story.
+    pub sentence: u32,
+    /// The weekday as printed.
+    pub weekday: Option<Weekday>,
+    /// Year as printed or as the story date makes it; none when neither decides.
+    pub year: Option<i16>,
+    /// Whether the year is printed.
+    pub year_printed: bool,
+    /// Month as printed, 1 to 12.
+    pub month: Option<i8>,
+    /// Day of the month as printed; may be impossible (31 June).
+    pub day: Option<i16>,
+    /// The day meant, when it is clear; a weekday alone is the nearest such day at or before the
+    /// story date (after it in a future clause).
+    pub date: Option<Date>,
+    /// How fine `date` is.
+    pub precision: DatePrecision,
+}
+
+/// How fine a date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DatePrecision {
+    /// A day.
+    Day,
+    /// A month of a year; `date` is its first day.
+    Month,
+    /// A year; `date` is its first day.
+    Year,
+}
+
+/// Whose story it is, and of when.
+pub(super) fn head(story: &Story<'_>, _lexicon: &Lexicon) -> Head {
+    let document = story.document;
+    Head {
+        name: document.name.clone(),
+        group: document.metadata.group.clone(),
+        outlet: document.metadata.publisher.clone(),
+        ..Head::default()
+    }
+}
+
+pub(super) fn find(_story: &Story<'_>, _lexicon: &Lexicon, _head: &Head) -> Vec<DateMention> {
+    Vec::new()
+}

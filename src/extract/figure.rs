@@ -1,0 +1,158 @@
+use super::{Claim, DateMention};
+use crate::lexicon::Lexicon;
+use crate::segment::Story;
+use crate::text::Span;
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// An exact decimal: digits and a power of ten, as printed.
+///
+/// Value: `digits` × 10^`exponent`. Overflow never wraps: it is no figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Decimal {
+    /// The significant digits.
+    pub digits: i128,
+    /// The power of ten.
+    pub exponent: i32,
+}
+
+/// One figure: number, unit, bound, what is counted, status and date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Number, currency, scale word and unit: `$18 billion`, `6.1 percent`, `3,117`.
+    pub span: Span,
+    /// The value as printed, scale word applied.
+    pub value: Decimal,
+    /// The least value it can stand for (printed precision and bound); none is minus infinity.
+    pub low: Option<Decimal>,
+    /// The greatest value it can stand for; none is infinity.
+    pub high: Option<Decimal>,
+    /// What sort of quantity.
+    pub kind: FigureKind,
+    /// The unit in its canonical form: `percent`, `percentage point`, `km`, `year`.
+    pub unit: Option<String>,
+    /// The currency.
+    pub currency: Option<Currency>,
+    /// `day` in `40 barrels a day`.
+    pub per: Option<String>,
+    /// more than, nearly, up to.
+    pub bound: Bound,
+    /// A total, a part of one, or added to one.
+    pub role: FigureRole,
+    /// What is counted.
+    pub counts: Option<Counted>,
+    /// Words that narrow where or of whom: place or group, folded.
+    pub scope: Vec<String>,
+    /// When it was so: the date or period printed with it.
+    pub as_of: Option<Date>,
+    /// A word for the period when there is no date: `a year earlier`, `first quarter`, folded.
+    pub period: Option<String>,
+    /// Whether it is a fact, a forecast, a demand.
+    pub modality: Modality,
+    /// The claim whose content holds it (index into `Facts::claims`).
+    pub claim: Option<u32>,
+    /// Its sentence's index in the story.
+    pub sentence: u32,
+    /// Its block's index in the story.
+    pub block: u32,
+    /// Whether it stands inside quotation marks.
+    pub quoted: bool,
+    /// Whether it stands in a headline, subhead or caption.
+    pub headline: bool,
+}
+
+/// What a figure counts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counted {
+    /// The head noun's words in the text.
+    pub span: Span,
+    /// The head noun, folded, singular: `person`, `arrest`, `name`.
+    pub head: String,
+    /// The measure class: `killed`, `injured`, `missing`, `arrested`, `verified`, or none.
+    pub measure: Option<String>,
+    /// Other words of the noun phrase, folded.
+    pub modifiers: Vec<String>,
+}
+
+/// An ISO 4217 code, upper case: `USD`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency(pub [u8; 3]);
+
+impl Currency {
+    /// The code as text.
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("XXX")
+    }
+}
+
+/// What sort of quantity a figure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "each word says itself")]
+pub enum FigureKind {
+    Count,
+    Money,
+    Share,
+    Change,
+    Rate,
+    Ratio,
+    Rank,
+    Age,
+    Duration,
+    Measure,
+    Score,
+    Ordinal,
+}
+
+/// How a figure bounds the true value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bound {
+    /// As printed.
+    Exact,
+    /// more than, over
+    MoreThan,
+    /// at least
+    AtLeast,
+    /// less than, under
+    LessThan,
+    /// at most, up to
+    AtMost,
+    /// nearly, almost: just below
+    Nearly,
+    /// about, some, around
+    About,
+}
+
+/// How a figure stands to a total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FigureRole {
+    /// A figure of its own.
+    Total,
+    /// of them, including, among
+    Part,
+    /// another, further: comes on top
+    Additional,
+}
+
+/// Whether a figure is a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Modality {
+    /// Told as a fact.
+    Fact,
+    /// expected, forecast, could
+    Forecast,
+    /// sought, demanded, offered, planned
+    Sought,
+}
+
+pub(super) fn find(
+    _story: &Story<'_>,
+    _lexicon: &Lexicon,
+    _dates: &[DateMention],
+    _claims: &mut [Claim],
+) -> Vec<Figure> {
+    Vec::new()
+}

@@ -1,0 +1,149 @@
+use super::{Claim, Confidence};
+use crate::lexicon::Lexicon;
+use crate::segment::Story;
+use crate::text::Span;
+use serde::Serialize;
+
+/// Which of a story's parties: the index into `Facts::parties`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct PartyId(pub u32);
+
+/// One appearance of a person, body, place or role in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Its words, a title before the name included: `Iranian Foreign Minister Abbas Araghchi`.
+    pub span: Span,
+    /// The name alone: `Abbas Araghchi`; for a role or pronoun, the words themselves.
+    pub name: Span,
+    /// What it is.
+    pub kind: MentionKind,
+    /// Whose it is.
+    pub party: Option<PartyId>,
+    /// Its sentence's index in the story.
+    pub sentence: u32,
+    /// Whether it lies inside a quotation.
+    pub quoted: bool,
+    /// Whether it is written in a line that proves nothing about spelling: a headline, capitals.
+    pub headline: bool,
+}
+
+/// What a mention is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MentionKind {
+    /// A person's given name and surname.
+    FullName,
+    /// A person's surname, or single name.
+    Surname,
+    /// A body: a ministry, agency, company, court, party.
+    Body,
+    /// A place, also when it speaks for its government.
+    Place,
+    /// "the minister", "a spokesman for the ministry".
+    Role,
+    /// he, she, they.
+    Pronoun,
+    /// A thing that speaks in writing: "an executive order", "the report".
+    Document,
+}
+
+/// A person or body of one story, behind its mentions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// What it is.
+    pub kind: PartyKind,
+    /// The fullest name in the majority spelling: `Abbas Araghchi`, `Human Rights Activists News Agency`.
+    pub name: String,
+    /// The given name as printed, of a person.
+    pub given: Option<String>,
+    /// The surname in the majority spelling, of a person.
+    pub surname: Option<String>,
+    /// Other names it goes by that are no misspellings: `HRANA`.
+    pub aliases: Vec<String>,
+    /// Every spelling of the surname (of a person) or name, most frequent first.
+    pub spellings: Vec<Spelling>,
+    /// Spellings that look like slips of another one, with the evidence.
+    pub variants: Vec<Variant>,
+    /// Every role given, in text order.
+    pub roles: Vec<Role>,
+}
+
+/// What a party is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PartyKind {
+    /// One human being.
+    Person,
+    /// A ministry, agency, company, court, party.
+    Body,
+    /// A place that speaks for its government: Tehran, Washington.
+    Government,
+    /// A thing that speaks in writing.
+    Document,
+    /// Unnamed people: officials, experts, the authorities in Iran.
+    Group,
+}
+
+/// One way of writing a party's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelling {
+    /// As printed, without possessive or title: `Araghci`.
+    pub form: String,
+    /// Where.
+    pub places: Vec<Span>,
+    /// The fullest mention with this spelling: `Abbas Araghchi`, if one has the given name.
+    pub full: Option<Span>,
+    /// How many of the places stand in running text, outside headlines and quotations.
+    pub support: u32,
+}
+
+/// Two spellings of one party that differ by what looks like a slip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// Index into `Party::spellings` of the one that deviates.
+    pub deviant: u32,
+    /// Index into `Party::spellings` of the one it is held against.
+    pub canonical: u32,
+    /// How likely it is that this is a slip and not another person.
+    pub confidence: Confidence,
+    /// Why the two were taken for one person, as short sentences.
+    pub because: Vec<String>,
+}
+
+/// An office or description that the copy gives a party.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// Its words: `Iranian Foreign Minister`.
+    pub span: Span,
+    /// The same, white space joined, as printed.
+    pub text: String,
+    /// Whether it is held now.
+    pub status: RoleStatus,
+}
+
+/// Whether a role is held at the time of the story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RoleStatus {
+    /// Nothing says otherwise.
+    Serving,
+    /// former, ex-, then-, late
+    Former,
+    /// acting, interim, deputy
+    Acting,
+    /// incoming, designate, -elect, candidate, nominee
+    Coming,
+}
+
+pub(super) fn mentions(_story: &Story<'_>, _lexicon: &Lexicon) -> Vec<Mention> {
+    Vec::new()
+}
+
+/// Joins the mentions to parties and gives each claim its speaker.
+pub(super) fn gather(
+    _story: &Story<'_>,
+    _lexicon: &Lexicon,
+    _mentions: &mut [Mention],
+    _claims: &mut [Claim],
+) -> Vec<Party> {
+    Vec::new()
+}

@@ -1,0 +1,74 @@
+//! What the program knows of words, read from the tables in `data/`.
+//!
+//! **Comes in:** `data/*.csv`. **Goes out:** [`Lexicon`].
+//! **Never:** holds rules, or builds regular expressions from a user's text.
+//! **Read first:** [`Lexicon`].
+
+mod class;
+mod table;
+
+pub use class::{Class, Classes};
+pub use table::{TableError, rows};
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
+
+/// A map keyed by hashes that are already well spread: the key is its own hash.
+pub type HashKeyed<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
+
+/// Hands a 64-bit key through as its own hash.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = crate::text::hash_bytes(bytes);
+    }
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+/// Everything that the tables in `data/` say, looked up by the hash of a folded word
+/// ([`crate::text::hash_folded`]).
+///
+/// ```
+/// use sayso::lexicon::{Class, Lexicon};
+/// let lexicon = Lexicon::builtin();
+/// assert!(lexicon.classes("He").has(Class::Pronoun));
+/// ```
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    classes: HashKeyed<Classes>,
+}
+
+static BUILTIN: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::parse().expect("tests/data.rs reads every shipped table"));
+
+impl Lexicon {
+    /// The lexicon that ships with the program.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    fn parse() -> Result<Self, TableError> {
+        let mut lexicon = Self::default();
+        class::read_words(&mut lexicon.classes)?;
+        Ok(lexicon)
+    }
+
+    /// The classes of a word, in any case.
+    pub fn classes(&self, word: &str) -> Classes {
+        self.classes_of(crate::text::hash_folded(word))
+    }
+
+    /// The classes of the word with this folded hash.
+    #[inline]
+    pub fn classes_of(&self, hash: u64) -> Classes {
+        self.classes.get(&hash).copied().unwrap_or_default()
+    }
+}

@@ -1,0 +1,46 @@
+//! The rooms called in order: the only place that does.
+
+use crate::check::{self, Context, Finding, Meta};
+use crate::extract::{self, Facts};
+use crate::graph::{self, ClaimGraph};
+use crate::ingest::Document;
+use crate::lexicon::Lexicon;
+use crate::resolve::{self, Across, Cast};
+use crate::{par, segment};
+
+/// What the rooms made of a run's documents.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// What each story holds, in the order of the documents.
+    pub facts: Vec<Facts>,
+    /// What the stories share.
+    pub cast: Cast,
+    /// How it all hangs together.
+    pub graph: ClaimGraph,
+}
+
+/// Segments and extracts each document, in parallel, in order.
+pub fn facts(documents: &[Document], lexicon: &Lexicon) -> Vec<Facts> {
+    par::map(documents, |document| extract::read(&segment::read(document, lexicon), lexicon))
+}
+
+/// Everything up to the checks.
+///
+/// ```
+/// use sayso::{ingest::Document, pipeline, resolve::Across};
+/// let documents = [Document::plain("a.txt", "Hossain said rain would come.")];
+/// let analysis = pipeline::analyse(&documents, Across::All);
+/// assert_eq!(analysis.facts.len(), 1);
+/// ```
+pub fn analyse(documents: &[Document], across: Across) -> Analysis {
+    let facts = facts(documents, Lexicon::builtin());
+    let cast = resolve::read(&facts, across);
+    let graph = graph::build(&facts, &cast);
+    Analysis { facts, cast, graph }
+}
+
+/// The findings of the rules that `wanted` lets through.
+pub fn check(documents: &[Document], analysis: &Analysis, wanted: impl Fn(&Meta) -> bool) -> Vec<Finding> {
+    let Analysis { facts, cast, graph } = analysis;
+    check::run(&Context { facts, cast, graph, texts: &documents }, wanted)
+}

@@ -1,0 +1,161 @@
+use super::Alignment;
+use crate::extract::{Facts, PartyId, PartyKind, RoleStatus};
+use crate::text::{Place, StoryId};
+
+/// Which stories are held against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Across {
+    /// Every story against every other.
+    #[default]
+    All,
+    /// Stories of one group only.
+    Group,
+    /// Each story alone.
+    None,
+}
+
+impl Across {
+    /// Whether two stories may be held against each other; a story always meets itself.
+    pub fn lets_meet(self, facts: &[Facts], a: StoryId, b: StoryId) -> bool {
+        match self {
+            Self::All => true,
+            Self::None => a == b,
+            Self::Group => a == b || facts[a.index()].head.group == facts[b.index()].head.group,
+        }
+    }
+}
+
+/// Who and what the stories of a run share.
+#[derive(Debug, Clone, Default)]
+pub struct Cast {
+    /// The speakers, in order of their first mention; [`SpeakerId`] is the index.
+    pub speakers: Vec<Speaker>,
+    /// By story and party: the speaker behind it.
+    pub of_party: Vec<Vec<SpeakerId>>,
+    /// Things said, each behind one or more claims.
+    pub statements: Vec<Statement>,
+    /// Pairs of quotations taken for one utterance.
+    pub alignments: Vec<Alignment>,
+    /// Pairs of figures that count the same thing, or neighbouring things.
+    pub figures: Vec<FigurePair>,
+}
+
+impl Cast {
+    /// The speaker behind a party of a story.
+    pub fn speaker(&self, story: StoryId, party: PartyId) -> Option<SpeakerId> {
+        self.of_party.get(story.index())?.get(party.0 as usize).copied()
+    }
+}
+
+/// Which of a run's speakers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SpeakerId(pub u32);
+
+/// The resolved party behind many mentions, with all its spellings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// The fullest name in the majority spelling.
+    pub name: String,
+    /// What it is.
+    pub kind: PartyKind,
+    /// Every spelling, most frequent first, then by form.
+    pub spellings: Vec<SpeakerSpelling>,
+    /// Every role as printed, with its status and first place, in order of that place.
+    pub roles: Vec<(String, RoleStatus, Place)>,
+    /// Outlets that report on it, sorted.
+    pub outlets: Vec<String>,
+    /// The parties of stories that it is.
+    pub parties: Vec<(StoryId, PartyId)>,
+    /// Its claims, in story and text order.
+    pub claims: Vec<ClaimRef>,
+}
+
+/// One way in which a speaker's name is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpeakerSpelling {
+    /// As printed.
+    pub form: String,
+    /// Where, in story and text order.
+    pub places: Vec<Place>,
+}
+
+/// A claim of a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClaimRef {
+    /// The story.
+    pub story: StoryId,
+    /// Index into its `Facts::claims`.
+    pub claim: u32,
+}
+
+/// A quotation of a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QuotedRef {
+    /// The story.
+    pub story: StoryId,
+    /// Index into its `Facts::quotations`.
+    pub quotation: u32,
+}
+
+/// A figure of a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FigureRef {
+    /// The story.
+    pub story: StoryId,
+    /// Index into its `Facts::figures`.
+    pub figure: u32,
+}
+
+/// One thing said, behind one or more claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Who said it.
+    pub speaker: Option<SpeakerId>,
+    /// The claims, in story and text order; at least one.
+    pub claims: Vec<ClaimRef>,
+    /// How the later claims stand to the first.
+    pub relation: StatementRelation,
+    /// Why the claims were taken for one statement.
+    pub because: Vec<String>,
+}
+
+/// How the claims of a statement stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatementRelation {
+    /// One claim, or the same in the same words.
+    Same,
+    /// The same with another condition or modality.
+    Drift,
+}
+
+/// Two figures that count the same thing, or neighbouring things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigurePair {
+    /// The one it is held against.
+    pub a: FigureRef,
+    /// The one that deviates: the later in the story, or in the later story.
+    pub b: FigureRef,
+    /// How they stand to each other.
+    pub relation: FigureRelation,
+    /// Why they were taken for the same thing, as short sentences.
+    pub because: Vec<String>,
+    /// Whether both are given by one named source.
+    pub same_source: bool,
+    /// How sure it is that they should agree. Unit: percent.
+    pub confidence: crate::extract::Confidence,
+}
+
+/// How two comparable figures stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FigureRelation {
+    /// Their intervals meet.
+    Agree,
+    /// One source or none, and their intervals do not meet.
+    Conflict,
+    /// As conflict, and a thousand or a million apart.
+    Scale,
+    /// One source, neighbouring measures, different values.
+    Gap,
+    /// Two sources, one measure, different values.
+    SourcesDiffer,
+}

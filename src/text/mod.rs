@@ -1,0 +1,13 @@
+//! Spans, places and folded text.
+//!
+//! **Comes in:** `&str`. **Goes out:** [`Span`], [`Place`], [`LineIndex`], folded text, hashes.
+//! **Never:** knows anything of news.
+//! **Read first:** [`Span`].
+
+mod fold;
+mod line_index;
+mod span;
+
+pub use fold::{Fnv, fold, fold_char, fold_into, hash_bytes, hash_folded};
+pub use line_index::{LineColumn, LineIndex};
+pub use span::{Place, Span, StoryId};
