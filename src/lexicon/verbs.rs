@@ -86,10 +86,10 @@ pub(super) fn read(into: &mut HashKeyed<Verb>) -> Result<(), TableError> {
             addressee: has("addressee"),
         };
         let prepositions: Vec<u64> = row.prepositions.split_whitespace().map(hash_folded).collect();
-        for word in row.forms.split(' ') {
+        for (i, word) in row.forms.split(' ').enumerate() {
             let verb = Verb {
                 lemma: hash_folded(&row.lemma),
-                form: form(word, &row.lemma),
+                form: form(word, i == 0 && word == row.lemma),
                 class: row.class,
                 frames,
                 prepositions: prepositions.clone(),
@@ -100,8 +100,9 @@ pub(super) fn read(into: &mut HashKeyed<Verb>) -> Result<(), TableError> {
     Ok(())
 }
 
-fn form(word: &str, lemma: &str) -> VerbForm {
-    if word == lemma {
+/// The first form is the base, unless the table leaves it out because it is the past as well: "read".
+fn form(word: &str, base: bool) -> VerbForm {
+    if base {
         VerbForm::Base
     } else if word.ends_with("ing") {
         VerbForm::Participle

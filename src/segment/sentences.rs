@@ -115,8 +115,9 @@ fn closing_mark_ends(story: &Story<'_>, at: usize, end: usize) -> bool {
 
 /// Whether a verb of saying comes within the next words: `“Why?” Hossain asked.`
 fn attribution_follows(story: &Story<'_>, from: usize, end: usize) -> bool {
-    let reach = (from + 6).min(end);
-    story.tokens[from..reach].iter().take_while(|t| t.is_word()).any(|t| t.is(Class::Cue))
+    let reach = (from + 8).min(end);
+    let joins = |at: &usize| story.tokens[*at].is_word() || story.word(*at) == "." && holds(story, *at);
+    (from..reach).take_while(joins).any(|at| story.tokens[at].is(Class::Cue))
 }
 
 #[cfg(test)]

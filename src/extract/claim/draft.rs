@@ -71,6 +71,11 @@ impl Draft {
         self.content.first().map_or(self.cue.start, |range| range.start)
     }
 
+    /// Whether a quotation follows or precedes the cue at once.
+    pub fn is_quotation(&self) -> bool {
+        matches!(self.pattern, Pattern::QuotationThenCue | Pattern::CueThenQuotation)
+    }
+
     pub fn covers(&self, token: usize) -> bool {
         self.content.iter().any(|range| range.contains(&token))
     }

@@ -24,6 +24,7 @@ pub(super) mod words {
     pub const WHETHER: u64 = hash_bytes(b"whether");
     pub const POSSESSIVE: u64 = hash_bytes(b"'s");
     pub const TELL: u64 = hash_bytes(b"tell");
+    pub const REFER: u64 = hash_bytes(b"refer");
     pub const SAY: u64 = hash_bytes(b"say");
     pub const IN: u64 = hash_bytes(b"in");
     pub const ON: u64 = hash_bytes(b"on");
@@ -157,6 +158,7 @@ impl<'a> View<'a> {
 
     pub fn after_determiner(&self, at: usize) -> bool {
         at > self.start
+            && !self.is_word(at - 1, words::THAT)
             && (self.is(at - 1, Class::Determiner)
                 || self.is(at - 1, Class::Possessive)
                 || self.is_word(at - 1, words::POSSESSIVE))
@@ -284,6 +286,11 @@ impl<'a> View<'a> {
         while start > self.start {
             let at = start - 1;
             let token = &self.story.tokens[at];
+            if token.is(Class::Weekday) && !self.quoted(at) {
+                let led = at > self.start && self.is(at - 1, Class::Preposition);
+                start = if led { at - 1 } else { at };
+                continue;
+            }
             let part = token.classes.any(&[Class::Auxiliary, Class::Modal, Class::Negation])
                 || token.is(Class::Adverb) && !token.is_capital();
             if !part || self.quoted(at) || token.is(Class::Pronoun) && !token.is(Class::Adverb) {
@@ -294,12 +301,18 @@ impl<'a> View<'a> {
         start
     }
 
+    /// A lower-case word in `-ing`.
+    pub fn is_participle(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| t.is_word() && !t.is_capital()) && self.story.word(at).ends_with("ing")
+    }
+
     /// Whether the verb's group makes it passive: "was accused".
     pub fn is_passive(&self, verb: usize, form: VerbForm) -> bool {
         form == VerbForm::Past && (self.group_start(verb)..verb).any(|at| BE.contains(&self.hash(at)))
     }
 
-    /// The phrase before an aside that ends with the comma at `comma`: `Hossain, a farmer, said`.
+    /// The phrase before an aside that ends with the comma at `comma`, and the aside:
+    /// `Hossain, a farmer` of `Hossain, a farmer, said`.
     fn before_aside(&self, comma: usize) -> Range<usize> {
         let mut at = comma;
         while at > self.start {
@@ -309,9 +322,8 @@ impl<'a> View<'a> {
             }
             if self.is_word(at, words::COMMA) {
                 let phrase = self.phrase_before(at);
-                // "France, Italy and Spain, he said": a list is no aside.
                 if !phrase.is_empty() {
-                    return phrase;
+                    return phrase.start..comma;
                 }
             }
         }

@@ -14,10 +14,13 @@ pub(super) fn read(view: View<'_>, drafts: &mut Vec<Draft>) {
         if !view.quoted(at) {
             if view.is_word(at, words::ACCORDING) && view.is_word(at + 1, words::TO) {
                 drafts.extend(according(view, at));
-            } else if let Some(verb) = view.verb(at) {
-                if let Some(draft) = reporting(view, at, verb, &drafts[from..]) {
-                    drafts.push(draft);
-                }
+            } else if let Some(verb) = view.verb(at)
+                && let Some(draft) = reporting(view, at, verb, &drafts[from..])
+                && (!drafts[from..].iter().any(|d| d.pattern != Pattern::According && d.covers(at))
+                    || draft.is_quotation()
+                    || goes_on(view, at, verb.form))
+            {
+                drafts.push(draft);
             }
         }
         at += 1;
@@ -26,6 +29,35 @@ pub(super) fn read(view: View<'_>, drafts: &mut Vec<Draft>) {
         drafts.extend(colon(view));
     }
     part(view, &mut drafts[from..]);
+    settle(drafts, from);
+}
+
+/// A cue inside the content of another claim is part of what is said, unless it goes on with the
+/// same subject: `…, adding that`, `… and warned`.
+fn goes_on(view: View<'_>, at: usize, form: VerbForm) -> bool {
+    let group = view.group_start(at);
+    let comma = group > view.start && view.is_word(group - 1, words::COMMA);
+    let and = group > view.start && matches!(view.hash(group - 1), words::AND | words::BUT);
+    match form {
+        VerbForm::Participle => comma,
+        VerbForm::Past | VerbForm::Third => and || comma,
+        VerbForm::Base => and,
+    }
+}
+
+/// `According to excerpts, she said …` is one claim: hers. What is said according to somebody
+/// holds no other claims.
+fn settle(drafts: &mut Vec<Draft>, from: usize) {
+    let said = |d: &Draft| {
+        d.class == ClaimClass::Saying && d.pattern != Pattern::According && d.pattern != Pattern::Object
+    };
+    let inside = |d: &Draft, outer: &Draft| d.pattern != Pattern::According && outer.covers(d.cue.start);
+    let own = drafts.split_off(from);
+    let kept = |d: &Draft| match d.pattern {
+        Pattern::According => !own.iter().any(|inner| inside(inner, d) && said(inner)),
+        _ => said(d) || !own.iter().any(|outer| outer.pattern == Pattern::According && inside(d, outer)),
+    };
+    drafts.extend(own.iter().filter(|d| kept(d)).cloned());
 }
 
 /// A claim's content ends where the next claim of the same sentence begins its cue.
@@ -35,11 +67,13 @@ fn part(view: View<'_>, drafts: &mut [Draft]) {
             if i == j || drafts[j].pattern == Pattern::According {
                 continue;
             }
-            let (cue, chained) = (drafts[j].cue.start, is_chained(view, &drafts[j]));
-            if !chained || cue <= drafts[i].cue.start {
+            let cue = drafts[j].cue.start;
+            let chained = is_chained(view, &drafts[j]);
+            if !(chained || drafts[j].is_quotation()) || cue <= drafts[i].cue.start {
                 continue;
             }
-            let cut = chain_start(view, cue);
+            let cut =
+                if chained { chain_start(view, cue) } else { drafts[j].source.start.min(drafts[j].first()) };
             cut_at(&mut drafts[i], cut, cue);
         }
     }
@@ -74,7 +108,8 @@ fn cut_at(draft: &mut Draft, cut: usize, cue: usize) {
 }
 
 fn reporting(view: View<'_>, at: usize, verb: &Verb, before: &[Draft]) -> Option<Draft> {
-    if !is_verb(view, at, verb) || view.is_passive(at, verb.form) {
+    let aside = verb.form == VerbForm::Participle && verb.lemma == words::REFER;
+    if aside || !is_verb(view, at, verb) || view.is_passive(at, verb.form) {
         return None;
     }
     let source = source(view, at, verb, before)?;
@@ -240,39 +275,59 @@ fn post_posed(view: View<'_>, at: usize, verb: &Verb, subject: &Range<usize>) ->
     if !(verb.frames.quotation || verb.frames.clause) {
         return None;
     }
-    let group = view.group_start(at);
-    let (source, left) =
-        if subject.end == group && !subject.is_empty() && !view.is_word(subject.start, words::WHO) {
-            (subject.clone(), subject.start)
-        } else if boundary(view, group) {
-            let inverted = view.phrase_after(view.after_adjuncts(at + 1));
-            (inverted, group)
-        } else {
-            (subject.clone(), full_start(view, subject))
-        };
-    if source.is_empty() || !boundary(view, left) {
-        return None;
-    }
+    let (source, left) = owner(view, at, subject)?;
     let quotation = quotation_before(view, left);
     let right = source.end.max(at + 1);
-    if quotation.is_none() && (source.end <= at && !closes(view, right) || !clause_before(view, left)) {
+    let open = quotation.is_none() && (!closes(view, right) || !clause_before(view, left));
+    let leads =
+        quotation.is_some() && source.end <= at && leads_on(view, right) && !boundary_is_comma(view, left);
+    if open || leads {
         return None;
     }
-    if quotation.is_some() && source.end <= at && leads_on(view, right) && !boundary_is_comma(view, left) {
-        return None;
-    }
-    let mut content = vec![match quotation {
-        Some(start) => clause_start(view, start, left)..left,
-        None => clause_start(view, left, left)..left,
-    }];
+    let mut content = vec![clause_start(view, quotation.unwrap_or(left))..left];
     content.extend(rest(view, right, quotation.is_some()));
     let pattern = if quotation.is_some() { Pattern::QuotationThenCue } else { Pattern::ClauseThenCue };
     Some((source, content, pattern))
 }
 
-/// `said Hossain, a farmer,` counts from the aside's start.
-fn full_start(_view: View<'_>, subject: &Range<usize>) -> usize {
-    subject.start
+/// Who owns an attribution that follows its content, and where the attribution begins.
+fn owner(view: View<'_>, at: usize, subject: &Range<usize>) -> Option<(Range<usize>, usize)> {
+    let group = view.group_start(at);
+    if let Some(start) = after_quotation(view, group) {
+        return Some((start..group, start));
+    }
+    if !subject.is_empty() && boundary(view, subject.start) {
+        return Some((subject.clone(), subject.start));
+    }
+    let inverted = view.phrase_after(view.after_adjuncts(at + 1));
+    let named = !inverted.is_empty() && !view.is(inverted.start, Class::Pronoun);
+    (named && boundary(view, group)).then_some((inverted, group))
+}
+
+/// Where the words between a closing mark and the verb begin, when they can only be its subject.
+fn after_quotation(view: View<'_>, group: usize) -> Option<usize> {
+    let mut at = group;
+    while at > view.start && group - at < 24 && !view.quoted(at - 1) {
+        at -= 1;
+        if view.is_stop(at) && !view.is(at.wrapping_sub(1), Class::Abbreviation)
+            || view.is_dash(at)
+            || view.verb(at).is_some_and(|v| v.form != VerbForm::Base)
+                && !view.is(at.wrapping_sub(1), Class::Relative)
+        {
+            return None;
+        }
+    }
+    if at == view.start || !view.quoted(at - 1) || at == group {
+        return None;
+    }
+    let start = if view.is_word(at, words::COMMA) { at + 1 } else { at };
+    let glued = start == at && !boundary_is_comma(view, at);
+    let lead = view.is(start, Class::Conjunction)
+        || view.is(start, Class::Preposition)
+        || view.is(start, Class::Adverb)
+        || view.is(start, Class::Auxiliary)
+        || view.is(start, Class::Relative);
+    (start < group && !glued && !lead).then_some(start)
 }
 
 fn boundary(view: View<'_>, at: usize) -> bool {
@@ -323,12 +378,14 @@ fn leads_on(view: View<'_>, at: usize) -> bool {
     view.is_word(at, words::THAT) || view.opens_quotation(at).is_some() || view.is_word(at, words::COLON)
 }
 
-/// Where the content before an attribution starts: after a lead word such as "But".
-fn clause_start(view: View<'_>, from: usize, _end: usize) -> usize {
-    let quoted_from = view.quoted(from)
-        && from > view.start
-        && (from == view.start || !has_clause_words(view, view.start, from));
-    if quoted_from {
+/// Where the content before an attribution starts: at a quotation that nothing leads into, else
+/// after a lead word such as "But".
+fn clause_start(view: View<'_>, from: usize) -> usize {
+    let set_off = from > view.start
+        && (view.is_word(from - 1, words::COLON)
+            || view.is_dash(from - 1)
+            || matches!(view.story.word(from - 1), "(" | "["));
+    if view.quoted(from) && (set_off || from > view.start && !has_clause_words(view, view.start, from)) {
         return from;
     }
     let mut at = view.start;
@@ -515,6 +572,13 @@ fn clause_end(view: View<'_>, start: usize) -> usize {
         if view.is_word(at, words::COMMA) && !view.quoted(at) && view.is_word(at + 1, words::ACCORDING) {
             return at;
         }
+        if view.is_word(at, words::COMMA)
+            && !view.quoted(at)
+            && view.is_participle(at + 1)
+            && view.verb(at + 1).is_none()
+        {
+            return at;
+        }
         at += 1;
     }
     end
@@ -575,7 +639,7 @@ fn according(view: View<'_>, at: usize) -> Option<Draft> {
     } else {
         source.end = source.end.max(end.min(source.end + 8));
         let stop = if view.is_word(at - 1, words::COMMA) { at - 1 } else { at };
-        clause_start(view, stop, stop)..stop
+        clause_start(view, stop)..stop
     };
     if content.is_empty() {
         return None;
