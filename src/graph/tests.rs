@@ -36,8 +36,7 @@ fn quoted_twice(speakers: SpeakerMatch, edits: &[EditClass]) -> Vec<EdgeKind> {
     let second = s.claim(story, None, "two");
     let (a, b) = (s.quotation(story, Some(first), "one"), s.quotation(story, Some(second), "two"));
     s.align(a, b, speakers, edits);
-    let kinds = graph(&s).links().map(|l| l.edge.kind).filter(|k| k.is_between_equals()).collect();
-    kinds
+    graph(&s).links().map(|l| l.edge.kind).filter(|k| k.is_between_equals()).collect()
 }
 
 #[test]
