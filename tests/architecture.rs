@@ -1,5 +1,7 @@
 //! The plan as a test: a file uses only rooms to the left of its own.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "tests may fail loudly")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

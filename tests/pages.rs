@@ -1,5 +1,7 @@
 //! Every rule's page is its test: the findings in its fences come out, and no others of its rule.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "tests may fail loudly")]
+
 use sayso::check::{Expected, Finding, Page, RULES, Scenario};
 use sayso::ingest::Document;
 use sayso::pipeline;

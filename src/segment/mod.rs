@@ -4,7 +4,11 @@
 //! **Never:** knows of people or verbs; a token's classes are looked up, not judged.
 //! **Read first:** [`read`].
 
+mod layout;
+mod quotations;
+mod sentences;
 mod story;
+mod tokens;
 
 pub use story::{Block, BlockKind, Dateline, Quotation, Sentence, Shape, Story, Token, TokenKind};
 
@@ -12,7 +16,22 @@ use crate::ingest::Document;
 use crate::lexicon::Lexicon;
 
 /// Segments a document. Broken copy is normal input: there are no errors.
+///
+/// ```
+/// use sayso::{ingest::Document, lexicon::Lexicon, segment};
+/// let document = Document::plain("a.txt", "“It rained. It poured,” he said. Then it stopped.");
+/// let story = segment::read(&document, Lexicon::builtin());
+/// assert_eq!(story.sentences.len(), 2);
+/// assert_eq!(story.quotations.len(), 1);
+/// ```
 pub fn read<'d>(document: &'d Document, lexicon: &Lexicon) -> Story<'d> {
-    let _ = lexicon;
-    Story::empty(document)
+    let mut story = Story::empty(document);
+    layout::read(&mut story);
+    story.tokens.reserve(document.text.len() / 5);
+    for block in 0..story.blocks.len() {
+        tokens::read(&mut story, lexicon, block);
+    }
+    quotations::pair(&mut story);
+    sentences::split(&mut story);
+    story
 }

@@ -203,6 +203,12 @@ impl<'d> Story<'d> {
         self.blocks.get(sentence.block as usize)
     }
 
+    /// One past the last token of the block that holds a token.
+    pub(super) fn block_tokens_end(&self, token: usize) -> usize {
+        let at = self.blocks.partition_point(|b| b.tokens.end as usize <= token);
+        self.blocks.get(at).map_or(self.tokens.len(), |b| b.tokens.end as usize)
+    }
+
     /// The index of the first token that ends after byte `offset`.
     pub fn token_at(&self, offset: u32) -> usize {
         self.tokens.partition_point(|t| t.span.end <= offset)

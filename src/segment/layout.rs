@@ -1,0 +1,325 @@
+//! Finds the blocks of a text and says what each is: what wire agencies put around a story.
+
+use super::{Block, BlockKind, Dateline, Story};
+use crate::text::{Span, fold};
+
+/// How many blocks at the top may stand before the dateline.
+///
+/// Slug, date line, headline, standfirst, byline, photo credit, and two to spare.
+const HEAD: usize = 8;
+
+/// Lines longer than this are not hard-wrapped: each is a paragraph of its own.
+///
+/// Agencies wrap at 64 to 80 characters; 120 leaves room for long words.
+const WRAPPED: usize = 120;
+
+/// Sets the story's blocks and its dateline.
+pub(super) fn read(story: &mut Story<'_>) {
+    let text = &story.document.text;
+    story.blocks = spans(text)
+        .into_iter()
+        .map(|span| Block { kind: BlockKind::Paragraph, span, sentences: 0..0, tokens: 0..0 })
+        .collect();
+    let first = story
+        .blocks
+        .iter()
+        .take(HEAD)
+        .enumerate()
+        .find_map(|(i, block)| Some((i, dateline(text, block.span)?)));
+    if let Some((at, dateline)) = first {
+        head(text, &mut story.blocks[..at]);
+        story.dateline = Some(dateline);
+    }
+    title(story);
+    for block in &mut story.blocks {
+        if block.kind == BlockKind::Paragraph && is_subhead(block.span.of(text)) {
+            block.kind = BlockKind::Subhead;
+        } else if block.kind == BlockKind::Paragraph && is_caption(block.span.of(text)) {
+            block.kind = BlockKind::Caption;
+        }
+    }
+    notebook(text, &mut story.blocks);
+}
+
+/// The stretches between blank lines, or the lines when they are not hard-wrapped.
+fn spans(text: &str) -> Vec<Span> {
+    let wrapped = !text.split(['\n', '\r']).any(|line| line.len() > WRAPPED);
+    let mut spans: Vec<Span> = Vec::new();
+    let mut open = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n').flat_map(|l| l.split_inclusive('\r')) {
+        let kept = line.trim_matches(is_space);
+        let start = at + line.find(|c| !is_space(c)).unwrap_or(0);
+        at += line.len();
+        if kept.is_empty() {
+            // "\r\n" is one line end: the piece that holds only "\n" is no blank line.
+            open &= line == "\n" && text.as_bytes().get(at.wrapping_sub(2)) == Some(&b'\r');
+            continue;
+        }
+        let span = Span::at(start, start + kept.len());
+        let indented = start - (at - line.len()) >= 3;
+        match spans.last_mut() {
+            Some(last) if open && wrapped && !indented => *last = last.join(span),
+            _ => spans.push(span),
+        }
+        open = true;
+    }
+    spans
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}') || (c.is_control() && c != '\u{1b}')
+}
+
+/// The dateline at the start of a block.
+///
+/// `PARIS, France, Feb 7, 2026 (BSS/AFP) -`, `WASHINGTON (AP) —`, `MADRID —`, `(Reuters) —`.
+fn dateline(text: &str, block: Span) -> Option<Dateline> {
+    let slice = block.of(text);
+    let (dash, after) = dash(slice)?;
+    let lead = slice[..dash].trim_end();
+    let (before, credit) = credit(lead);
+    let upper = before.split([',', ' ', '\u{a0}', '\n']).next().unwrap_or("");
+    let letters = upper.chars().filter(|c| c.is_alphabetic()).count();
+    let shouted = letters >= 2 && !upper.chars().any(char::is_lowercase);
+    if !(shouted || before.is_empty() && credit.is_some())
+        || before.contains(['.', '?', '!', '"', '“']) && !has_month(before)
+    {
+        return None;
+    }
+    let at = |from: usize, to: usize| Span::new(block.start + from as u32, block.start + to as u32);
+    let date_at = date_start(before);
+    let place_end = before[..date_at.unwrap_or(before.len())]
+        .trim_end_matches(|c: char| c == ',' || c.is_whitespace())
+        .len();
+    Some(Dateline {
+        span: at(0, after),
+        place: (place_end > 0).then(|| at(0, place_end)),
+        date: date_at.map(|from| at(from, before.trim_end_matches([',', ' ']).len())),
+        credit: credit.map(|(from, to)| at(from, to)),
+    })
+}
+
+/// Where the dash after a dateline begins and ends, if one stands near the start.
+fn dash(slice: &str) -> Option<(usize, usize)> {
+    let reach = slice.char_indices().nth(110).map_or(slice.len(), |(i, _)| i);
+    let head = &slice[..reach];
+    head.char_indices().find_map(|(i, c)| {
+        let rest = &head[i + c.len_utf8()..];
+        let spaced = head[..i].ends_with(|b: char| b.is_whitespace() || b == ')');
+        match c {
+            '—' | '–' if spaced || rest.starts_with(char::is_whitespace) => Some((i, i + c.len_utf8())),
+            '-' | '_' if spaced => {
+                let run = rest.len() - rest.trim_start_matches(['-', '_']).len();
+                rest[run..].starts_with(char::is_whitespace).then_some((i, i + 1 + run))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// What stands before a bracketed credit, and where the credit's words are.
+fn credit(lead: &str) -> (&str, Option<(usize, usize)>) {
+    match (lead.rfind('('), lead.ends_with(')')) {
+        (Some(open), true) => (lead[..open].trim_end(), Some((open + 1, lead.len() - 1))),
+        _ => (lead, None),
+    }
+}
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Whether a word is a month's name or its short form. The date itself is read in `extract`.
+fn is_month(word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    word.is_ascii()
+        && word.len() >= 3
+        && MONTHS.iter().any(|m| word[..3].eq_ignore_ascii_case(m))
+        && word.len() <= 9
+}
+
+fn has_month(text: &str) -> bool {
+    date_start(text).is_some()
+}
+
+/// Where a date begins: at the month, or at the day before it.
+fn date_start(text: &str) -> Option<usize> {
+    let mut previous: Option<(usize, &str)> = None;
+    let mut at = 0;
+    for word in text.split_inclusive(|c: char| c.is_whitespace() || c == ',') {
+        let bare = word.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+        let has_digit = text[at..].bytes().any(|b| b.is_ascii_digit());
+        if is_month(bare)
+            && (has_digit || previous.is_some_and(|(_, p)| p.bytes().any(|b| b.is_ascii_digit())))
+        {
+            let day = previous
+                .filter(|(_, p)| p.bytes().next().is_some_and(|b| b.is_ascii_digit()) && p.len() <= 4);
+            return Some(day.map_or(at, |(from, _)| from));
+        }
+        if !bare.is_empty() {
+            previous = Some((at, bare));
+        }
+        at += word.len();
+    }
+    None
+}
+
+/// Says what the blocks before the dateline are.
+fn head(text: &str, blocks: &mut [Block]) {
+    let mut headline = false;
+    for block in blocks {
+        let slice = block.span.of(text);
+        block.kind = if is_caption(slice) {
+            BlockKind::Caption
+        } else if is_slug(slice) || headline {
+            BlockKind::Slug
+        } else if ends_sentence(slice) {
+            BlockKind::Paragraph
+        } else {
+            headline = true;
+            BlockKind::Headline
+        };
+    }
+}
+
+/// A first block that equals the title which came with the text is the headline.
+fn title(story: &mut Story<'_>) {
+    let Some(title) = story.document.metadata.title.as_deref() else { return };
+    let text = &story.document.text;
+    if let Some(block) = story.blocks.first_mut() {
+        let plain = |s: &str| fold(s).trim_end_matches('.').to_owned();
+        if plain(block.span.of(text)) == plain(title) {
+            block.kind = BlockKind::Headline;
+        }
+    }
+}
+
+/// `BSS`, `07 Feb 2026, 18:15`, `By Salma Hossain`: at most two words, or a date, or a byline.
+fn is_slug(slice: &str) -> bool {
+    let words = slice.split_whitespace().count();
+    let dated = words <= 8 && has_month(slice) && slice.bytes().any(|b| b.is_ascii_digit());
+    words <= 2 || dated || (slice.starts_with("By ") && words <= 8)
+}
+
+fn ends_sentence(slice: &str) -> bool {
+    let end = slice.trim_end_matches(['"', '”', '’', '\'', ')']);
+    end.ends_with(['.', '!', '?']) && slice.split_whitespace().count() > 3
+}
+
+/// A photo's caption or credit.
+fn is_caption(slice: &str) -> bool {
+    let short = slice.len() < 400;
+    let names = [
+        "Photo:",
+        "Photo :",
+        "File photo",
+        "Photograph:",
+        "Picture:",
+        "(Photo by",
+        "Photo by",
+        "Photo credit",
+        "Image:",
+    ];
+    short && names.iter().any(|name| slice.contains(name))
+}
+
+/// `- 'Defence issue' -`, `* * *`.
+fn is_subhead(slice: &str) -> bool {
+    let dashed = |c: char| slice.starts_with(c) && slice.ends_with(c) && slice.len() < 100 && slice.len() > 2;
+    let inner =
+        slice.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '*' | '#' | '_') || c.is_whitespace());
+    inner.is_empty() || (!slice.contains('\n') && (dashed('-') || dashed('–') || dashed('—')))
+}
+
+/// Everything from a note to editors on.
+fn notebook(text: &str, blocks: &mut [Block]) {
+    let from = blocks.iter().position(|block| is_notebook(block.span.of(text))).unwrap_or(blocks.len());
+    // A story is not all notebook: the first paragraph never is.
+    let first = blocks.iter().position(|block| block.kind.is_body()).map_or(blocks.len(), |at| at + 1);
+    for block in blocks.iter_mut().skip(from.max(first)) {
+        if is_notebook(block.span.of(text)) || from + 1 < first || block.kind == BlockKind::Paragraph {
+            block.kind = BlockKind::Notebook;
+        }
+    }
+}
+
+fn is_notebook(slice: &str) -> bool {
+    let starts = [
+        "Reporting by ",
+        "(Reporting by ",
+        "Additional reporting",
+        "(Additional reporting",
+        "Editing by ",
+        "Writing by ",
+        "Notes to editors",
+        "Note to editors",
+        "NOTES TO EDITORS",
+        "NOTEBOOK",
+        "Notebook:",
+        "ENDS",
+        "-30-",
+        "###",
+        "-ENDS-",
+        "With reporting by",
+        "Copyright ",
+        "© ",
+    ];
+    let whole = ["ENDS", "-30-", "###", "-ENDS-"];
+    starts.iter().any(|s| slice.starts_with(s) && (!whole.contains(s) || slice.len() <= s.len() + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::BlockKind::{self, Caption, Headline, Notebook, Paragraph, Slug, Subhead};
+    use crate::ingest::Document;
+    use crate::lexicon::Lexicon;
+    use crate::segment;
+
+    fn check(text: &str, expected: &[BlockKind]) {
+        let document = Document::plain("t", text);
+        let story = segment::read(&document, Lexicon::builtin());
+        let found: Vec<_> = story.blocks.iter().map(|b| b.kind).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    const WIRE: &str = "NCB\r\n  07 Feb 2026, 18:15\r\n\r\nFerry talks go on, union warns\r\n\r\n\
+        Union leader Salma Hossain. Photo: Collected\r\n\r\n\
+        PARIS, France, Feb 7, 2026 (NCB/Estuary) - Hossain said on \r\nSaturday talks went on.\r\n\r\n\
+        - 'Slow going' -\r\n\r\nShe left.\r\n\r\nReporting by A Person\r\n";
+
+    #[test]
+    fn a_wire_story_falls_into_its_blocks() {
+        check(WIRE, &[Slug, Headline, Caption, Paragraph, Subhead, Paragraph, Notebook]);
+    }
+
+    #[test]
+    fn a_dateline_has_place_date_and_credit() {
+        let document = Document::plain("t", WIRE);
+        let story = segment::read(&document, Lexicon::builtin());
+        let dateline = story.dateline.clone().unwrap();
+        assert_eq!(dateline.place.map(|s| story.text(s)), Some("PARIS, France"));
+        assert_eq!(dateline.date.map(|s| story.text(s)), Some("Feb 7, 2026"));
+        assert_eq!(dateline.credit.map(|s| story.text(s)), Some("NCB/Estuary"));
+        assert_eq!(story.text(story.sentences[4].span), "PARIS, France, Feb 7, 2026 (NCB/Estuary) -");
+    }
+
+    #[test]
+    fn short_datelines_are_seen_and_dashes_in_sentences_are_not() {
+        for (text, place) in
+            [("MADRID — It rained.", Some("MADRID")), ("LONDON (NCB) – It rained.", Some("LONDON"))]
+        {
+            let document = Document::plain("t", text);
+            let story = segment::read(&document, Lexicon::builtin());
+            assert_eq!(story.dateline.clone().unwrap().place.map(|s| story.text(s)), place);
+        }
+        let document = Document::plain("t", "The mayor - a baker - left.");
+        assert!(segment::read(&document, Lexicon::builtin()).dateline.is_none());
+    }
+
+    #[test]
+    fn long_lines_are_paragraphs_of_their_own() {
+        let line = "It rained on the town and on the hills around it, and it went on raining for many days and nights, until the river rose over its banks.";
+        check(&format!("{line}\n{line}"), &[Paragraph, Paragraph]);
+        check("It rained on the\ntown.\n\nIt stopped.", &[Paragraph, Paragraph]);
+    }
+}

@@ -1,0 +1,269 @@
+use super::{Shape, Story, Token, TokenKind};
+use crate::lexicon::Lexicon;
+use crate::text::{Fnv, Span, hash_folded};
+
+/// Appends the tokens of a block and sets the block's range of them.
+pub(super) fn read(story: &mut Story<'_>, lexicon: &Lexicon, block: usize) {
+    let span = story.blocks[block].span;
+    let first = story.tokens.len() as u32;
+    let mut scanner = Scanner { text: &story.document.text, at: span.start as usize, end: span.end as usize };
+    while let Some(scan) = scanner.next() {
+        let text = &story.document.text[scan.start..scan.end];
+        let hash = scan.hash.unwrap_or_else(|| hash_folded(text));
+        let classes = match scan.kind {
+            TokenKind::Word | TokenKind::Punctuation => lexicon.classes_of(hash),
+            TokenKind::Number | TokenKind::Mark => Default::default(),
+        };
+        story.tokens.push(Token {
+            span: Span::at(scan.start, scan.end),
+            hash,
+            classes,
+            kind: scan.kind,
+            shape: scan.shape,
+            sentence: 0,
+            quotation: u32::MAX,
+        });
+    }
+    story.blocks[block].tokens = first..story.tokens.len() as u32;
+}
+
+struct Scan {
+    start: usize,
+    end: usize,
+    kind: TokenKind,
+    shape: Shape,
+    /// The folded hash, when scanning already made it.
+    hash: Option<u64>,
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+}
+
+/// What the letters of a word so far look like.
+#[derive(Default)]
+struct Letters {
+    count: u32,
+    upper: u32,
+    first_upper: bool,
+}
+
+impl Letters {
+    fn see(&mut self, upper: bool) {
+        self.first_upper |= self.count == 0 && upper;
+        self.count += 1;
+        self.upper += u32::from(upper);
+    }
+
+    fn shape(&self) -> Shape {
+        match (self.count, self.upper) {
+            (0, _) => Shape::None,
+            (_, 0) => Shape::Lower,
+            (1, 1) => Shape::Capital,
+            (count, upper) if count == upper => Shape::Upper,
+            (_, 1) if self.first_upper => Shape::Capital,
+            _ => Shape::Mixed,
+        }
+    }
+}
+
+impl Scanner<'_> {
+    fn byte(&self, at: usize) -> u8 {
+        if at < self.end { self.text.as_bytes()[at] } else { 0 }
+    }
+
+    fn char(&self, at: usize) -> Option<char> {
+        self.text.get(at..self.end)?.chars().next()
+    }
+
+    fn next(&mut self) -> Option<Scan> {
+        loop {
+            if self.at >= self.end {
+                return None;
+            }
+            match self.byte(self.at) {
+                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                b'a'..=b'z' | b'A'..=b'Z' => return Some(self.word()),
+                b'0'..=b'9' => return Some(self.number()),
+                0x80.. => match self.char(self.at) {
+                    Some(c) if c.is_whitespace() || is_invisible(c) => self.at += c.len_utf8(),
+                    Some(c) if c.is_alphabetic() => return Some(self.word()),
+                    Some(c) => return Some(self.symbol(c)),
+                    None => self.at += 1,
+                },
+                b => return Some(self.symbol(b as char)),
+            }
+        }
+    }
+
+    /// A run of letters and digits, with hyphens, apostrophes, `&` and the full stops of
+    /// initialisms inside.
+    fn word(&mut self) -> Scan {
+        let start = self.at;
+        let (mut letters, mut hash, mut plain) = (Letters::default(), Fnv::new(), true);
+        while self.at < self.end {
+            let b = self.byte(self.at);
+            match b {
+                b'a'..=b'z' => letters.see(false),
+                b'A'..=b'Z' => letters.see(true),
+                b'0'..=b'9' | b'_' => {}
+                b'-' | b'&' if self.byte(self.at + 1).is_ascii_alphanumeric() => {}
+                b'\'' if self.letter_at(self.at + 1) && !self.possessive_at(self.at + 1) => {}
+                b'.' if self.stop_belongs(start) => {}
+                0x80.. => {
+                    let Some(c) = self.char(self.at) else { break };
+                    if !self.belongs(c) {
+                        break;
+                    }
+                    if c.is_alphabetic() {
+                        letters.see(c.is_uppercase());
+                    }
+                    plain = false;
+                    self.at += c.len_utf8();
+                    continue;
+                }
+                _ => break,
+            }
+            hash = hash.byte(b.to_ascii_lowercase());
+            self.at += 1;
+        }
+        let hash = plain.then(|| hash.finish());
+        Scan { start, end: self.at, kind: TokenKind::Word, shape: letters.shape(), hash }
+    }
+
+    /// Whether a non-ASCII character goes on with the word before it.
+    fn belongs(&self, c: char) -> bool {
+        let next = self.at + c.len_utf8();
+        match c {
+            '’' | 'ʼ' => self.letter_at(next) && !self.possessive_at(next),
+            '\u{2010}' | '\u{2011}' => self.letter_at(next),
+            '\u{ad}' | '\u{200c}' | '\u{200d}' => true,
+            _ => c.is_alphanumeric() || is_combining(c),
+        }
+    }
+
+    fn letter_at(&self, at: usize) -> bool {
+        match self.byte(at) {
+            b if b.is_ascii() => b.is_ascii_alphabetic(),
+            _ => self.char(at).is_some_and(char::is_alphabetic),
+        }
+    }
+
+    /// Whether a lone `s` stands here: the possessive of `Trump's`.
+    fn possessive_at(&self, at: usize) -> bool {
+        matches!(self.byte(at), b's' | b'S') && !self.letter_at(at + 1) && !self.byte(at + 1).is_ascii_digit()
+    }
+
+    /// Whether a full stop belongs to its word: `U.S.`, `a.m.`, `example.com`.
+    fn stop_belongs(&self, start: usize) -> bool {
+        let so_far = &self.text.as_bytes()[start..self.at];
+        let initials = so_far.len() % 2 == 1
+            && so_far
+                .iter()
+                .enumerate()
+                .all(|(i, b)| if i % 2 == 0 { b.is_ascii_alphabetic() } else { *b == b'.' });
+        let next = self.byte(self.at + 1);
+        if initials {
+            // The last stop belongs only when there was one before: "U.S." but not "plan B."
+            return (next.is_ascii_alphabetic() && !self.byte(self.at + 2).is_ascii_alphabetic())
+                || (so_far.len() > 1 && !next.is_ascii_alphanumeric());
+        }
+        next.is_ascii_lowercase() && self.byte(self.at + 2).is_ascii_lowercase()
+    }
+
+    /// Digits with commas, points and colons between digits.
+    fn number(&mut self) -> Scan {
+        let start = self.at;
+        while self.at < self.end {
+            match self.byte(self.at) {
+                b'0'..=b'9' => self.at += 1,
+                b',' | b'.' | b':' if self.byte(self.at + 1).is_ascii_digit() => self.at += 1,
+                _ => break,
+            }
+        }
+        Scan { start, end: self.at, kind: TokenKind::Number, shape: Shape::None, hash: None }
+    }
+
+    fn symbol(&mut self, c: char) -> Scan {
+        let start = self.at;
+        self.at += c.len_utf8();
+        let kind = match c {
+            '"' | '“' | '”' | '„' | '‟' | '«' | '»' => TokenKind::Mark,
+            '\'' | '`' if self.byte(self.at) == c as u8 => {
+                self.at += 1;
+                TokenKind::Mark
+            }
+            '\'' | '’' if self.possessive_at(self.at) && self.follows_word(start) => {
+                self.at += 1;
+                return Scan { start, end: self.at, kind: TokenKind::Word, shape: Shape::Lower, hash: None };
+            }
+            '.' | '-' | '?' | '!' => {
+                while self.byte(self.at) == c as u8 {
+                    self.at += 1;
+                }
+                TokenKind::Punctuation
+            }
+            _ => TokenKind::Punctuation,
+        };
+        Scan { start, end: self.at, kind, shape: Shape::None, hash: None }
+    }
+
+    fn follows_word(&self, at: usize) -> bool {
+        self.text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '.')
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{93e}'..='\u{94d}')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest::Document;
+    use crate::lexicon::Lexicon;
+    use crate::segment;
+
+    fn check(text: &str, expected: &[&str]) {
+        let document = Document::plain("t", text);
+        let story = segment::read(&document, Lexicon::builtin());
+        let words: Vec<_> = (0..story.tokens.len()).map(|i| story.word(i)).collect();
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn possessives_are_split_and_contractions_are_not() {
+        check("Trump’s aide didn't go", &["Trump", "’s", "aide", "didn't", "go"]);
+        check("the workers' rights", &["the", "workers", "'", "rights"]);
+    }
+
+    #[test]
+    fn initialisms_keep_their_stops() {
+        check("the U.S. said", &["the", "U.S.", "said"]);
+        check("at 9 a.m. he left.", &["at", "9", "a.m.", "he", "left", "."]);
+        check("plan B. Then", &["plan", "B", ".", "Then"]);
+    }
+
+    #[test]
+    fn figures_stand_apart_from_what_they_measure() {
+        check("$14.5bn", &["$", "14.5", "bn"]);
+        check("a 12-day war", &["a", "12", "-", "day", "war"]);
+        check("3,117 people at 18:15", &["3,117", "people", "at", "18:15"]);
+    }
+
+    #[test]
+    fn marks_and_dashes() {
+        check("``Yes,'' he said -- “no”", &["``", "Yes", ",", "''", "he", "said", "--", "“", "no", "”"]);
+        check("US-based son-in-law", &["US-based", "son-in-law"]);
+    }
+
+    #[test]
+    fn no_break_spaces_are_no_tokens() {
+        check("their bases\u{a0}\nin", &["their", "bases", "in"]);
+    }
+}
