@@ -11,7 +11,6 @@ pub(super) mod words {
     pub const THAT: u64 = hash_bytes(b"that");
     pub const TO: u64 = hash_bytes(b"to");
     pub const OF: u64 = hash_bytes(b"of");
-    pub const FOR: u64 = hash_bytes(b"for");
     pub const AND: u64 = hash_bytes(b"and");
     pub const OR: u64 = hash_bytes(b"or");
     pub const BUT: u64 = hash_bytes(b"but");
@@ -25,10 +24,6 @@ pub(super) mod words {
     pub const POSSESSIVE: u64 = hash_bytes(b"'s");
     pub const TELL: u64 = hash_bytes(b"tell");
     pub const REFER: u64 = hash_bytes(b"refer");
-    pub const SAY: u64 = hash_bytes(b"say");
-    pub const IN: u64 = hash_bytes(b"in");
-    pub const ON: u64 = hash_bytes(b"on");
-    pub const WITH: u64 = hash_bytes(b"with");
     pub const COMMA: u64 = hash_bytes(b",");
     pub const COLON: u64 = hash_bytes(b":");
 }

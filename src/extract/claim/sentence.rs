@@ -14,6 +14,9 @@ pub(super) fn read(view: View<'_>, drafts: &mut Vec<Draft>) {
         if !view.quoted(at) {
             if view.is_word(at, words::ACCORDING) && view.is_word(at + 1, words::TO) {
                 drafts.extend(according(view, at));
+            } else if view.is(at, Class::CueNoun) && view.is_word(at + 1, words::THAT) {
+                let claimed = drafts[from..].iter().any(|d| d.first() == at + 1 || d.covers(at));
+                drafts.extend(noun(view, at).filter(|_| !claimed));
             } else if let Some(verb) = view.verb(at)
                 && let Some(draft) = reporting(view, at, verb, &drafts[from..])
                 && (!drafts[from..].iter().any(|d| d.pattern != Pattern::According && d.covers(at))
@@ -296,7 +299,8 @@ fn owner(view: View<'_>, at: usize, subject: &Range<usize>) -> Option<(Range<usi
     if let Some(start) = after_quotation(view, group) {
         return Some((start..group, start));
     }
-    if !subject.is_empty() && boundary(view, subject.start) {
+    let own = !subject.is_empty() && subject.end <= group && subject.end + 1 >= group;
+    if own && boundary(view, subject.start) {
         return Some((subject.clone(), subject.start));
     }
     let inverted = view.phrase_after(view.after_adjuncts(at + 1));
@@ -470,7 +474,8 @@ fn pre_posed(view: View<'_>, at: usize, verb: &Verb) -> Option<(Range<usize>, Pa
     if verb.lemma == words::TELL {
         return told(view, start);
     }
-    if frames.clause && (is_clause(view, start) || !frames.object) && !view.is_stop(start) {
+    if frames.clause && (is_clause(view, start) || frames.quotation && !frames.object) && !view.is_stop(start)
+    {
         let quiet = view.is_word(start, words::COMMA)
             || view.is(start, Class::Preposition) && !view.is(start, Class::Determiner)
             || view.is(start, Class::Conjunction) && !frames.question;
@@ -481,9 +486,19 @@ fn pre_posed(view: View<'_>, at: usize, verb: &Verb) -> Option<(Range<usize>, Pa
         && !view.is_punctuation(start)
         && !view.is(start, Class::Conjunction)
     {
-        return content(view, next, Pattern::Object);
+        return match noun_with_that(view, next) {
+            Some(that) => content(view, that, Pattern::CueThenThat),
+            None => content(view, next, Pattern::Object),
+        };
     }
     None
+}
+
+/// The "that" of `expressed hope that`, `voiced deep concern that`.
+fn noun_with_that(view: View<'_>, from: usize) -> Option<usize> {
+    (from..view.end.min(from + 3))
+        .find(|&at| view.is(at, Class::CueNoun) && view.is_word(at + 1, words::THAT))
+        .map(|at| at + 1)
 }
 
 /// "that", a colon, a quotation or a question word within the reach of the cue.
@@ -657,6 +672,27 @@ fn according(view: View<'_>, at: usize) -> Option<Draft> {
 fn class_of_according(view: View<'_>, source: &Range<usize>) -> ClaimClass {
     let written = source.clone().any(|at| view.is(at, Class::Document) || view.is(at, Class::CueNoun));
     if written { ClaimClass::Writing } else { ClaimClass::Saying }
+}
+
+/// `her claim that it rained`; whose claim it is stands before the noun, if anywhere.
+fn noun(view: View<'_>, at: usize) -> Option<Draft> {
+    let (content, _) = content(view, at + 1, Pattern::Noun)?;
+    let phrase = view.phrase_before(at);
+    let owner = phrase.clone().rev().find(|&i| view.is_word(i, words::POSSESSIVE));
+    let source = match owner {
+        Some(mark) => phrase.start..mark,
+        None if view.is(phrase.start, Class::Possessive) && !phrase.is_empty() => {
+            phrase.start..phrase.start + 1
+        }
+        None => at..at,
+    };
+    Some(Draft {
+        source,
+        cue: at..at + 1,
+        content: vec![content],
+        class: ClaimClass::Saying,
+        pattern: Pattern::Noun,
+    })
 }
 
 /// `Hossain: "…"` at the start of a sentence.
