@@ -6,10 +6,11 @@ mod draft;
 mod grammar;
 mod quoted;
 mod sentence;
+mod setting;
 
 pub use crate::lexicon::ClaimClass;
 
-use super::{DateMention, FoldedWord, Party, PartyId};
+use super::{DateMention, FoldedWord, PartyId};
 use crate::lexicon::Lexicon;
 use crate::segment::{Story, TokenKind};
 use crate::text::Span;
@@ -143,7 +144,7 @@ fn claim(story: &Story<'_>, draft: &Draft) -> Option<Claim> {
         kind: kind(story, draft),
         class: draft.class,
         source: some(&draft.source),
-        cue: some(&draft.cue),
+        cue: if draft.cue.is_empty() { Vec::new() } else { vec![story.span_of(draft.cue.clone())] },
         content,
         speaker: None,
         venue: None,
@@ -194,5 +195,13 @@ fn quotations(story: &Story<'_>, draft: &Draft) -> Vec<u32> {
     story.quotations.iter().enumerate().filter(|(_, q)| held(q)).map(|(i, _)| i as u32).collect()
 }
 
-/// Venue, relay and date, once parties and dates are known.
-pub(super) fn finish(_story: &Story<'_>, _parties: &[Party], _dates: &[DateMention], _claims: &mut [Claim]) {}
+/// Venue, relay and date, once the dates are known.
+pub(super) fn finish(story: &Story<'_>, lexicon: &Lexicon, dates: &[DateMention], claims: &mut [Claim]) {
+    for claim in claims.iter_mut() {
+        setting::fill(story, lexicon, dates, claim);
+    }
+    setting::carry_on(claims);
+}
+
+#[cfg(test)]
+mod tests;

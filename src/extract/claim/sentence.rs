@@ -14,9 +14,6 @@ pub(super) fn read(view: View<'_>, drafts: &mut Vec<Draft>) {
         if !view.quoted(at) {
             if view.is_word(at, words::ACCORDING) && view.is_word(at + 1, words::TO) {
                 drafts.extend(according(view, at));
-            } else if view.is(at, Class::CueNoun) && view.is_word(at + 1, words::THAT) {
-                let claimed = drafts[from..].iter().any(|d| d.first() == at + 1 || d.covers(at));
-                drafts.extend(noun(view, at).filter(|_| !claimed));
             } else if let Some(verb) = view.verb(at)
                 && let Some(draft) = reporting(view, at, verb, &drafts[from..])
                 && (!drafts[from..].iter().any(|d| d.pattern != Pattern::According && d.covers(at))
@@ -261,6 +258,9 @@ fn source(view: View<'_>, at: usize, verb: &Verb, before: &[Draft]) -> Option<Ra
 /// The phrase that opens the sentence.
 fn main_subject(view: View<'_>, before: usize) -> Range<usize> {
     let mut at = view.start;
+    if view.is(at, Class::Preposition) && !view.quoted(at) {
+        at = (at..before).find(|&i| view.is_word(i, words::COMMA)).map_or(at, |comma| comma + 1);
+    }
     while at < before
         && (view.is(at, Class::Conjunction) || view.is(at, Class::Adverb) || view.is_punctuation(at))
         && !view.quoted(at)
@@ -278,23 +278,25 @@ fn post_posed(view: View<'_>, at: usize, verb: &Verb, subject: &Range<usize>) ->
     if !(verb.frames.quotation || verb.frames.clause) {
         return None;
     }
-    let (source, left) = owner(view, at, subject)?;
+    let (source, left) = owner(view, at, verb.form, subject)?;
     let quotation = quotation_before(view, left);
     let right = source.end.max(at + 1);
-    let open = quotation.is_none() && (!closes(view, right) || !clause_before(view, left));
+    let open = quotation.is_none()
+        && (!closes(view, right) || !clause_before(view, left) || led_by(view, right, verb, at).is_some());
     let leads =
         quotation.is_some() && source.end <= at && leads_on(view, right) && !boundary_is_comma(view, left);
     if open || leads {
         return None;
     }
     let mut content = vec![clause_start(view, quotation.unwrap_or(left))..left];
-    content.extend(rest(view, right, quotation.is_some()));
+    content
+        .extend(rest(view, right, quotation.is_some()).filter(|_| quotation.is_some() || source.end <= at));
     let pattern = if quotation.is_some() { Pattern::QuotationThenCue } else { Pattern::ClauseThenCue };
     Some((source, content, pattern))
 }
 
 /// Who owns an attribution that follows its content, and where the attribution begins.
-fn owner(view: View<'_>, at: usize, subject: &Range<usize>) -> Option<(Range<usize>, usize)> {
+fn owner(view: View<'_>, at: usize, form: VerbForm, subject: &Range<usize>) -> Option<(Range<usize>, usize)> {
     let group = view.group_start(at);
     if let Some(start) = after_quotation(view, group) {
         return Some((start..group, start));
@@ -304,7 +306,8 @@ fn owner(view: View<'_>, at: usize, subject: &Range<usize>) -> Option<(Range<usi
         return Some((subject.clone(), subject.start));
     }
     let inverted = view.phrase_after(view.after_adjuncts(at + 1));
-    let named = !inverted.is_empty() && !view.is(inverted.start, Class::Pronoun);
+    let finite = matches!(form, VerbForm::Past | VerbForm::Third);
+    let named = finite && !inverted.is_empty() && !view.is(inverted.start, Class::Pronoun);
     (named && boundary(view, group)).then_some((inverted, group))
 }
 
@@ -413,8 +416,12 @@ fn rest(view: View<'_>, from: usize, quotation: bool) -> Option<Range<usize>> {
         }
         at += 1;
     }
-    if at >= view.end || view.is_stop(at) {
+    let semicolon = at < view.end && view.story.word(at) == ";";
+    if at >= view.end || view.is_stop(at) && !semicolon {
         return None;
+    }
+    if !quotation && semicolon {
+        return Some(at + 1..end_of(view, at + 1));
     }
     if !view.quoted(at) {
         let next = at + 1;
@@ -672,27 +679,6 @@ fn according(view: View<'_>, at: usize) -> Option<Draft> {
 fn class_of_according(view: View<'_>, source: &Range<usize>) -> ClaimClass {
     let written = source.clone().any(|at| view.is(at, Class::Document) || view.is(at, Class::CueNoun));
     if written { ClaimClass::Writing } else { ClaimClass::Saying }
-}
-
-/// `her claim that it rained`; whose claim it is stands before the noun, if anywhere.
-fn noun(view: View<'_>, at: usize) -> Option<Draft> {
-    let (content, _) = content(view, at + 1, Pattern::Noun)?;
-    let phrase = view.phrase_before(at);
-    let owner = phrase.clone().rev().find(|&i| view.is_word(i, words::POSSESSIVE));
-    let source = match owner {
-        Some(mark) => phrase.start..mark,
-        None if view.is(phrase.start, Class::Possessive) && !phrase.is_empty() => {
-            phrase.start..phrase.start + 1
-        }
-        None => at..at,
-    };
-    Some(Draft {
-        source,
-        cue: at..at + 1,
-        content: vec![content],
-        class: ClaimClass::Saying,
-        pattern: Pattern::Noun,
-    })
 }
 
 /// `Hossain: "…"` at the start of a sentence.
