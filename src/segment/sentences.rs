@@ -8,10 +8,10 @@ pub(super) fn split(story: &mut Story<'_>) {
     for block in 0..story.blocks.len() {
         let tokens = story.blocks[block].tokens.clone();
         let first = story.sentences.len() as u32;
-        let mut start = tokens.start as usize;
-        let end = tokens.end as usize;
-        let body = dateline_end(story, start, end);
-        for at in start..end {
+        let (from, end) = (tokens.start as usize, tokens.end as usize);
+        let body = dateline_end(story, from, end);
+        let mut start = from;
+        for at in from..end {
             if at + 1 == end || at + 1 == body || (at + 1 > body && breaks_after(story, at, end)) {
                 push(story, start, at + 1, block);
                 start = at + 1;

@@ -14,8 +14,9 @@ pub(super) struct Draft {
 
 /// How a claim was found; decides its confidence.
 ///
-/// The percentages are the share of right claims (content and source) by pattern, measured on an
-/// annotated news corpus in October 2026 with the scorer that `sayso eval` will bring.
+/// The percentages are the shares of claims with the right content and source by pattern, counted
+/// on 840 annotated stories of US political news. [`Pattern::Carried`] is a judgement: there, such
+/// quotations are marked as parts of the claim before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Pattern {
     /// `"…," she said`
@@ -38,8 +39,6 @@ pub(super) enum Pattern {
     Prepositional,
     /// `She urged him to go.`
     Addressee,
-    /// `her claim that it rained`
-    Noun,
     /// `Hossain: "…"`
     Colon,
     /// A quotation without a cue, after one with.
@@ -49,18 +48,17 @@ pub(super) enum Pattern {
 impl Pattern {
     pub const fn percent(self) -> u8 {
         match self {
-            Self::QuotationThenCue => 94,
-            Self::CueThenQuotation => 90,
-            Self::ClauseThenCue => 80,
-            Self::CueThenThat => 85,
-            Self::CueThenClause => 75,
-            Self::According => 80,
-            Self::Infinitive => 60,
-            Self::Object => 50,
-            Self::Prepositional => 55,
-            Self::Addressee => 60,
-            Self::Noun => 50,
-            Self::Colon => 70,
+            Self::QuotationThenCue => 92,
+            Self::CueThenQuotation => 69,
+            Self::ClauseThenCue => 52,
+            Self::CueThenThat => 74,
+            Self::CueThenClause => 63,
+            Self::According => 78,
+            Self::Infinitive => 46,
+            Self::Object => 43,
+            Self::Prepositional => 46,
+            Self::Addressee => 41,
+            Self::Colon => 76,
             Self::Carried => 60,
         }
     }

@@ -2,14 +2,18 @@
 //!
 //! Rules for now; [`find`] and [`finish`] are the only ways in, so that what is behind them can change.
 
+mod attribution_after;
+mod attribution_before;
 mod draft;
 mod grammar;
 mod quoted;
 mod sentence;
+mod setting;
+mod subject;
 
 pub use crate::lexicon::ClaimClass;
 
-use super::{DateMention, FoldedWord, Party, PartyId};
+use super::{DateMention, FoldedWord, PartyId};
 use crate::lexicon::Lexicon;
 use crate::segment::{Story, TokenKind};
 use crate::text::Span;
@@ -137,13 +141,12 @@ fn claim(story: &Story<'_>, draft: &Draft) -> Option<Claim> {
     if content.is_empty() {
         return None;
     }
-    let some =
-        |range: &Range<usize>| if range.is_empty() { Vec::new() } else { vec![story.span_of(range.clone())] };
+    let some = |range: &Range<usize>| trimmed(story, range).into_iter().collect();
     Some(Claim {
         kind: kind(story, draft),
         class: draft.class,
         source: some(&draft.source),
-        cue: some(&draft.cue),
+        cue: if draft.cue.is_empty() { Vec::new() } else { vec![story.span_of(draft.cue.clone())] },
         content,
         speaker: None,
         venue: None,
@@ -194,5 +197,13 @@ fn quotations(story: &Story<'_>, draft: &Draft) -> Vec<u32> {
     story.quotations.iter().enumerate().filter(|(_, q)| held(q)).map(|(i, _)| i as u32).collect()
 }
 
-/// Venue, relay and date, once parties and dates are known.
-pub(super) fn finish(_story: &Story<'_>, _parties: &[Party], _dates: &[DateMention], _claims: &mut [Claim]) {}
+/// Venue, relay and date, once the dates are known.
+pub(super) fn finish(story: &Story<'_>, lexicon: &Lexicon, dates: &[DateMention], claims: &mut [Claim]) {
+    for claim in claims.iter_mut() {
+        setting::fill(story, lexicon, dates, claim);
+    }
+    setting::carry_on(claims);
+}
+
+#[cfg(test)]
+mod tests;
