@@ -90,12 +90,15 @@ struct Line<'p> {
     pieces: Vec<Piece<'p>>,
 }
 
+/// How many lines of one place are drawn. Unit: lines; a place is words, not a paragraph.
+const MOST_LINES: usize = 12;
+
 /// Splits a place at the ends of lines; the label goes with its last line.
 fn pieces<'p>(document: &Document, shown: &'p Shown) -> Vec<Piece<'p>> {
     let mut found = Vec::new();
     let mut from = shown.span.start;
     let mut line = document.lines.line(from);
-    while from < shown.span.end {
+    while from < shown.span.end && found.len() < MOST_LINES {
         let next = document.lines.start(line + 1).unwrap_or(u32::MAX);
         let span = trim(document, Span::new(from, next.min(shown.span.end)));
         if !span.is_empty() {

@@ -72,7 +72,7 @@ pub fn explain(meta: &Meta, paint: Paint, out: &mut dyn Write) -> io::Result<()>
                 fenced = !fenced;
                 caption(attributes, paint, out)?;
             }
-            None if fenced => writeln!(out, "    {}", visible(line))?,
+            None if fenced && !line.is_empty() => writeln!(out, "    {}", visible(line))?,
             None if line.starts_with('#') => {
                 writeln!(out, "{strong}{}{strong:#}", line.trim_start_matches('#').trim())?;
             }
@@ -103,4 +103,77 @@ pub(super) fn wrap(paragraph: &str, indent: &str, out: &mut dyn Write) -> io::Re
         width += len + usize::from(width > 0);
     }
     if width > 0 { out.write_all(b"\n") } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Severity;
+    use crate::ingest::{FileRecord, Notice, Status};
+
+    const PAGE: &str = "# name-variant\n\nOne person, spelled two ways in one story.\n\n\
+        ## Why it matters\n\n\
+        Readers take two spellings for two people, and so does the archive, for as long as it is kept.\n\
+        Search finds one.\n\n\
+        ## Flagged\n\n```story a.txt\nAmara Okonjo said so.\n\nOkonyo left.\n```\n\n\
+        ```findings\nname-variant error 3:1 Okonyo\n```\n\n- `Okonyo` alone is silent.\n";
+
+    #[test]
+    fn a_page_is_set_for_a_terminal() {
+        let meta = Meta { id: "name-variant", highest: Severity::Error, page: PAGE };
+        let mut out = Vec::new();
+        explain(&meta, Paint::Plain, &mut out).unwrap();
+        let expected = "\
+name-variant
+
+One person, spelled two ways in one story.
+
+Why it matters
+
+Readers take two spellings for two people, and so does the archive, for as long as it is
+kept. Search finds one.
+
+Flagged
+
+  story a.txt:
+    Amara Okonjo said so.
+
+    Okonyo left.
+
+  findings:
+    name-variant error 3:1 Okonyo
+
+- `Okonyo` alone is silent.
+
+Highest severity: error
+";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn every_path_is_told_with_its_reason() {
+        let file = |path: &str, status, stories, reason: Option<&str>| FileRecord {
+            path: path.into(),
+            status,
+            stories,
+            reason: reason.map(str::to_owned),
+        };
+        let files = [
+            file("a.txt", Status::Read, 1, None),
+            file("b.jsonl", Status::PartlyRead, 12, Some("1 line is not a story")),
+            file("c\u{7}.png", Status::Excluded, 0, Some("not a format we read")),
+        ];
+        let notices: [Notice; 0] = [];
+        let mut out = Vec::new();
+        super::files(ListFormat::Text, Paint::Plain, &Run { files: &files, notices: &notices }, &mut out)
+            .unwrap();
+        let expected = "\
+read         a.txt
+partly read  b.jsonl (12 stories): 1 line is not a story
+excluded     c\\u{7}.png: not a format we read
+
+13 stories; files: 1 read, 1 partly read, 0 failed, 1 excluded
+";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
 }
