@@ -5,8 +5,14 @@
 //! **Never:** looks at what the text says. The only room (with `cli`) that opens files.
 //! **Read first:** [`Document`].
 
+mod byte_map;
+mod decode;
 mod document;
+mod legacy;
 mod notice;
+mod sniff;
 
-pub use document::{ByteMap, Document, Metadata};
-pub use notice::{FileRecord, Notice, Status};
+pub use byte_map::ByteMap;
+pub use decode::{Damage, Decoded, decode};
+pub use document::{Document, Metadata};
+pub use notice::{Counts, FileRecord, Notice, Status};
