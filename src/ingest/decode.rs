@@ -34,6 +34,19 @@ pub struct Damage {
     pub decoded: u32,
 }
 
+impl std::fmt::Display for Damage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { places, original, .. } = self;
+        match places {
+            1 => write!(f, "bytes that are no text at byte {original}, read as U+FFFD"),
+            _ => write!(
+                f,
+                "bytes that are no text in {places} places, the first at byte {original}, read as U+FFFD"
+            ),
+        }
+    }
+}
+
 /// Decodes a text: by its byte order mark (UTF-8, UTF-16, UTF-32), else as UTF-8, else by a guess.
 ///
 /// Linear in time, whatever the bytes. Text that is UTF-8 but for a few places stays UTF-8, with

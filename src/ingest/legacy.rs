@@ -1,8 +1,6 @@
 //! Encodings older than Unicode, character by character, so that the map back is exact.
 
-use encoding_rs::{
-    Decoder, DecoderResult, EUC_JP, Encoding, GB18030, GBK, SHIFT_JIS,
-};
+use encoding_rs::{Decoder, DecoderResult, EUC_JP, Encoding, GB18030, GBK, SHIFT_JIS};
 
 use super::decode::{Decoded, Sink};
 

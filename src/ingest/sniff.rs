@@ -1,3 +1,4 @@
+use super::Format;
 use super::decode::{self, Mark};
 
 /// How much of a file decides whether it is text.
@@ -10,6 +11,15 @@ pub(super) const HEAD: usize = 8 * 1024;
 /// Source: real agency copy with its ANPA 1312 and IPTC 7901 framing has up to 7 % of them;
 /// archives and pictures have 11 % and more.
 const CONTROLS_ONE_IN: usize = 10;
+
+/// Whether a file that begins with these bytes can be read as this format.
+pub(super) fn check(head: &[u8], format: Format) -> Result<(), &'static str> {
+    let is_wide = !matches!(decode::mark(head), None | Some(Mark::Utf8));
+    match format {
+        Format::Jsonl if is_wide => Err("not UTF-8, as .jsonl has to be"),
+        Format::Text | Format::Jsonl => binary(head).map_or(Ok(()), Err),
+    }
+}
 
 /// Why these first bytes of a file are no text; nothing when they may be.
 pub(super) fn binary(head: &[u8]) -> Option<&'static str> {
