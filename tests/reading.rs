@@ -1,6 +1,6 @@
 //! Reading: every path ends as read, partly read, failed or excluded, and every span leads back.
 
-#![expect(clippy::disallowed_methods, reason = "these tests are about files")]
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "tests, and about files")]
 
 use std::fs;
 use std::io::{self, Read};
@@ -295,7 +295,7 @@ fn read_stdin(name: Option<&str>, bytes: &'static [u8]) -> (Vec<Document>, Summa
 #[test]
 fn standard_input_is_read_as_its_name_says() {
     assert_eq!(names(&read_stdin(None, b"Rain.").0), ["-"]);
-    assert_eq!(names(&read_stdin(Some("desk/a.txt"), b"Rain.").0), ["desk/a.txt"]);
+    assert_eq!(names(&read_stdin(Some("./desk/a.txt"), b"Rain.").0), ["desk/a.txt"]);
     assert_eq!(names(&read_stdin(Some("a.jsonl"), br#"{"id":"x","text":"y"}"#).0), ["x"]);
     let (documents, summary) = read_stdin(Some("a.docx"), b"Rain.");
     assert_eq!((documents.len(), summary.counts().failed), (0, 1));
@@ -356,6 +356,26 @@ fn many_lines_come_in_batches_and_in_order() {
     let progress = reader.progress();
     assert_eq!((progress.files_done, progress.files), (2, 2));
     assert_eq!(progress.bytes_done, progress.bytes);
+}
+
+#[test]
+fn a_reader_can_work_on_another_thread() {
+    let folder = folder(&[("a.txt", b"x")]);
+    let reader = Reader::new(&request(&folder, &["."]));
+    assert_eq!(std::thread::spawn(move || reader.flatten().count()).join().unwrap(), 1);
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let lines: String = (0..500).map(|i| format!("{{\"id\":\"{}\",\"text\":\"t\"}}\n", i % 7)).collect();
+    let folder = folder(&[("a.jsonl", lines.as_bytes()), ("b.txt", b"last"), ("c.txt", b"\0")]);
+    let with = |jobs| {
+        let (documents, summary) = sayso::par::with_jobs(jobs, || read(&folder, &["."]));
+        (documents.into_iter().map(|d| d.name).collect::<Vec<_>>(), summary)
+    };
+    let one = with(1);
+    assert_eq!(one.0.len(), 501);
+    assert!([2, 3, 8].into_iter().all(|jobs| with(jobs) == one));
 }
 
 #[test]

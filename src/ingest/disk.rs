@@ -9,7 +9,7 @@ use super::sniff::HEAD;
 
 /// How large a story may be.
 ///
-/// Unit: bytes. Source: `design.md`, section 1; some 200 novels.
+/// Unit: bytes. Source: none; it is a hundred long novels, and bounds the memory of a run.
 pub const STORY_LIMIT: u64 = 64 << 20;
 
 /// What is said of a story over the limit.

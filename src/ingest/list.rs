@@ -99,7 +99,7 @@ fn roots(request: &Request, found: &mut Vec<Found>, notices: &mut Vec<Notice>) -
     let mut ignored = Ignored::at(&request.current_dir);
     for path in named {
         if path == Path::new("-") {
-            found.push(stdin(request.stdin_name.as_deref()));
+            found.push(stdin(request));
             continue;
         }
         match folder(path, request) {
@@ -165,10 +165,10 @@ pub(super) fn is_hidden(path: &Path) -> bool {
 }
 
 /// Standard input; without an extension in its name, it is plain text.
-fn stdin(name: Option<&str>) -> Found {
-    let name = name.filter(|name| !name.is_empty()).unwrap_or("-").to_owned();
-    let path = Path::new(&name);
-    let format = if path.extension().is_none() { Some(Format::Text) } else { Format::of(path) };
+fn stdin(request: &Request) -> Found {
+    let called = Path::new(request.stdin_name.as_deref().filter(|name| !name.is_empty()).unwrap_or("-"));
+    let name = paths::name(called, &request.current_dir);
+    let format = if called.extension().is_none() { Some(Format::Text) } else { Format::of(called) };
     let fate = match format {
         Some(format) => Fate::Read(Input {
             group: paths::folder_of(&name).to_owned(),

@@ -52,6 +52,7 @@ pub struct Reader {
     lines: Option<Lines<Stream>>,
     stdin: Option<Stream>,
     bytes_done: u64,
+    bytes: u64,
 }
 
 type Stream = Box<dyn Read + Send>;
@@ -128,6 +129,7 @@ impl Reader {
     pub fn with_stdin(request: &Request, stdin: Box<dyn Read + Send>) -> Self {
         let Listing { inputs, records, notices } = list::list(request);
         Self {
+            bytes: inputs.iter().map(|input| input.bytes).sum(),
             tallies: inputs.iter().map(|_| Tally::default()).collect(),
             inputs,
             records,
@@ -146,7 +148,7 @@ impl Reader {
             files_done: self.at,
             files: self.inputs.len(),
             bytes_done: self.bytes_done,
-            bytes: self.inputs.iter().map(|input| input.bytes).sum(),
+            bytes: self.bytes,
         }
     }
 
