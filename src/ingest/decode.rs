@@ -6,8 +6,8 @@ use super::legacy;
 
 /// How much of a text the encoding is guessed from, from its first byte beyond ASCII on.
 ///
-/// Unit: bytes. Source: the detector reads some 10 MB a second, so that a whole 64 MiB would take
-/// seconds; a megabyte of text holds every letter of its language.
+/// Unit: bytes. Source: the detector reads some 15 to 30 MB a second (release build, one core), so
+/// that a whole 64 MiB would take seconds; a megabyte of text holds every letter of its language.
 const GUESSED_FROM: usize = 1 << 20;
 
 /// A text as UTF-8, and the way back to its bytes.
