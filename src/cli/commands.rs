@@ -2,33 +2,29 @@
 
 use super::End;
 use super::args::{Check, Claims, Explain, Figures, Files, Graph, Rules, Speakers, Target, Which, nearest};
-use super::inputs::{self, Inputs, Reader, Trail};
+use super::inputs;
 use super::output::Sink;
 use super::progress::Progress;
 use anyhow::{anyhow, bail};
 use sayso::check::{Finding, Meta};
 use sayso::gate::FailOn;
 use sayso::graph::ClaimGraph;
-use sayso::ingest::{Document, Status};
+use sayso::ingest::{self, Document, Notice, Planned, Status, Summary};
 use sayso::lexicon::Lexicon;
 use sayso::par::Jobs;
 use sayso::pipeline::{self, Analysis};
 use sayso::report::graph::View;
-use sayso::report::{self, Batch, CheckFormat, GraphFormat, Paint, Report, Run, visible};
+use sayso::report::{self, Batch, CheckFormat, GraphFormat, Paint, Report, visible};
 use sayso::resolve::Across;
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
-
-/// How many stories are read before they are worked on, where each stands alone. Unit: stories.
-pub(super) const BATCH: usize = 256;
 
 /// `sayso check`.
 pub(super) fn check(args: &Check) -> anyhow::Result<End> {
     let targets = targets(args)?;
     let mut sinks = open(&targets)?;
     let text_shown = targets.iter().any(|t| t.format == CheckFormat::Text && t.file.is_none());
-    let (trail, fails) = {
+    let (summary, fails) = {
         let with_formats = sinks.iter_mut().zip(&targets);
         let mut reports: Vec<_> =
             with_formats.map(|(sink, target)| report::findings(target.format, sink.paint(), sink)).collect();
@@ -38,8 +34,8 @@ pub(super) fn check(args: &Check) -> anyhow::Result<End> {
         }
     };
     let closed = commit(sinks)?;
-    tell(&trail, !text_shown);
-    Ok(End { fails, incomplete: !trail.run().is_complete(), closed })
+    tell(&summary, !text_shown);
+    Ok(End { fails, incomplete: !summary.counts().is_complete(), closed })
 }
 
 /// Where the findings go: `-o` for a single format without a file of its own.
@@ -88,41 +84,32 @@ fn wanted(args: &Check) -> impl Fn(&Meta) -> bool {
 }
 
 /// Stories of one run held against each other: all are in memory.
-fn check_together(args: &Check, reports: &mut [Box<dyn Report + '_>]) -> anyhow::Result<(Trail, bool)> {
-    let progress = Progress::new("read and being checked");
-    let Inputs { documents, trail } = inputs::read(&args.reading, |stories| progress.add(stories));
-    let across = Across::from(args.across);
-    let (analysis, findings) = Jobs::new(args.reading.jobs).run(|| analyse(args, &documents, across));
+fn check_together(args: &Check, reports: &mut [Box<dyn Report + '_>]) -> anyhow::Result<(Summary, bool)> {
+    let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::new("read and being checked"));
+    let (documents, summary) = inputs::all(&args.reading, (&jobs, &progress));
+    let (analysis, findings) = jobs.run(|| analyse(args, &documents, args.across.into()));
     drop(progress);
     write(reports, &documents, &analysis, &findings)?;
-    for report in reports {
-        report.close(&trail.run())?;
-    }
-    Ok((trail, FailOn::from(args.fail_on).fails(&findings)))
+    close(reports, &summary)?;
+    Ok((summary, FailOn::from(args.fail_on).fails(&findings)))
 }
 
 /// Each story alone: batch by batch, in the order in which they were read.
-fn check_apart(args: &Check, reports: &mut [Box<dyn Report + '_>]) -> anyhow::Result<(Trail, bool)> {
-    let progress = Progress::new("checked");
-    let jobs = Jobs::new(args.reading.jobs);
-    let mut reader = Reader::open(&args.reading);
+fn check_apart(args: &Check, reports: &mut [Box<dyn Report + '_>]) -> anyhow::Result<(Summary, bool)> {
+    let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::new("checked"));
     let mut fails = false;
-    loop {
-        let documents = reader.batch(BATCH);
-        if documents.is_empty() {
-            break;
-        }
+    let summary = inputs::each(&args.reading, (&jobs, &progress), |documents| {
         let (analysis, mut findings) = jobs.run(|| analyse(args, &documents, Across::None));
         findings.sort_by_key(|finding| finding.story); // so that the size of a batch leaves no trace
-        write(reports, &documents, &analysis, &findings)?;
         fails |= FailOn::from(args.fail_on).fails(&findings);
-        progress.add(documents.len());
-    }
-    let trail = reader.close();
-    for report in reports {
-        report.close(&trail.run())?;
-    }
-    Ok((trail, fails))
+        write(reports, &documents, &analysis, &findings)
+    })?;
+    close(reports, &summary)?;
+    Ok((summary, fails))
+}
+
+fn close(reports: &mut [Box<dyn Report + '_>], summary: &Summary) -> io::Result<()> {
+    reports.iter_mut().try_for_each(|report| report.close(&inputs::run(summary)))
 }
 
 fn analyse(args: &Check, documents: &[Document], across: Across) -> (Analysis, Vec<Finding>) {
@@ -196,47 +183,38 @@ impl List<'_> {
     fn write<F>(
         &self,
         report: F,
-        work: impl FnOnce(&mut dyn Report) -> io::Result<Trail>,
+        work: impl FnOnce(&mut dyn Report) -> io::Result<Summary>,
     ) -> anyhow::Result<End>
     where
         F: for<'w> FnOnce(Paint, &'w mut dyn Write) -> Box<dyn Report + 'w>,
     {
         let mut sink = Sink::open(self.output)?;
         let ends_with_counts = self.text && sink.is_stdout();
-        let trail = work(report(sink.paint(), &mut sink).as_mut())?;
+        let summary = work(report(sink.paint(), &mut sink).as_mut())?;
         sink.commit()?;
-        tell(&trail, !ends_with_counts);
-        Ok(End { incomplete: !trail.run().is_complete(), ..End::default() })
+        tell(&summary, !ends_with_counts);
+        Ok(End { incomplete: !summary.counts().is_complete(), ..End::default() })
     }
 
-    fn apart(&self, report: &mut dyn Report) -> io::Result<Trail> {
-        let progress = Progress::new("read");
-        let jobs = Jobs::new(self.reading.jobs);
-        let mut reader = Reader::open(self.reading);
-        loop {
-            let documents = reader.batch(BATCH);
-            if documents.is_empty() {
-                break;
-            }
+    fn apart(&self, report: &mut dyn Report) -> io::Result<Summary> {
+        let (jobs, progress) = (Jobs::new(self.reading.jobs), Progress::new("read"));
+        let summary = inputs::each(self.reading, (&jobs, &progress), |documents| {
             let facts = jobs.run(|| pipeline::facts(&documents, Lexicon::builtin()));
-            report.add(&Batch { documents: &documents, facts: &facts, cast: None, findings: &[] })?;
-            progress.add(documents.len());
-        }
-        let trail = reader.close();
-        report.close(&trail.run())?;
-        Ok(trail)
+            report.add(&Batch { documents: &documents, facts: &facts, cast: None, findings: &[] })
+        })?;
+        report.close(&inputs::run(&summary))?;
+        Ok(summary)
     }
 
-    fn together(&self, report: &mut dyn Report) -> io::Result<Trail> {
-        let progress = Progress::new("read");
-        let Inputs { documents, trail } = inputs::read(self.reading, |stories| progress.add(stories));
-        let jobs = Jobs::new(self.reading.jobs);
-        let Analysis { facts, cast, graph: _ } =
-            jobs.run(|| pipeline::analyse(&documents, self.across.into()));
+    fn together(&self, report: &mut dyn Report) -> io::Result<Summary> {
+        let (jobs, progress) = (Jobs::new(self.reading.jobs), Progress::new("read"));
+        let (documents, summary) = inputs::all(self.reading, (&jobs, &progress));
+        let analysis = jobs.run(|| pipeline::analyse(&documents, self.across.into()));
         drop(progress);
-        report.add(&Batch { documents: &documents, facts: &facts, cast: Some(&cast), findings: &[] })?;
-        report.close(&trail.run())?;
-        Ok(trail)
+        let Analysis { facts, cast, graph: _ } = &analysis;
+        report.add(&Batch { documents: &documents, facts, cast: Some(cast), findings: &[] })?;
+        report.close(&inputs::run(&summary))?;
+        Ok(summary)
     }
 }
 
@@ -245,9 +223,9 @@ impl List<'_> {
 /// Errors: `--around` names nobody.
 pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
     let mut sink = Sink::open(args.writing.output.as_deref())?;
-    let progress = Progress::new("read and being linked");
-    let Inputs { documents, trail } = inputs::read(&args.reading, |stories| progress.add(stories));
-    let analysis = Jobs::new(args.reading.jobs).run(|| pipeline::analyse(&documents, args.across.into()));
+    let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::new("read and being linked"));
+    let (documents, summary) = inputs::all(&args.reading, (&jobs, &progress));
+    let analysis = jobs.run(|| pipeline::analyse(&documents, args.across.into()));
     drop(progress);
     let Analysis { facts, cast, graph } = &analysis;
     let whole = View { graph, facts, cast, documents: &documents };
@@ -259,8 +237,8 @@ pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
         GraphFormat::Graphml => report::graph::graphml(&view, &mut sink)?,
     }
     sink.commit()?;
-    tell(&trail, true);
-    Ok(End { incomplete: !trail.run().is_complete(), ..End::default() })
+    tell(&summary, true);
+    Ok(End { incomplete: !summary.counts().is_complete(), ..End::default() })
 }
 
 fn around(view: &View<'_>, name: &str) -> anyhow::Result<ClaimGraph> {
@@ -273,14 +251,13 @@ fn around(view: &View<'_>, name: &str) -> anyhow::Result<ClaimGraph> {
 /// `sayso files`.
 pub(super) fn files(args: &Files) -> anyhow::Result<End> {
     let mut sink = Sink::open(args.writing.output.as_deref())?;
-    let mut reader = Reader::open(&args.reading);
-    while !reader.batch(BATCH).is_empty() {}
-    let trail = reader.close();
-    report::files(args.writing.format, sink.paint(), &trail.run(), &mut sink)?;
-    let shown = sink.is_stdout() && args.writing.format == report::ListFormat::Text;
+    let (planned, notices) =
+        Jobs::new(args.reading.jobs).run(|| ingest::plan(&inputs::request(&args.reading)));
+    report::files(args.writing.format, sink.paint(), &planned, &mut sink)?;
     sink.commit()?;
-    tell(&trail, !shown);
-    Ok(End { incomplete: !trail.run().is_complete(), ..End::default() })
+    tell_notices(&notices);
+    let is_lost = |one: &Planned| matches!(one.status, Status::Failed | Status::PartlyRead);
+    Ok(End { incomplete: planned.iter().any(is_lost), ..End::default() })
 }
 
 /// `sayso rules`.
@@ -299,29 +276,19 @@ pub(super) fn explain(args: &Explain) -> anyhow::Result<End> {
     Ok(End::default())
 }
 
-impl Trail {
-    fn run(&self) -> Run<'_> {
-        Run { files: &self.files, notices: &self.notices }
+/// Tells on standard error what could not be read and, if asked, the counts.
+fn tell(summary: &Summary, counts: bool) {
+    tell_notices(&summary.notices);
+    if counts {
+        let _ = writeln!(anstream::stderr(), "{}", inputs::run(summary).summary()); // as below
     }
 }
 
-/// Tells on standard error what could not be read and, if asked, the counts.
-///
-/// That nobody listens there is no reason to fail.
-fn tell(trail: &Trail, counts: bool) {
+/// That nobody listens on standard error is no reason to fail.
+fn tell_notices(notices: &[Notice]) {
     let mut err = anstream::stderr().lock();
-    for notice in &trail.notices {
+    for notice in notices {
         let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
         let _ = writeln!(err, "notice: {}{line}: {}", visible(&notice.path), visible(&notice.message));
-    }
-    let told: BTreeSet<&str> = trail.notices.iter().map(|notice| notice.path.as_str()).collect();
-    for file in trail.files.iter().filter(|file| matches!(file.status, Status::Failed | Status::PartlyRead)) {
-        if !told.contains(file.path.as_str()) {
-            let reason = file.reason.as_deref().unwrap_or("was not fully read");
-            let _ = writeln!(err, "notice: {}: {}", visible(&file.path), visible(reason));
-        }
-    }
-    if counts {
-        let _ = writeln!(err, "{}.", trail.run().summary());
     }
 }

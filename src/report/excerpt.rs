@@ -97,9 +97,9 @@ const MOST_LINES: usize = 12;
 fn pieces<'p>(document: &Document, shown: &'p Shown) -> Vec<Piece<'p>> {
     let mut found = Vec::new();
     let mut from = shown.span.start;
-    let mut line = document.lines.line(from);
+    let mut line = document.lines().line(from);
     while from < shown.span.end && found.len() < MOST_LINES {
-        let next = document.lines.start(line + 1).unwrap_or(u32::MAX);
+        let next = document.lines().start(line + 1).unwrap_or(u32::MAX);
         let span = trim(document, Span::new(from, next.min(shown.span.end)));
         if !span.is_empty() {
             found.push(Piece { line, span, role: shown.role, label: "", inner: &shown.inner });
@@ -160,8 +160,8 @@ fn origin(document: &Document, lines: &[Line<'_>]) -> String {
 /// Appends a line, cut around its places, and the places in it.
 fn draw(document: &Document, line: &Line<'_>, source: &mut String, into: &mut Vec<Annotation<'_>>) {
     let text = document.text.as_str();
-    let start = document.lines.start(line.number).unwrap_or(0) as usize;
-    let end = document.lines.start(line.number + 1).map_or(text.len(), |end| end as usize);
+    let start = document.lines().start(line.number).unwrap_or(0) as usize;
+    let end = document.lines().start(line.number + 1).map_or(text.len(), |end| end as usize);
     let end = start + text.get(start..end).unwrap_or("").trim_end().len();
     let cut = Cut::new(text, start..end, &windows(text, start..end, &line.pieces), source);
     for piece in &line.pieces {

@@ -2,9 +2,11 @@
 
 use super::records::FigureRecord;
 use super::records::{
-    FilesRecord, FindingRecord, NoticeRecord, RuleRecord, SpeakerRecord, StoryRecord, Tally,
+    CountsRecord, FilesRecord, FindingRecord, NoticeRecord, PlannedRecord, RuleRecord, SpeakerRecord,
+    StoryRecord, Tally,
 };
-use super::{Batch, Report, Run, VERSION};
+use super::{Batch, Report, Run, VERSION, page};
+use crate::ingest::Planned;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -196,9 +198,12 @@ pub(super) fn rules(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The paths as one object.
-pub(super) fn files(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{{\n\"version\": {VERSION}")?;
-    Frame::new("", out).end(run)
+pub(super) fn files(planned: &[Planned], out: &mut dyn Write) -> io::Result<()> {
+    let mut frame = Frame::new("files", out);
+    planned.iter().try_for_each(|one| frame.item(&PlannedRecord::new(one)))?;
+    frame.end_list()?;
+    frame.member("counts", &CountsRecord::new(&page::counts(planned)))?;
+    frame.out.write_all(b"\n}\n")
 }
 
 #[cfg(test)]
@@ -334,8 +339,8 @@ mod tests {
         let object: Value = serde_json::from_slice(&out).unwrap();
         assert_eq!(object["rules"].as_array().unwrap().len(), crate::check::RULES.len());
         let mut out = Vec::new();
-        files(&Run::default(), &mut out).unwrap();
+        files(&[], &mut out).unwrap();
         let object: Value = serde_json::from_slice(&out).unwrap();
-        assert_eq!(object["files"]["read"], 0);
+        assert_eq!(object["counts"]["read"], 0);
     }
 }

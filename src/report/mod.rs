@@ -28,7 +28,7 @@ pub use visible::visible;
 
 use crate::check::Finding;
 use crate::extract::Facts;
-use crate::ingest::{Document, FileRecord, Notice, Status};
+use crate::ingest::{Counts, Document, FileRecord, Notice};
 use crate::resolve::Cast;
 use std::io::{self, Write};
 
@@ -61,31 +61,11 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// How many paths ended in this way.
-    pub fn count(&self, status: Status) -> usize {
-        self.files.iter().filter(|file| file.status == status).count()
-    }
-
-    /// How many stories the paths gave.
-    pub fn stories(&self) -> usize {
-        self.files.iter().map(|file| file.stories).sum()
-    }
-
-    /// Whether everything that was to be read was read.
-    pub fn is_complete(&self) -> bool {
-        self.count(Status::PartlyRead) == 0 && self.count(Status::Failed) == 0
-    }
-
     /// The counts as a line for people: `8 stories; files: 8 read, 0 partly read, 0 failed, 2 excluded`.
     pub fn summary(&self) -> String {
-        format!(
-            "{}; files: {} read, {} partly read, {} failed, {} excluded",
-            words::counted(self.stories(), "story", "stories"),
-            self.count(Status::Read),
-            self.count(Status::PartlyRead),
-            self.count(Status::Failed),
-            self.count(Status::Excluded),
-        )
+        let counts = Counts::of(self.files);
+        let stories = words::counted(counts.stories, "story", "stories");
+        format!("{stories}; {}", words::files(&counts))
     }
 }
 

@@ -3,8 +3,9 @@
 use super::format::ListFormat;
 use super::text::Paint;
 use super::visible::visible;
-use super::{Run, json, words};
+use super::{json, words};
 use crate::check::{Meta, RULES};
+use crate::ingest::{Counts, Planned, Status};
 use std::io::{self, Write};
 
 /// Every rule: its id, the highest severity of its findings, and what it says.
@@ -26,29 +27,38 @@ fn rules_text(paint: Paint, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Every path of a run, how reading it ended and why.
-pub fn files(format: ListFormat, paint: Paint, run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// Every path, what would become of it and why.
+pub fn files(format: ListFormat, paint: Paint, planned: &[Planned], out: &mut dyn Write) -> io::Result<()> {
     match format {
-        ListFormat::Text => files_text(paint, run, out),
-        ListFormat::Json => json::files(run, out),
+        ListFormat::Text => files_text(paint, planned, out),
+        ListFormat::Json => json::files(planned, out),
     }
 }
 
-fn files_text(paint: Paint, run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn files_text(paint: Paint, planned: &[Planned], out: &mut dyn Write) -> io::Result<()> {
     let (strong, faint) = (paint.strong(), paint.faint());
-    for file in run.files {
-        let status = words::status(file.status).replace('-', " ");
-        write!(out, "{faint}{status:<11}{faint:#}  {}", visible(&file.path))?;
-        if file.stories > 1 {
-            write!(out, " ({} stories)", file.stories)?;
-        }
-        match &file.reason {
+    for one in planned {
+        let status = one.status.as_str().replace('-', " ");
+        write!(out, "{faint}{status:<11}{faint:#}  {}", visible(&one.path))?;
+        match &one.reason {
             Some(reason) => writeln!(out, ": {}", visible(reason))?,
             None => writeln!(out)?,
         }
     }
-    let gap = if run.files.is_empty() { "" } else { "\n" };
-    writeln!(out, "{gap}{strong}{}{strong:#}", run.summary())
+    let gap = if planned.is_empty() { "" } else { "\n" };
+    writeln!(out, "{gap}{strong}{}{strong:#}", words::files(&counts(planned)))
+}
+
+/// How many paths would end in which way; how many stories they hold is not known yet.
+pub(super) fn counts(planned: &[Planned]) -> Counts {
+    let of = |status| planned.iter().filter(|one| one.status == status).count();
+    Counts {
+        read: of(Status::Read),
+        partly_read: of(Status::PartlyRead),
+        failed: of(Status::Failed),
+        excluded: of(Status::Excluded),
+        stories: 0,
+    }
 }
 
 /// How wide a paragraph is set. Unit: characters.
@@ -109,7 +119,6 @@ pub(super) fn wrap(paragraph: &str, indent: &str, out: &mut dyn Write) -> io::Re
 mod tests {
     use super::*;
     use crate::check::Severity;
-    use crate::ingest::{FileRecord, Notice, Status};
 
     const PAGE: &str = "# name-variant\n\nOne person, spelled two ways in one story.\n\n\
         ## Why it matters\n\n\
@@ -152,27 +161,26 @@ Highest severity: error
 
     #[test]
     fn every_path_is_told_with_its_reason() {
-        let file = |path: &str, status, stories, reason: Option<&str>| FileRecord {
+        let one = |path: &str, status, reason: Option<&str>| Planned {
             path: path.into(),
+            name: None,
+            format: None,
             status,
-            stories,
             reason: reason.map(str::to_owned),
         };
-        let files = [
-            file("a.txt", Status::Read, 1, None),
-            file("b.jsonl", Status::PartlyRead, 12, Some("1 line is not a story")),
-            file("c\u{7}.png", Status::Excluded, 0, Some("not a format we read")),
+        let planned = [
+            one("a.txt", Status::Read, None),
+            one("b.txt", Status::Failed, Some("holds no text")),
+            one("c\u{7}.png", Status::Excluded, Some("not a format we read")),
         ];
-        let notices: [Notice; 0] = [];
         let mut out = Vec::new();
-        super::files(ListFormat::Text, Paint::Plain, &Run { files: &files, notices: &notices }, &mut out)
-            .unwrap();
+        files(ListFormat::Text, Paint::Plain, &planned, &mut out).unwrap();
         let expected = "\
 read         a.txt
-partly read  b.jsonl (12 stories): 1 line is not a story
+failed       b.txt: holds no text
 excluded     c\\u{7}.png: not a format we read
 
-13 stories; files: 1 read, 1 partly read, 0 failed, 1 excluded
+files: 1 read, 0 partly read, 1 failed, 1 excluded
 ";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }

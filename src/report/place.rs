@@ -20,7 +20,7 @@ pub(super) fn ranges(document: &Document, spans: &[Span]) -> Vec<Range> {
 
 /// The line of a byte, without the cost of its column.
 pub(super) fn line(document: &Document, offset: u32) -> u32 {
-    if document.is_line { document.line } else { document.lines.line(offset) }
+    if document.is_line { document.line } else { document.lines().line(offset) }
 }
 
 /// The words of a span, white space joined.

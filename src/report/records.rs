@@ -4,7 +4,7 @@ use super::place::{self, Range};
 use super::{Batch, VERSION, words};
 use crate::check::{Finding, Meta};
 use crate::extract::{Claim, Figure, Venue};
-use crate::ingest::{Document, FileRecord, Notice, Status};
+use crate::ingest::{Counts, Document, FileRecord, Notice, Planned};
 use crate::resolve::{Cast, Speaker};
 use crate::text::{Place, Span, StoryId};
 use serde::Serialize;
@@ -345,17 +345,49 @@ impl<'a> FilesRecord<'a> {
     pub(super) fn new(run: &super::Run<'a>) -> Self {
         let record = |file: &'a FileRecord| PathRecord {
             path: &file.path,
-            status: words::status(file.status),
+            status: file.status.as_str(),
             stories: file.stories,
             reason: file.reason.as_deref(),
         };
+        let Counts { read, partly_read, failed, excluded, stories } = Counts::of(run.files);
+        Self { read, partly_read, failed, excluded, stories, list: run.files.iter().map(record).collect() }
+    }
+}
+
+/// How many paths would end in which way.
+#[derive(Serialize)]
+pub(super) struct CountsRecord {
+    read: usize,
+    partly_read: usize,
+    failed: usize,
+    excluded: usize,
+}
+
+impl CountsRecord {
+    pub(super) fn new(counts: &Counts) -> Self {
+        let &Counts { read, partly_read, failed, excluded, stories: _ } = counts;
+        Self { read, partly_read, failed, excluded }
+    }
+}
+
+/// A path and what would become of it.
+#[derive(Serialize)]
+pub(super) struct PlannedRecord<'a> {
+    path: &'a str,
+    name: Option<&'a str>,
+    format: Option<&'static str>,
+    status: &'static str,
+    reason: Option<&'a str>,
+}
+
+impl<'a> PlannedRecord<'a> {
+    pub(super) fn new(planned: &'a Planned) -> Self {
         Self {
-            read: run.count(Status::Read),
-            partly_read: run.count(Status::PartlyRead),
-            failed: run.count(Status::Failed),
-            excluded: run.count(Status::Excluded),
-            stories: run.stories(),
-            list: run.files.iter().map(record).collect(),
+            path: &planned.path,
+            name: planned.name.as_deref(),
+            format: planned.format.map(|format| format.as_str()),
+            status: planned.status.as_str(),
+            reason: planned.reason.as_deref(),
         }
     }
 }

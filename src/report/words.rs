@@ -4,7 +4,7 @@ use crate::check::Severity;
 use crate::extract::{
     Bound, ClaimClass, Confidence, Decimal, FigureKind, FigureRole, Kind, Modality, PartyKind, RoleStatus,
 };
-use crate::ingest::Status;
+use crate::ingest::Counts;
 
 pub(super) const fn severity(severity: Severity) -> &'static str {
     severity.as_str()
@@ -91,15 +91,6 @@ pub(super) const fn modality(modality: Modality) -> &'static str {
     }
 }
 
-pub(super) const fn status(status: Status) -> &'static str {
-    match status {
-        Status::Read => "read",
-        Status::PartlyRead => "partly-read",
-        Status::Failed => "failed",
-        Status::Excluded => "excluded",
-    }
-}
-
 /// As a fraction of one, two decimals exact.
 pub(super) fn fraction(confidence: Confidence) -> f64 {
     f64::from(confidence.as_percent()) / 100.0
@@ -125,6 +116,12 @@ pub(super) fn decimal(value: Decimal) -> String {
     let digits = format!("{:0>width$}", value.digits.unsigned_abs(), width = places + 1);
     let (whole, part) = digits.split_at(digits.len() - places);
     format!("{sign}{whole}.{part}")
+}
+
+/// `files: 8 read, 0 partly read, 0 failed, 2 excluded`
+pub(super) fn files(counts: &Counts) -> String {
+    let Counts { read, partly_read, failed, excluded, stories: _ } = counts;
+    format!("files: {read} read, {partly_read} partly read, {failed} failed, {excluded} excluded")
 }
 
 /// `1 story`, `2 stories`.
