@@ -117,17 +117,17 @@ fn ratios() {
     let documents = documents(4 * SIZE);
     let bytes: usize = documents.iter().map(|d| d.text.len()).sum();
     let lexicon = Lexicon::builtin();
-    let tokeniser = || { black_box(tokenise(&documents, lexicon)); };
+    let tokeniser = || _ = black_box(tokenise(&documents, lexicon));
     let show = |name: &str, room: &dyn Fn()| {
         let (ratio, own) = ratio(9, &tokeniser, room);
         println!("{name:<28} {:>8.1} MB/s {ratio:>8.2}", bytes as f64 / own.as_secs_f64() / 1e6);
     };
     println!("\n{:<28} {:>13} {:>8}", "room", "speed", "÷ tokeniser");
     show("tokeniser", &tokeniser);
-    show("segment", &|| { black_box(segment_all(&documents, lexicon))); };
-    show("segment + extract", &|| { black_box(extract_all(&documents, lexicon))); };
-    let one = || { black_box(par::with_jobs(1, || whole(&documents))); };
-    let two = || { black_box(par::with_jobs(2, || whole(&documents))); };
+    show("segment", &|| _ = black_box(segment_all(&documents, lexicon)));
+    show("segment + extract", &|| _ = black_box(extract_all(&documents, lexicon)));
+    let one = || _ = black_box(par::with_jobs(1, || whole(&documents)));
+    let two = || _ = black_box(par::with_jobs(2, || whole(&documents)));
     show("everything, one thread", &one);
     show("everything, two threads", &two);
     let (gain, _) = ratio(9, &one, &two);

@@ -3,6 +3,12 @@
 use super::{Sentence, Story, TokenKind};
 use crate::lexicon::Class;
 
+/// How many tokens a sentence may have; a longer one is cut there, even inside a quotation.
+///
+/// The longest sentence in nine hundred real stories, whole quotations inside, has 336. What
+/// looks at a sentence as a whole may take time in the square of its length: this bounds it.
+const LONGEST: usize = 1_000;
+
 /// Sets the story's sentences and each token's sentence.
 pub(super) fn split(story: &mut Story<'_>) {
     for block in 0..story.blocks.len() {
@@ -12,7 +18,8 @@ pub(super) fn split(story: &mut Story<'_>) {
         let body = dateline_end(story, from, end);
         let mut start = from;
         for at in from..end {
-            if at + 1 == end || at + 1 == body || (at + 1 > body && breaks_after(story, at, end)) {
+            let breaks = at + 1 == end || at + 1 == body || (at + 1 > body && breaks_after(story, at, end));
+            if breaks || at + 1 - start >= LONGEST {
                 push(story, start, at + 1, block);
                 start = at + 1;
             }

@@ -38,7 +38,8 @@ fn owner(view: View<'_>, at: usize, form: VerbForm, subject: &Range<usize>) -> O
     if let Some(start) = after_quotation(view, group) {
         return Some((start..group, start));
     }
-    let own = !subject.is_empty() && subject.end <= group && subject.end + 1 >= group;
+    let relative = view.is(subject.start, Class::Relative);
+    let own = !relative && !subject.is_empty() && subject.end <= group && subject.end + 1 >= group;
     if own && boundary(view, subject.start) {
         return Some((subject.clone(), subject.start));
     }

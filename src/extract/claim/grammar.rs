@@ -336,6 +336,9 @@ impl<'a> View<'a> {
     }
 
     fn after_adjunct(&self, at: usize) -> usize {
+        if matches!(self.story.word(at), "there" | "There" | "here") {
+            return at;
+        }
         let timed = |at: usize| self.is(at, Class::Weekday) || self.is(at, Class::Month);
         if self.is(at, Class::Adverb)
             && !self.is(at, Class::Determiner)

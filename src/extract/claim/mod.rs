@@ -199,9 +199,7 @@ fn quotations(story: &Story<'_>, draft: &Draft) -> Vec<u32> {
 
 /// Venue, relay and date, once the dates are known.
 pub(super) fn finish(story: &Story<'_>, lexicon: &Lexicon, dates: &[DateMention], claims: &mut [Claim]) {
-    for claim in claims.iter_mut() {
-        setting::fill(story, lexicon, dates, claim);
-    }
+    setting::fill(story, lexicon, dates, claims);
     setting::carry_on(claims);
 }
 

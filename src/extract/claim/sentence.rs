@@ -19,7 +19,7 @@ pub(super) fn read(view: View<'_>, drafts: &mut Vec<Draft>) {
             } else if let Some(verb) = view.verb(at)
                 && let Some(draft) = reporting(view, at, verb, &drafts[from..])
                 && (!drafts[from..].iter().any(|d| d.pattern != Pattern::According && d.covers(at))
-                    || draft.is_quotation()
+                    || stands_alone(view, &draft)
                     || goes_on(view, at, verb.form))
             {
                 drafts.push(draft);
@@ -32,6 +32,26 @@ pub(super) fn read(view: View<'_>, drafts: &mut Vec<Draft>) {
     }
     part(view, &mut drafts[from..]);
     settle(drafts, from);
+}
+
+/// An attribution set off by a comma or a closing mark is one, whatever stands around it.
+fn stands_alone(view: View<'_>, draft: &Draft) -> bool {
+    let start = draft.source.start.min(draft.cue.start);
+    let set_off = start > view.start && (view.is_word(start - 1, words::COMMA) || view.is_dash(start - 1));
+    match draft.pattern {
+        Pattern::QuotationThenCue => true,
+        Pattern::CueThenQuotation => set_off,
+        Pattern::ClauseThenCue => set_off && draft.first() <= view.start + 1,
+        Pattern::CueThenThat
+        | Pattern::CueThenClause
+        | Pattern::According
+        | Pattern::Infinitive
+        | Pattern::Object
+        | Pattern::Prepositional
+        | Pattern::Addressee
+        | Pattern::Colon
+        | Pattern::Carried => false,
+    }
 }
 
 /// A cue inside the content of another claim is part of what is said, unless it goes on with the
@@ -47,17 +67,22 @@ fn goes_on(view: View<'_>, at: usize, form: VerbForm) -> bool {
     }
 }
 
-/// `According to excerpts, she said …` is one claim: hers. What is said according to somebody
-/// holds no other claims.
+/// `According to excerpts, she said …` is one claim: hers. What is said according to somebody, or
+/// before `he said`, holds no other claims.
 fn settle(drafts: &mut Vec<Draft>, from: usize) {
     let said = |d: &Draft| {
-        d.class == ClaimClass::Saying && d.pattern != Pattern::According && d.pattern != Pattern::Object
+        d.class == ClaimClass::Saying && !matches!(d.pattern, Pattern::According | Pattern::Object)
     };
-    let inside = |d: &Draft, outer: &Draft| d.pattern != Pattern::According && outer.covers(d.cue.start);
+    let inside = |d: &Draft, outer: &Draft| outer.pattern != d.pattern && outer.covers(d.cue.start);
     let own = drafts.split_off(from);
     let kept = |d: &Draft| match d.pattern {
         Pattern::According => !own.iter().any(|inner| inside(inner, d) && said(inner)),
-        _ => said(d) || !own.iter().any(|outer| outer.pattern == Pattern::According && inside(d, outer)),
+        Pattern::QuotationThenCue => true,
+        _ => !own.iter().any(|outer| {
+            inside(d, outer)
+                && (outer.pattern == Pattern::ClauseThenCue
+                    || outer.pattern == Pattern::According && !said(d))
+        }),
     };
     drafts.extend(own.iter().filter(|d| kept(d)).cloned());
 }
