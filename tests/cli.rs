@@ -279,6 +279,14 @@ fn a_report_goes_to_the_file_that_is_named() {
 }
 
 #[test]
+fn a_report_beside_its_stories_does_not_count_itself() {
+    let folder = folder();
+    let direct = sayso(folder.path(), &["check", "--format", "json"]);
+    assert_read(&sayso(folder.path(), &["check", "--format", "json=a.json", "--format", "csv=b.csv"]));
+    assert_eq!(fs::read(folder.path().join("a.json")).unwrap(), direct.stdout);
+}
+
+#[test]
 fn several_formats_go_to_several_files() {
     let folder = folder();
     let arguments = ["check", "wire", "--format", "text", "--format", "json=a.json", "--format", "csv=b.csv"];

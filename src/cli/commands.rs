@@ -29,7 +29,7 @@ pub(super) fn check(args: &Check) -> anyhow::Result<End> {
         let mut reports: Vec<_> =
             with_formats.map(|(sink, target)| report::findings(target.format, sink.paint(), sink)).collect();
         match args.across {
-            Which::None => check_apart(args, &mut reports)?,
+            Which::None => check_apart(args, shown_in(&targets), &mut reports)?,
             Which::All | Which::Group => check_together(args, &mut reports)?,
         }
     };
@@ -60,6 +60,11 @@ fn targets(args: &Check) -> anyhow::Result<Vec<Target<CheckFormat>>> {
         }
     }
     Ok(targets)
+}
+
+/// The file that everything goes to; none when something goes to standard output.
+fn shown_in(targets: &[Target<CheckFormat>]) -> Option<&Path> {
+    targets.iter().min_by_key(|target| target.file.is_some())?.file.as_deref()
 }
 
 fn open(targets: &[Target<CheckFormat>]) -> anyhow::Result<Vec<Sink>> {
@@ -95,8 +100,12 @@ fn check_together(args: &Check, reports: &mut [Box<dyn Report + '_>]) -> anyhow:
 }
 
 /// Each story alone: batch by batch, in the order in which they were read.
-fn check_apart(args: &Check, reports: &mut [Box<dyn Report + '_>]) -> anyhow::Result<(Summary, bool)> {
-    let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::new("checked"));
+fn check_apart(
+    args: &Check,
+    results: Option<&Path>,
+    reports: &mut [Box<dyn Report + '_>],
+) -> anyhow::Result<(Summary, bool)> {
+    let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::beside(results, "checked"));
     let mut fails = false;
     let summary = inputs::each(&args.reading, (&jobs, &progress), |documents| {
         let (analysis, mut findings) = jobs.run(|| analyse(args, &documents, Across::None));
@@ -197,7 +206,7 @@ impl List<'_> {
     }
 
     fn apart(&self, report: &mut dyn Report) -> io::Result<Summary> {
-        let (jobs, progress) = (Jobs::new(self.reading.jobs), Progress::new("read"));
+        let (jobs, progress) = (Jobs::new(self.reading.jobs), Progress::beside(self.output, "read"));
         let summary = inputs::each(self.reading, (&jobs, &progress), |documents| {
             let facts = jobs.run(|| pipeline::facts(&documents, Lexicon::builtin()));
             report.add(&Batch { documents: &documents, facts: &facts, cast: None, findings: &[] })

@@ -23,9 +23,10 @@ pub(super) struct Sink {
 #[derive(Debug)]
 enum Inner {
     Stdout(AutoStream<Stdout>),
-    /// A file beside its target, renamed when whole.
+    /// A file beside its target, renamed when whole. It is made by the first write: until then the
+    /// folder may be an input that is being listed.
     Staged {
-        file: NamedTempFile,
+        file: Option<NamedTempFile>,
         target: PathBuf,
     },
     /// A device or pipe, which cannot be renamed over.
@@ -35,7 +36,7 @@ enum Inner {
 impl Sink {
     /// Standard output, or the file of this name.
     ///
-    /// Errors: the file's folder cannot be written to.
+    /// Errors: there is no such folder, or a folder of this name.
     pub(super) fn open(file: Option<&Path>) -> anyhow::Result<Self> {
         let inner = match file {
             // text is only painted when it may be: nothing is left to be stripped
@@ -74,8 +75,7 @@ impl Sink {
         if let Inner::Staged { file, target } =
             self.out.into_inner().map_err(io::IntoInnerError::into_error)?
         {
-            file.as_file().sync_all()?;
-            file.persist(&target).with_context(|| format!("cannot write {}", target.display()))?;
+            persist(file, &target).with_context(|| format!("cannot write {}", target.display()))?;
         }
         Ok(closed)
     }
@@ -113,7 +113,10 @@ impl Write for Inner {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stdout(out) => out.write(bytes),
-            Self::Staged { file, .. } => file.write(bytes),
+            Self::Staged { file, target } => {
+                let made = file.take().map_or_else(|| new_file(target), Ok)?;
+                file.insert(made).write(bytes)
+            }
             Self::Device(file) => file.write(bytes),
         }
     }
@@ -121,13 +124,21 @@ impl Write for Inner {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stdout(out) => out.flush(),
-            Self::Staged { file, .. } => file.flush(),
+            Self::Staged { file, .. } => file.as_mut().map_or(Ok(()), Write::flush),
             Self::Device(file) => file.flush(),
         }
     }
 }
 
-/// A new file beside the target, which a link is followed to.
+/// Renames a whole file to its target; one that was never written to is an empty one.
+fn persist(file: Option<NamedTempFile>, target: &Path) -> io::Result<()> {
+    let file = file.map_or_else(|| new_file(target), Ok)?;
+    file.as_file().sync_all()?;
+    file.persist(target)?;
+    Ok(())
+}
+
+/// A file that will appear at the path, or at what a link there points to.
 fn stage(path: &Path) -> io::Result<Inner> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     match fs::metadata(&target) {
@@ -137,20 +148,26 @@ fn stage(path: &Path) -> io::Result<Inner> {
         }
         Ok(_) | Err(_) => {}
     }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok(Inner::Staged { file: new_file(folder)?, target })
+    if !fs::metadata(folder_of(&target))?.is_dir() {
+        return Err(io::Error::from(ErrorKind::NotADirectory));
+    }
+    Ok(Inner::Staged { file: None, target })
 }
 
-/// A temporary file that ends up with the rights of any other new file.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A temporary file beside the target, with the rights of any other new file.
 #[cfg(unix)]
-fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+fn new_file(target: &Path) -> io::Result<NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
     let rights = fs::Permissions::from_mode(0o666); // less the user's own mask
-    tempfile::Builder::new().prefix(".sayso-").permissions(rights).tempfile_in(folder)
+    tempfile::Builder::new().prefix(".sayso-").permissions(rights).tempfile_in(folder_of(target))
 }
 
 /// A temporary file beside the target.
 #[cfg(not(unix))]
-fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
-    tempfile::Builder::new().prefix(".sayso-").tempfile_in(folder)
+fn new_file(target: &Path) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new().prefix(".sayso-").tempfile_in(folder_of(target))
 }
