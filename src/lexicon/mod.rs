@@ -4,10 +4,17 @@
 //! **Never:** holds rules, or builds regular expressions from a user's text.
 //! **Read first:** [`Lexicon`].
 
+mod calendar;
 mod class;
+mod quantity;
 mod table;
 
+pub use calendar::{Calendar, CalendarKind, CalendarWord};
 pub use class::{Class, Classes};
+pub use quantity::{
+    BoundWord, CurrencyPlace, CurrencyWord, FigureSense, NumberKind, NumberWord, Quantities, UnitKind,
+    UnitWord,
+};
 pub use table::{TableError, rows};
 
 use std::collections::HashMap;
@@ -44,6 +51,10 @@ impl Hasher for AsIs {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     classes: HashKeyed<Classes>,
+    /// Months and weekdays.
+    pub calendar: Calendar,
+    /// Number words, units, currencies, measures, bounds.
+    pub quantities: Quantities,
 }
 
 static BUILTIN: LazyLock<Lexicon> =
@@ -58,6 +69,12 @@ impl Lexicon {
     fn parse() -> Result<Self, TableError> {
         let mut lexicon = Self::default();
         class::read_words(&mut lexicon.classes)?;
+        lexicon.calendar = Calendar::read()?;
+        lexicon.quantities = Quantities::read()?;
+        for hash in lexicon.quantities.value_words() {
+            let classes = lexicon.classes.entry(hash).or_default();
+            *classes = classes.with(Class::NumberWord);
+        }
         Ok(lexicon)
     }
 

@@ -1,0 +1,96 @@
+//! Why two figures are taken for the same thing.
+
+use super::compare::transposed;
+use crate::extract::{Around, AroundWord, Confidence, Figure, FigureKind};
+
+/// Why two figures are taken for the same thing, and how sure that is.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    pub because: Vec<String>,
+    /// Whether the words around them are the same as far as the clause goes.
+    pub strong: bool,
+    pub confidence: Confidence,
+}
+
+/// Whether nothing speaks against holding the two against each other.
+pub(super) fn comparable(a: &Figure, b: &Figure) -> bool {
+    let alike = a.kind == b.kind && a.unit == b.unit && a.currency == b.currency && a.per == b.per;
+    let apart = a.sentence != b.sentence;
+    let timed = match (&a.as_of, &b.as_of) {
+        (Some(x), Some(y)) => x == y,
+        (Some(_) | None, None) | (None, Some(_)) => true,
+    };
+    let period = match (&a.period, &b.period) {
+        (Some(x), Some(y)) => x == y,
+        (Some(_) | None, None) | (None, Some(_)) => true,
+    };
+    alike
+        && apart
+        && timed
+        && period
+        && a.role == b.role
+        && a.modality == b.modality
+        && a.bridged == b.bridged
+}
+
+/// The least words that a clause told again must share around its figure, and of these content words.
+///
+/// Source: stock phrases on untouched stories share at most four words, two of them content words.
+const WORDS: usize = 4;
+const CONTENT: usize = 2;
+
+/// Whether the clause around both figures is the same, from one end to the other.
+pub(super) fn repeated(a: &Figure, b: &Figure) -> Option<Evidence> {
+    let before = shared(&a.around.before, &b.around.before);
+    let after = shared(&a.around.after, &b.around.after);
+    let words = before + after;
+    let content = content(&a.around.before[..before]) + content(&a.around.after[..after]);
+    if words < WORDS || content < CONTENT || !ends(a, b, before, after) {
+        return None;
+    }
+    let because = vec![format!("the {words} words around the two figures are the same")];
+    let confidence = Confidence::percent(if content >= 4 { 95 } else { 85 });
+    Some(Evidence { because, strong: true, confidence })
+}
+
+fn shared(a: &[AroundWord], b: &[AroundWord]) -> usize {
+    a.iter().zip(b).take_while(|(x, y)| x == y).count()
+}
+
+fn content(words: &[AroundWord]) -> usize {
+    words.iter().filter(|w| w.is_content()).count()
+}
+
+/// Whether the shared words end, on either side, where a clause begins or ends in one of the two.
+fn ends(a: &Figure, b: &Figure, before: usize, after: usize) -> bool {
+    let start = |around: &Around| around.before.get(before).is_none_or(|w| w.is_edge());
+    let end = |around: &Around| around.after.get(after).is_none_or(|w| w.is_edge());
+    (start(&a.around) || start(&b.around)) && (end(&a.around) || end(&b.around))
+}
+
+/// Whether the second only names the first again: `The 421 protesters were mentioned again.`
+///
+/// The same thing counted, and two digits of the number in each other's place.
+pub(super) fn told_short(a: &Figure, b: &Figure) -> Option<Evidence> {
+    let (x, y) = (a.counts.as_ref()?, b.counts.as_ref()?);
+    let alike = x.head == y.head && x.modifiers == y.modifiers;
+    let kind = matches!(a.kind, FigureKind::Count | FigureKind::Share | FigureKind::Money);
+    if !kind || !alike || !transposed(a, b) || a.ranged || b.ranged || a.headline || b.headline {
+        return None;
+    }
+    let because =
+        vec![format!("both count “{}”", x.head), "two neighbouring digits have changed places".to_owned()];
+    Some(Evidence { because, strong: false, confidence: Confidence::percent(75) })
+}
+
+/// Whether the words around two figures share one that carries meaning.
+pub(super) fn shared_content(a: &Figure, b: &Figure) -> bool {
+    let words = |f: &Figure| {
+        let mut words: Vec<AroundWord> =
+            f.around.before.iter().chain(&f.around.after).copied().filter(|w| w.is_content()).collect();
+        words.sort_unstable();
+        words
+    };
+    let (x, y) = (words(a), words(b));
+    x.iter().any(|word| y.binary_search(word).is_ok())
+}
