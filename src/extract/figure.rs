@@ -56,6 +56,8 @@ pub struct Figure {
     pub quoted: bool,
     /// Whether it stands in a headline, subhead or caption.
     pub headline: bool,
+    /// How many lines that are a time of day alone stand above it: entries of a running report.
+    pub section: u32,
     /// Whether the copy itself bridges it with another value: revised, earlier, compared with.
     pub bridged: bool,
     /// Whether it is one end of a range, or of a change: from 5 to 7.
@@ -71,6 +73,8 @@ pub struct Counted {
     pub span: Span,
     /// The head noun, folded, singular: `person`, `arrest`, `name`.
     pub head: String,
+    /// Whether the head is printed in the plural.
+    pub plural: bool,
     /// The measure class: `killed`, `injured`, `missing`, `arrested`, `verified`, or none.
     pub measure: Option<String>,
     /// Other words of the noun phrase, folded.

@@ -8,6 +8,7 @@ mod calendar;
 mod class;
 mod quantity;
 mod table;
+mod verbs;
 
 pub use calendar::{Calendar, CalendarKind, CalendarWord};
 pub use class::{Class, Classes};
@@ -16,6 +17,7 @@ pub use quantity::{
     UnitWord,
 };
 pub use table::{TableError, rows};
+pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -55,6 +57,7 @@ pub struct Lexicon {
     pub calendar: Calendar,
     /// Number words, units, currencies, measures, bounds.
     pub quantities: Quantities,
+    verbs: HashKeyed<Verb>,
 }
 
 static BUILTIN: LazyLock<Lexicon> =
@@ -75,12 +78,23 @@ impl Lexicon {
             let classes = lexicon.classes.entry(hash).or_default();
             *classes = classes.with(Class::NumberWord);
         }
+        verbs::read(&mut lexicon.verbs)?;
+        #[allow(clippy::iter_over_hash_type, reason = "a union does not depend on the order")]
+        for hash in lexicon.verbs.keys() {
+            let classes = lexicon.classes.entry(*hash).or_default();
+            *classes = classes.with(Class::Cue);
+        }
         Ok(lexicon)
     }
 
     /// The classes of a word, in any case.
     pub fn classes(&self, word: &str) -> Classes {
         self.classes_of(crate::text::hash_folded(word))
+    }
+
+    /// The reporting verb of which the word with this folded hash is a form.
+    pub fn verb(&self, hash: u64) -> Option<&Verb> {
+        self.verbs.get(&hash)
     }
 
     /// The classes of the word with this folded hash.

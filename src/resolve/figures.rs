@@ -93,7 +93,7 @@ impl Pairing<'_> {
     fn judge_within(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
         let (x, y) = (self.figure(a), self.figure(b));
         self.gap(a, b).or_else(|| {
-            if !comparable(x, y) {
+            if !comparable(x, y) || x.section != y.section {
                 return None;
             }
             let sources = self.sources(a, b);

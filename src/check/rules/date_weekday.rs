@@ -37,14 +37,14 @@ fn disagreement(facts: &Facts, index: usize, mention: &DateMention) -> Option<(W
     (!elsewhere).then_some((printed, date))
 }
 
-/// Whether a year printed shortly before or after makes the weekday right: a story of long ago.
+/// Whether a year printed in this sentence or the one before makes the weekday right: a story of long ago.
 fn another_year_fits(facts: &Facts, index: usize, mention: &DateMention, printed: Weekday) -> bool {
-    const NEAR: usize = 4;
     let (Some(month), Some(day)) = (mention.month, mention.day.and_then(|d| i8::try_from(d).ok())) else {
         return false;
     };
-    let near = index.saturating_sub(NEAR)..(index + NEAR + 1).min(facts.dates.len());
-    facts.dates[near].iter().filter(|other| other.year_printed).filter_map(|other| other.year).any(|year| {
+    let near = |other: &&DateMention| mention.sentence.saturating_sub(other.sentence) <= 1;
+    let before = facts.dates[..index].iter().rev().take_while(near);
+    before.filter(|other| other.year_printed).filter_map(|other| other.year).any(|year| {
         Date::new(year, month, day).is_ok_and(|date| date.weekday() == printed)
     })
 }

@@ -28,17 +28,17 @@ pub struct AroundWord(u64);
 
 impl AroundWord {
     const CONTENT: u64 = 1;
-    const EDGE: u64 = 2;
+    const PUNCTUATION: u64 = 2;
+    const LEAD: u64 = 4;
+    const VERB: u64 = 8;
 
-    fn of(token: &Token) -> Self {
-        let mut bits = token.hash & !3;
-        if is_content(token) {
-            bits |= Self::CONTENT;
-        }
-        if is_edge(token) {
-            bits |= Self::EDGE;
-        }
-        Self(bits)
+    fn of(story: &Story<'_>, token: &Token) -> Self {
+        let flag = |set: bool, bit: u64| if set { bit } else { 0 };
+        let bits = flag(is_content(token), Self::CONTENT)
+            | flag(token.kind == TokenKind::Punctuation, Self::PUNCTUATION)
+            | flag(is_lead(token), Self::LEAD)
+            | flag(is_verb(story, token), Self::VERB);
+        Self((token.hash & !15) | bits)
     }
 
     /// Whether the word carries meaning.
@@ -46,9 +46,19 @@ impl AroundWord {
         self.0 & Self::CONTENT != 0
     }
 
-    /// Whether a clause can begin or end here: punctuation, *that*, a verb of saying.
-    pub const fn is_edge(self) -> bool {
-        self.0 & Self::EDGE != 0
+    /// Whether it is no word.
+    pub const fn is_punctuation(self) -> bool {
+        self.0 & Self::PUNCTUATION != 0
+    }
+
+    /// Whether a clause can begin behind it: punctuation, *that*, *and*, a verb of saying.
+    pub const fn leads(self) -> bool {
+        self.0 & (Self::LEAD | Self::PUNCTUATION) != 0
+    }
+
+    /// Whether it looks like a finite verb: an auxiliary, a verb of saying, a word in *-ed*.
+    pub const fn is_verb(self) -> bool {
+        self.0 & Self::VERB != 0
     }
 
     /// The word as one number, for hashing.
@@ -78,12 +88,14 @@ fn has_any(classes: Classes, of: &[Class]) -> bool {
     !classes.is_empty() && classes.any(of)
 }
 
-fn is_edge(token: &Token) -> bool {
-    match token.kind {
-        TokenKind::Punctuation | TokenKind::Mark => true,
-        TokenKind::Word => token.is(Class::Relative) || token.is(Class::Cue) || token.is(Class::Conjunction),
-        TokenKind::Number => false,
-    }
+fn is_lead(token: &Token) -> bool {
+    token.is(Class::Relative) || token.is(Class::Cue) || token.is(Class::Conjunction)
+}
+
+fn is_verb(story: &Story<'_>, token: &Token) -> bool {
+    token.kind == TokenKind::Word
+        && (token.classes.any(&[Class::Auxiliary, Class::Modal, Class::Cue])
+            || story.text(token.span).ends_with("ed"))
 }
 
 /// The words around the tokens `figure`, bound included, whose number and unit end before `end`.
@@ -93,8 +105,8 @@ pub(super) fn around(story: &Story<'_>, sentence: Range<usize>, figure: Range<us
     // Quotation marks come and go when a clause is told again.
     let words = |range: Range<usize>| story.tokens[range].iter().filter(|t| t.kind != TokenKind::Mark);
     Around {
-        before: words(from..figure.start.max(from)).rev().map(AroundWord::of).collect(),
-        after: words(figure.end.min(to)..to).map(AroundWord::of).collect(),
+        before: words(from..figure.start.max(from)).rev().map(|t| AroundWord::of(story, t)).collect(),
+        after: words(figure.end.min(to)..to).map(|t| AroundWord::of(story, t)).collect(),
         from_start: from == sentence.start,
         to_end: to == sentence.end,
     }

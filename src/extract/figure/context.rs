@@ -100,6 +100,7 @@ impl<'s, 'd> Context<'s, 'd> {
         Some(Counted {
             span: self.story.tokens[head].span,
             head: singular(&fold(self.story.word(head))),
+            plural: plural.is_some(),
             measure: measure.map(str::to_owned),
             modifiers: words[..head_at].iter().map(|&at| fold(self.story.word(at))).collect(),
         })

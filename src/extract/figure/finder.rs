@@ -20,20 +20,35 @@ pub(in crate::extract) fn find(
 ) -> Vec<Figure> {
     let finder = Finder { story, lexicon, reader: Reader { story, words: &lexicon.quantities } };
     let mut figures = Vec::new();
-    let mut date = 0;
+    let (mut date, mut section, mut block) = (0, 0, u32::MAX);
     for (index, sentence) in story.sentences.iter().enumerate() {
         while dates.get(date).is_some_and(|d| (d.sentence as usize) < index) {
             date += 1;
         }
+        if sentence.block != block && is_clock_line(story, sentence.block) {
+            section += 1;
+        }
+        block = sentence.block;
         let own = dates[date..].iter().take_while(|d| d.sentence as usize == index).count();
         let skipped = is_dateline(story, sentence.span) || kind_of(story, sentence.block) == BlockKind::Slug;
         if !skipped {
+            let from = figures.len();
             finder.sentence(index, &dates[date..date + own], &mut figures);
+            figures[from..].iter_mut().for_each(|figure| figure.section = section);
         }
         date += own;
     }
     link(&mut figures, claims);
     figures
+}
+
+/// Whether a block is a time of day alone: `9:40 p.m.`, as running reports set above each entry.
+fn is_clock_line(story: &Story<'_>, block: u32) -> bool {
+    let Some(block) = story.blocks.get(block as usize) else { return false };
+    let tokens = &story.tokens[block.tokens.start as usize..block.tokens.end as usize];
+    tokens.len() <= 4
+        && tokens.first().is_some_and(|t| t.kind == TokenKind::Number)
+        && ["a.m", "p.m", "am", "pm", "gmt", "AM", "PM", "GMT"].iter().any(|mark| story.text(block.span).contains(mark))
 }
 
 fn is_dateline(story: &Story<'_>, span: Span) -> bool {
@@ -115,6 +130,7 @@ impl Finder<'_, '_> {
             block: sentence.block,
             quoted: first.quotation().is_some(),
             headline: matches!(kind, BlockKind::Headline | BlockKind::Subhead | BlockKind::Caption),
+            section: 0,
             bridged: surroundings.bridged,
             ranged: quantity.ranged,
             around: around(self.story, tokens, quantity.from..quantity.tokens.end),

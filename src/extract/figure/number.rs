@@ -302,7 +302,9 @@ impl Reader<'_, '_> {
         let text = self.story.word(at);
         let four = text.len() == 4 && !text.contains(',') && quantity.printed.exponent == 0;
         let year = four && (1500..=2099).contains(&quantity.printed.digits) && scale == 0;
-        let zeros = text.len() > 1 && text.starts_with('0') && !text.contains('.');
+        // "tweet-id=667366217527767040": nobody prints a count of ten digits without commas.
+        let code = text.len() > 9 && !text.contains(',') && quantity.printed.exponent == 0;
+        let zeros = code || text.len() > 1 && text.starts_with('0') && !text.contains('.');
         let Some(before) = at.checked_sub(1).filter(|&b| b >= start).map(|b| self.story.tokens[b]) else {
             return year || zeros;
         };

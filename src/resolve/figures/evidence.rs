@@ -35,17 +35,20 @@ pub(super) fn comparable(a: &Figure, b: &Figure) -> bool {
 
 /// The least words that a clause told again must share around its figure, and of these content words.
 ///
-/// Source: stock phrases on untouched stories share at most four words, two of them content words.
+/// Source: stock phrases of untouched stories ("percent of the vote", "percent of gross domestic
+/// product") share fewer, or lack a verb.
 const WORDS: usize = 4;
-const CONTENT: usize = 2;
+const CONTENT: usize = 3;
 
-/// Whether the clause around both figures is the same, from one end to the other.
+/// Whether the clause around both figures is the same, and is all of the clause in one of the two.
 pub(super) fn repeated(a: &Figure, b: &Figure) -> Option<Evidence> {
     let before = shared(&a.around.before, &b.around.before);
     let after = shared(&a.around.after, &b.around.after);
-    let words = before + after;
-    let content = content(&a.around.before[..before]) + content(&a.around.after[..after]);
-    if words < WORDS || content < CONTENT || !ends(a, b, before, after) {
+    let both = || a.around.before[..before].iter().chain(&a.around.after[..after]);
+    let words = both().filter(|w| !w.is_punctuation()).count();
+    let content = both().filter(|w| w.is_content()).count();
+    let whole = holds_clause(&a.around, before, after) || holds_clause(&b.around, before, after);
+    if words < WORDS || content < CONTENT || !whole || !both().any(|w| w.is_verb()) {
         return None;
     }
     let because = vec![format!("the {words} words around the two figures are the same")];
@@ -57,15 +60,10 @@ fn shared(a: &[AroundWord], b: &[AroundWord]) -> usize {
     a.iter().zip(b).take_while(|(x, y)| x == y).count()
 }
 
-fn content(words: &[AroundWord]) -> usize {
-    words.iter().filter(|w| w.is_content()).count()
-}
-
-/// Whether the shared words end, on either side, where a clause begins or ends in one of the two.
-fn ends(a: &Figure, b: &Figure, before: usize, after: usize) -> bool {
-    let start = |around: &Around| around.before.get(before).is_none_or(|w| w.is_edge());
-    let end = |around: &Around| around.after.get(after).is_none_or(|w| w.is_edge());
-    (start(&a.around) || start(&b.around)) && (end(&a.around) || end(&b.around))
+/// Whether the shared words begin where a clause begins and end where the sentence pauses.
+fn holds_clause(around: &Around, before: usize, after: usize) -> bool {
+    around.before.get(before).is_none_or(|w| w.leads())
+        && around.after.get(after).is_none_or(|w| w.is_punctuation())
 }
 
 /// Whether the second only names the first again: `The 421 protesters were mentioned again.`
@@ -74,6 +72,7 @@ fn ends(a: &Figure, b: &Figure, before: usize, after: usize) -> bool {
 pub(super) fn told_short(a: &Figure, b: &Figure) -> Option<Evidence> {
     let (x, y) = (a.counts.as_ref()?, b.counts.as_ref()?);
     let alike = x.head == y.head && x.modifiers == y.modifiers;
+    let alike = alike && x.plural && y.plural;
     let kind = matches!(a.kind, FigureKind::Count | FigureKind::Share | FigureKind::Money);
     if !kind || !alike || !transposed(a, b) || a.ranged || b.ranged || a.headline || b.headline {
         return None;
