@@ -34,11 +34,11 @@ fn tables_are_sorted_and_without_duplicates() {
 fn every_row_has_an_origin() {
     for path in tables() {
         let mut reader = csv::Reader::from_path(&path).unwrap();
-        assert_eq!(reader.headers().unwrap().iter().last(), Some("origin"), "{}", path.display());
+        assert_eq!(reader.headers().unwrap().iter().next_back(), Some("origin"), "{}", path.display());
         for row in reader.records() {
             let row = row.unwrap();
             let at = row.position().map_or(0, csv::Position::line);
-            assert!(row.iter().last().is_some_and(|o| !o.is_empty()), "{}:{at}", path.display());
+            assert!(row.iter().next_back().is_some_and(|o| !o.is_empty()), "{}:{at}", path.display());
         }
     }
 }

@@ -116,17 +116,7 @@ impl<'a> View<'a> {
         match token.kind {
             TokenKind::Number => true,
             TokenKind::Word => {
-                token.hash == words::POSSESSIVE
-                    || token.is_capital()
-                    || !(token.classes.any(&[
-                        Class::Preposition,
-                        Class::Conjunction,
-                        Class::Auxiliary,
-                        Class::Modal,
-                        Class::Relative,
-                    ]) || token.is(Class::Adverb)
-                        && !token.classes.any(&[Class::Determiner, Class::Role]))
-                        && !self.is_finite_verb(at)
+                token.hash == words::POSSESSIVE || token.is_capital() || self.is_nominal_word(at, token)
             }
             TokenKind::Punctuation => {
                 matches!(self.story.word(at), "-" | "'" | "’" | "&" | "/" | "$" | "%" | "@")
@@ -134,6 +124,14 @@ impl<'a> View<'a> {
             }
             TokenKind::Mark => false,
         }
+    }
+
+    /// A lower-case word that is no function word, adverb or verb.
+    fn is_nominal_word(&self, at: usize, token: &Token) -> bool {
+        let function =
+            [Class::Preposition, Class::Conjunction, Class::Auxiliary, Class::Modal, Class::Relative];
+        let adverb = token.is(Class::Adverb) && !token.classes.any(&[Class::Determiner, Class::Role]);
+        !token.classes.any(&function) && !adverb && !self.is_finite_verb(at)
     }
 
     /// The full stop of `Mr.` or an initial.

@@ -2,11 +2,14 @@
 //!
 //! Rules for now; [`find`] and [`finish`] are the only ways in, so that what is behind them can change.
 
+mod attribution_after;
+mod attribution_before;
 mod draft;
 mod grammar;
 mod quoted;
 mod sentence;
 mod setting;
+mod subject;
 
 pub use crate::lexicon::ClaimClass;
 
@@ -138,8 +141,7 @@ fn claim(story: &Story<'_>, draft: &Draft) -> Option<Claim> {
     if content.is_empty() {
         return None;
     }
-    let some =
-        |range: &Range<usize>| if range.is_empty() { Vec::new() } else { vec![story.span_of(range.clone())] };
+    let some = |range: &Range<usize>| trimmed(story, range).into_iter().collect();
     Some(Claim {
         kind: kind(story, draft),
         class: draft.class,
@@ -197,9 +199,7 @@ fn quotations(story: &Story<'_>, draft: &Draft) -> Vec<u32> {
 
 /// Venue, relay and date, once the dates are known.
 pub(super) fn finish(story: &Story<'_>, lexicon: &Lexicon, dates: &[DateMention], claims: &mut [Claim]) {
-    for claim in claims.iter_mut() {
-        setting::fill(story, lexicon, dates, claim);
-    }
+    setting::fill(story, lexicon, dates, claims);
     setting::carry_on(claims);
 }
 
