@@ -60,8 +60,12 @@ pub struct Figure {
     pub section: u32,
     /// Whether the copy itself bridges it with another value: revised, earlier, compared with.
     pub bridged: bool,
+    /// Whether a concession stands in its sentence: however, although.
+    pub conceded: bool,
     /// Whether it is one end of a range, or of a change: from 5 to 7.
     pub ranged: bool,
+    /// Hashes of the capitalised words that name its claim's source, for a source without a party.
+    pub source_names: Vec<u64>,
     /// The words around it, for finding where it is told again.
     pub around: Around,
 }

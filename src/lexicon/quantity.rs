@@ -103,8 +103,10 @@ pub enum BoundWord {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FigureSense {
-    /// however, revised: the copy itself bridges two values.
+    /// revised, earlier: the copy itself bridges two values.
     Bridge,
+    /// however, although: bridges to a value told before.
+    Concession,
     /// rose, fell: the figure is a change.
     Change,
     /// expected, forecast

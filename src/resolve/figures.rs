@@ -67,7 +67,19 @@ impl Pairing<'_> {
         match (self.speaker(a), self.speaker(b)) {
             (Some(x), Some(y)) if x == y => Sources::Same,
             (Some(_), Some(_)) => Sources::Different,
-            (Some(_) | None, None) | (None, Some(_)) => Sources::Unknown,
+            (Some(_) | None, None) | (None, Some(_)) => self.sources_by_name(a, b),
+        }
+    }
+
+    /// By the words of the names, where a source has no party.
+    fn sources_by_name(&self, a: FigureRef, b: FigureRef) -> Sources {
+        let (x, y) = (&self.figure(a).source_names, &self.figure(b).source_names);
+        if x.is_empty() || y.is_empty() {
+            Sources::Unknown
+        } else if x.iter().any(|name| y.contains(name)) {
+            Sources::Same
+        } else {
+            Sources::Different
         }
     }
 
@@ -93,7 +105,7 @@ impl Pairing<'_> {
     fn judge_within(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
         let (x, y) = (self.figure(a), self.figure(b));
         self.gap(a, b).or_else(|| {
-            if !comparable(x, y) || x.section != y.section {
+            if !comparable(x, y) || x.section != y.section || x.sentence == y.sentence {
                 return None;
             }
             let sources = self.sources(a, b);
@@ -116,7 +128,12 @@ impl Pairing<'_> {
             Sources::Same | Sources::Unknown => FigureRelation::Conflict,
             Sources::Different => FigureRelation::SourcesDiffer,
         };
-        Some(pair_of(a, b, relation, sources, told))
+        let mut pair = pair_of(a, b, relation, sources, told);
+        if relation == FigureRelation::Scale {
+            // Chance does not multiply by exactly a thousand.
+            pair.confidence = pair.confidence.max(Confidence::percent(92));
+        }
+        Some(pair)
     }
 
     /// Two sources, one measure of people: a death toll and another one.

@@ -120,14 +120,14 @@ impl<'s, 'd> Reader<'s, 'd> {
                     || self.year_after_preposition(at, end),
                     |parts| Some(self.with_weekday_after(parts, end)),
                 ),
-            TokenKind::Word => self.from_word(at, end),
+            TokenKind::Word => self.named_date(at, end),
             TokenKind::Mark | TokenKind::Punctuation => None,
         }
     }
 
-    fn from_word(&self, at: usize, end: usize) -> Option<Parts> {
+    fn named_date(&self, at: usize, end: usize) -> Option<Parts> {
         match self.name(at)? {
-            (CalendarKind::Weekday, number, alone) => self.from_weekday(at, end, number, alone),
+            (CalendarKind::Weekday, number, alone) => self.weekday_date(at, end, number, alone),
             (CalendarKind::Month, number, alone) => self
                 .month_day(at, end)
                 .map(|parts| self.with_weekday_after(parts, end))
@@ -147,7 +147,7 @@ impl<'s, 'd> Reader<'s, 'd> {
     }
 
     /// `Saturday, Feb. 7, 2026`, `Saturday 7 February`, `Saturday (Feb. 7)`, or the weekday alone.
-    fn from_weekday(&self, at: usize, end: usize, number: i8, alone: bool) -> Option<Parts> {
+    fn weekday_date(&self, at: usize, end: usize, number: i8, alone: bool) -> Option<Parts> {
         let weekday = Weekday::from_monday_one_offset(number).ok()?;
         let mut next = self.skip(at + 1, end, ".");
         next = self.skip(next, end, ",");
@@ -237,7 +237,6 @@ impl<'s, 'd> Reader<'s, 'd> {
         let (CalendarKind::Month, month, _) = self.name(month_at).filter(|_| month_at < end)? else {
             return None;
         };
-        // "Nov. 6 May said": the number belongs to what stands before it.
         let mut after = month_at + 1;
         let stop = self.skip(after, end, ".");
         let year = self.year(self.skip(stop, end, ","), end);

@@ -36,7 +36,7 @@ impl AroundWord {
         let flag = |set: bool, bit: u64| if set { bit } else { 0 };
         let bits = flag(is_content(token), Self::CONTENT)
             | flag(token.kind == TokenKind::Punctuation, Self::PUNCTUATION)
-            | flag(is_lead(token), Self::LEAD)
+            | flag(is_lead(story, token), Self::LEAD)
             | flag(is_verb(story, token), Self::VERB);
         Self((token.hash & !15) | bits)
     }
@@ -51,9 +51,14 @@ impl AroundWord {
         self.0 & Self::PUNCTUATION != 0
     }
 
-    /// Whether a clause can begin behind it: punctuation, *that*, *and*, a verb of saying.
+    /// Whether a clause can begin behind it: a pause, *that*, a verb of saying.
     pub const fn leads(self) -> bool {
-        self.0 & (Self::LEAD | Self::PUNCTUATION) != 0
+        self.0 & Self::LEAD != 0
+    }
+
+    /// Whether it is punctuation where a clause can end.
+    pub const fn pauses(self) -> bool {
+        self.leads() && self.is_punctuation()
     }
 
     /// Whether it looks like a finite verb: an auxiliary, a verb of saying, a word in *-ed*.
@@ -88,8 +93,18 @@ fn has_any(classes: Classes, of: &[Class]) -> bool {
     !classes.is_empty() && classes.any(of)
 }
 
-fn is_lead(token: &Token) -> bool {
-    token.is(Class::Relative) || token.is(Class::Cue) || token.is(Class::Conjunction)
+fn is_lead(story: &Story<'_>, token: &Token) -> bool {
+    match token.kind {
+        TokenKind::Word => token.is(Class::Relative) || token.is(Class::Cue),
+        // No apostrophe, no currency.
+        TokenKind::Punctuation => {
+            matches!(
+                story.text(token.span),
+                "," | "." | ";" | ":" | "—" | "–" | "--" | "-" | "..." | "…" | "(" | ")" | "?" | "!"
+            )
+        }
+        TokenKind::Number | TokenKind::Mark => false,
+    }
 }
 
 fn is_verb(story: &Story<'_>, token: &Token) -> bool {

@@ -1,11 +1,10 @@
 //! What a figure's sentence tells about it: what is counted, where, when, and whether as a fact.
 
-use super::around::is_content;
 use super::number::Quantity;
 use super::{Counted, FigureKind, FigureRole, Modality};
-use crate::extract::{DateMention, DatePrecision};
+use crate::extract::DateMention;
 use crate::lexicon::{Class, FigureSense, Lexicon, UnitKind};
-use crate::segment::{Shape, Story, Token, TokenKind};
+use crate::segment::{Story, Token, TokenKind};
 use crate::text::fold;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -27,6 +26,7 @@ pub(super) struct Surroundings {
     pub period: Option<String>,
     pub modality: Modality,
     pub bridged: bool,
+    pub conceded: bool,
 }
 
 /// A sentence with figures in it.
@@ -36,6 +36,7 @@ pub(super) struct Context<'s, 'd> {
     tokens: Range<usize>,
     dates: &'s [DateMention],
     bridged: bool,
+    conceded: bool,
     period: Option<String>,
     scope: Vec<String>,
 }
@@ -52,9 +53,10 @@ impl<'s, 'd> Context<'s, 'd> {
             tokens.clone().filter(move |&at| words.sense(story.tokens[at].hash) == Some(sense))
         };
         let bridged = senses(FigureSense::Bridge).next().is_some();
+        let conceded = senses(FigureSense::Concession).next().is_some();
         let period = senses(FigureSense::Period).next().map(|at| fold(story.word(at)));
         let scope = scope(story, tokens.clone());
-        Self { story, lexicon, tokens, dates, bridged, period, scope }
+        Self { story, lexicon, tokens, dates, bridged, conceded, period, scope }
     }
 
     pub fn read(&self, quantity: &Quantity) -> Surroundings {
@@ -69,6 +71,7 @@ impl<'s, 'd> Context<'s, 'd> {
             period: self.period.clone(),
             modality: self.modality(quantity),
             bridged: self.bridged,
+            conceded: self.conceded,
         }
     }
 
@@ -90,7 +93,10 @@ impl<'s, 'd> Context<'s, 'd> {
     /// The noun phrase after a figure, and the measure that its noun or a verb near it makes.
     fn counted(&self, quantity: &Quantity) -> Option<Counted> {
         let start = self.phrase_start(quantity);
-        let words: Vec<usize> = (start..self.tokens.end.min(start + PHRASE))
+        let reach = start..self.tokens.end.min(start + PHRASE);
+        // "A quarter of Iran's trade" counts trade.
+        let owned = reach.clone().find(|&at| is_possessive(self.story.word(at)));
+        let words: Vec<usize> = (owned.map_or(start, |at| at + 1)..reach.end)
             .take_while(|&at| is_noun_phrase(&self.story.tokens[at]))
             .collect();
         let plural = words.iter().position(|&at| is_plural(self.story.word(at)));
@@ -130,12 +136,15 @@ impl<'s, 'd> Context<'s, 'd> {
     fn measure(&self, quantity: &Quantity, head: usize) -> Option<&'s str> {
         let words = &self.lexicon.quantities;
         let measure = |at: usize| words.measure(self.story.tokens[at].hash);
-        let plain = |at: &usize| self.story.tokens[*at].kind == TokenKind::Word;
+        let plain = |at: &usize| {
+            let token = &self.story.tokens[*at];
+            token.kind == TokenKind::Word && !token.is(Class::Conjunction)
+        };
         let behind = (head + 1)..self.tokens.end.min(head + 6);
         let before = self.tokens.start.max(quantity.from.saturating_sub(2))..quantity.from;
         measure(head)
-            .or_else(|| behind.take_while(plain).find_map(measure))
             .or_else(|| before.rev().take_while(plain).find_map(measure))
+            .or_else(|| behind.take_while(plain).find_map(measure))
     }
 
     /// `a day` in `40 barrels a day`, `per litre`.
@@ -169,6 +178,7 @@ impl<'s, 'd> Context<'s, 'd> {
             Some(FigureSense::Part) => FigureRole::Part,
             Some(
                 FigureSense::Bridge
+                | FigureSense::Concession
                 | FigureSense::Change
                 | FigureSense::Forecast
                 | FigureSense::Sought
@@ -182,10 +192,7 @@ impl<'s, 'd> Context<'s, 'd> {
     /// The date that stands nearest in the sentence.
     fn as_of(&self, quantity: &Quantity) -> Option<Date> {
         let at = self.story.span_of(quantity.tokens.clone()).start;
-        let near = |d: &&DateMention| d.span.start.abs_diff(at);
-        let dated = self.dates.iter().filter(|d| d.date.is_some() && d.precision != DatePrecision::Year);
-        let dated = dated.min_by_key(near).or_else(|| self.dates.iter().min_by_key(near));
-        dated.and_then(|d| d.date)
+        self.dates.iter().min_by_key(|d| d.span.start.abs_diff(at)).and_then(|d| d.date)
     }
 
     /// What the verbs before the figure make of it.
@@ -199,6 +206,7 @@ impl<'s, 'd> Context<'s, 'd> {
                 Some(FigureSense::Sought) => Some(Modality::Sought),
                 Some(
                     FigureSense::Bridge
+                    | FigureSense::Concession
                     | FigureSense::Change
                     | FigureSense::Period
                     | FigureSense::Additional
@@ -225,9 +233,23 @@ fn scope(story: &Story<'_>, tokens: Range<usize>) -> Vec<String> {
 
 /// Whether a word can belong to the noun phrase behind a number.
 fn is_noun_phrase(token: &Token) -> bool {
-    let closed = token.is(Class::Auxiliary) || token.is(Class::Cue) || token.is(Class::Modal);
-    let small = token.shape == Shape::Lower || token.is_capital();
-    token.kind == TokenKind::Word && small && is_content(token) && !closed
+    const CLOSED: [Class; 10] = [
+        Class::Auxiliary,
+        Class::Conjunction,
+        Class::Cue,
+        Class::Determiner,
+        Class::Modal,
+        Class::Negation,
+        Class::Possessive,
+        Class::Preposition,
+        Class::Pronoun,
+        Class::Relative,
+    ];
+    token.kind == TokenKind::Word && token.span.len() > 2 && !token.classes.any(&CLOSED)
+}
+
+fn is_possessive(word: &str) -> bool {
+    word.starts_with(['\'', '’'])
 }
 
 /// Whether a noun looks like a plural.
@@ -292,7 +314,7 @@ mod tests {
         check("At least 3,117 people were hurt.", &[("3,117", "3117", "person")]);
         check(
             "It cost $14.5bn, or US$2 billion a year.",
-            &[("$14.5bn", "14500000000", ""), ("US$2 billion", "2000000000", "year")],
+            &[("$14.5bn", "14500000000", ""), ("US$2 billion", "2000000000", "")],
         );
         check(
             "He paid 5 crore rupees and €3.2m.",
@@ -306,7 +328,7 @@ mod tests {
             "Twelve ferries and twenty-one boats sank.",
             &[("Twelve", "12", "ferry"), ("twenty-one", "21", "boat")],
         );
-        check("More than a quarter of trade.", &[("quarter", "25", "trade")]);
+        check("More than a quarter of trade.", &[("a quarter", "25", "trade")]);
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub(in crate::extract) fn find(
         }
         date += own;
     }
-    link(&mut figures, claims);
+    link(story, &mut figures, claims);
     figures
 }
 
@@ -48,7 +48,9 @@ fn is_clock_line(story: &Story<'_>, block: u32) -> bool {
     let tokens = &story.tokens[block.tokens.start as usize..block.tokens.end as usize];
     tokens.len() <= 4
         && tokens.first().is_some_and(|t| t.kind == TokenKind::Number)
-        && ["a.m", "p.m", "am", "pm", "gmt", "AM", "PM", "GMT"].iter().any(|mark| story.text(block.span).contains(mark))
+        && ["a.m", "p.m", "am", "pm", "gmt", "AM", "PM", "GMT"]
+            .iter()
+            .any(|mark| story.text(block.span).contains(mark))
 }
 
 fn is_dateline(story: &Story<'_>, span: Span) -> bool {
@@ -132,7 +134,9 @@ impl Finder<'_, '_> {
             headline: matches!(kind, BlockKind::Headline | BlockKind::Subhead | BlockKind::Caption),
             section: 0,
             bridged: surroundings.bridged,
+            conceded: surroundings.conceded,
             ranged: quantity.ranged,
+            source_names: Vec::new(),
             around: around(self.story, tokens, quantity.from..quantity.tokens.end),
         })
     }
@@ -141,7 +145,7 @@ impl Finder<'_, '_> {
 /// Gives each figure the claim whose content holds it, and each claim its figures.
 ///
 /// Where contents nest, the shortest one holding the figure has it.
-fn link(figures: &mut [Figure], claims: &mut [Claim]) {
+fn link(story: &Story<'_>, figures: &mut [Figure], claims: &mut [Claim]) {
     let mut contents: Vec<(Span, u32)> = claims
         .iter()
         .enumerate()
@@ -152,8 +156,27 @@ fn link(figures: &mut [Figure], claims: &mut [Claim]) {
         figure.claim = holder(&contents, figure.span);
         if let Some(claim) = figure.claim.and_then(|c| claims.get_mut(c as usize)) {
             claim.figures.push(index as u32);
+            figure.source_names = names(story, claim);
         }
     }
+}
+
+/// The hashes of the capitalised words in a claim's source: `the minister` and `He` name nobody.
+fn names(story: &Story<'_>, claim: &Claim) -> Vec<u64> {
+    const LONGEST: usize = 24;
+    let mut names = Vec::new();
+    for &source in &claim.source {
+        let from = story.token_at(source.start);
+        let inside = story.tokens[from..].iter().take(LONGEST).take_while(|t| t.span.end <= source.end);
+        for token in inside {
+            let starts = from == 0 || story.tokens[from - 1].sentence != token.sentence;
+            let led = starts && token.span.start == source.start && !token.classes.is_empty();
+            if token.is_capital() && !led && !token.is(Class::Title) && !token.is(Class::Pronoun) {
+                names.push(token.hash);
+            }
+        }
+    }
+    names
 }
 
 /// The claim with the shortest content that holds the span.
@@ -165,4 +188,53 @@ fn holder(contents: &[(Span, u32)], span: Span) -> Option<u32> {
     let near: Range<usize> = past.saturating_sub(NESTED)..past;
     let holding = contents[near].iter().filter(|(content, _)| content.contains(span));
     holding.min_by_key(|(content, _)| content.len()).map(|&(_, claim)| claim)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract;
+    use crate::ingest::Document;
+    use crate::lexicon::Lexicon;
+    use crate::segment;
+    use proptest::prelude::*;
+
+    /// Every figure of any text lies inside it, on character boundaries, between its own bounds.
+    fn check(text: &str) {
+        let document = Document::plain("t", text);
+        let facts = extract::read(&segment::read(&document, Lexicon::builtin()), Lexicon::builtin());
+        for figure in &facts.figures {
+            assert!(text.get(figure.span.range()).is_some_and(|shown| !shown.is_empty()), "{text}");
+            let above = figure.low.and_then(|low| low.compare(figure.value)).is_none_or(|o| o.is_le());
+            assert!(above, "{text}");
+        }
+        for date in &facts.dates {
+            assert!(text.get(date.span.range()).is_some_and(|shown| !shown.is_empty()), "{text}");
+        }
+    }
+
+    #[test]
+    fn absurd_numbers_are_silence() {
+        check(&"9".repeat(5000));
+        check("It cost $99999999999999999999 trillion trillion trillion crore a year.");
+        check("１２３ people and 1,,2 and 1.2.3.4 and 0x1F and 00012 and $ and % of.");
+        check("Feb 99999999999999999999, 2026 and 31 June 99999 and 99:99 GMT and Friday, .");
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_around_numbers_are_read_without_harm(
+            words in proptest::collection::vec(
+                prop_oneof![
+                    "[0-9]{1,6}", "[0-9]{1,3}[.,:/-][0-9]{1,4}", "\\PC{0,6}",
+                    Just("Friday,".to_owned()), Just("Feb.".to_owned()), Just("31".to_owned()),
+                    Just("more than".to_owned()), Just("$".to_owned()), Just("million".to_owned()),
+                    Just("percent".to_owned()), Just("a quarter of".to_owned()), Just("dozen".to_owned()),
+                    Just("people".to_owned()), Just("said".to_owned()), Just("\n\n".to_owned()),
+                ],
+                0..40,
+            )
+        ) {
+            check(&words.join(" "));
+        }
+    }
 }

@@ -54,7 +54,11 @@ impl Reader<'_, '_> {
         if self.touches_more(at, number.end, &sentence) {
             return Reading::Skip(self.past_number(number.end.saturating_sub(1).max(at), end));
         }
-        let (start, before) = self.currency_before(at, sentence.start);
+        let (mut start, before) = self.currency_before(at, sentence.start);
+        let article = at > sentence.start && matches!(self.story.word(at - 1), "a" | "A" | "one" | "One");
+        if number.fraction && article {
+            start = at - 1;
+        }
         let mut quantity = Quantity {
             tokens: start..number.end,
             from: start,

@@ -4,22 +4,30 @@ use crate::extract::{Bound, Decimal, Figure};
 
 /// Whether some value fits both figures: their intervals share more than an edge, or one is the
 /// other rounded. What cannot be compared in 128 bits agrees: silence.
+///
+/// "More than 650" and "more than 560" are compared as if exact: one copy does not bound one
+/// quantity in two ways. "At least" may grow, "up to" may shrink.
 pub(super) fn agree(a: &Figure, b: &Figure) -> bool {
+    let plain = a.bound == b.bound && !matches!(a.bound, Bound::AtLeast | Bound::AtMost);
     let apart = |high: Option<Decimal>, low: Option<Decimal>| match (high, low) {
         (Some(high), Some(low)) => high.compare(low).is_some_and(std::cmp::Ordering::is_le),
         (Some(_) | None, None) | (None, Some(_)) => false,
     };
-    let [(a_low, a_high), (b_low, b_high)] = [a, b].map(|f| rounded(f).unwrap_or((f.low, f.high)));
+    let [(a_low, a_high), (b_low, b_high)] = [interval(a, plain), interval(b, plain)];
     !(apart(a_high, b_low) || apart(b_high, a_low))
 }
 
-/// The interval when zeros at the end of a whole number are taken for rounding: 3,100 is 3,050 to 3,150.
+fn interval(figure: &Figure, plain: bool) -> (Option<Decimal>, Option<Decimal>) {
+    let exact = plain || figure.bound == Bound::Exact;
+    exact.then(|| rounded(figure)).flatten().unwrap_or((figure.low, figure.high))
+}
+
+/// The interval when zeros at the end of a whole number are taken for rounding: 3,100 is 3,050 to
+/// 3,150. None when the printed interval holds.
 fn rounded(figure: &Figure) -> Option<(Option<Decimal>, Option<Decimal>)> {
-    if figure.bound != Bound::Exact {
-        return None;
-    }
-    let short = figure.value.significant();
-    if short.exponent <= figure.value.exponent || short.digits == 0 {
+    let whole = figure.value.significant();
+    let short = if whole.exponent > 0 && figure.value.exponent >= 0 { whole } else { figure.value };
+    if short.digits == 0 || (figure.bound == Bound::Exact && short == figure.value) {
         return None;
     }
     let half = Decimal::new(5, short.exponent.checked_sub(1)?);

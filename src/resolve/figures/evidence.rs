@@ -15,7 +15,6 @@ pub(super) struct Evidence {
 /// Whether nothing speaks against holding the two against each other.
 pub(super) fn comparable(a: &Figure, b: &Figure) -> bool {
     let alike = a.kind == b.kind && a.unit == b.unit && a.currency == b.currency && a.per == b.per;
-    let apart = a.sentence != b.sentence;
     let timed = match (&a.as_of, &b.as_of) {
         (Some(x), Some(y)) => x == y,
         (Some(_) | None, None) | (None, Some(_)) => true,
@@ -24,13 +23,7 @@ pub(super) fn comparable(a: &Figure, b: &Figure) -> bool {
         (Some(x), Some(y)) => x == y,
         (Some(_) | None, None) | (None, Some(_)) => true,
     };
-    alike
-        && apart
-        && timed
-        && period
-        && a.role == b.role
-        && a.modality == b.modality
-        && a.bridged == b.bridged
+    alike && timed && period && a.role == b.role && a.bridged == b.bridged && (a.conceded || !b.conceded)
 }
 
 /// The least words that a clause told again must share around its figure, and of these content words.
@@ -48,7 +41,12 @@ pub(super) fn repeated(a: &Figure, b: &Figure) -> Option<Evidence> {
     let words = both().filter(|w| !w.is_punctuation()).count();
     let content = both().filter(|w| w.is_content()).count();
     let whole = holds_clause(&a.around, before, after) || holds_clause(&b.around, before, after);
-    if words < WORDS || content < CONTENT || !whole || !both().any(|w| w.is_verb()) {
+    if a.modality != b.modality
+        || words < WORDS
+        || content < CONTENT
+        || !whole
+        || !both().any(|w| w.is_verb())
+    {
         return None;
     }
     let because = vec![format!("the {words} words around the two figures are the same")];
@@ -61,9 +59,15 @@ fn shared(a: &[AroundWord], b: &[AroundWord]) -> usize {
 }
 
 /// Whether the shared words begin where a clause begins and end where the sentence pauses.
+///
+/// A pause begins a clause only near the start of the sentence ("As noted, …"): after a longer
+/// stretch, what follows a comma may lack its subject.
 fn holds_clause(around: &Around, before: usize, after: usize) -> bool {
-    around.before.get(before).is_none_or(|w| w.leads())
-        && around.after.get(after).is_none_or(|w| w.is_punctuation())
+    const LEAD: usize = 6;
+    let rest = around.before.len() - before;
+    let near = around.from_start && rest <= LEAD;
+    around.before.get(before).is_none_or(|w| w.leads() && (near || !w.is_punctuation()))
+        && around.after.get(after).is_none_or(|w| w.pauses())
 }
 
 /// Whether the second only names the first again: `The 421 protesters were mentioned again.`
