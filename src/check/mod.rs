@@ -5,6 +5,7 @@
 //! **Read first:** [`run`], then any file under `rules/`.
 
 mod context;
+mod figures;
 mod finding;
 mod page;
 mod rule;

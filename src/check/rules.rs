@@ -11,7 +11,14 @@ macro_rules! rules {
     };
 }
 
-rules! {}
+rules! {
+    date_impossible,
+    date_weekday,
+    figure_conflict,
+    figure_gap,
+    figure_scale,
+    figure_sources_differ,
+}
 
 /// The rule with this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {

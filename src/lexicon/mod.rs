@@ -4,11 +4,18 @@
 //! **Never:** holds rules, or builds regular expressions from a user's text.
 //! **Read first:** [`Lexicon`].
 
+mod calendar;
 mod class;
+mod quantity;
 mod table;
 mod verbs;
 
+pub use calendar::{Calendar, CalendarKind, CalendarWord};
 pub use class::{Class, Classes};
+pub use quantity::{
+    BoundWord, CurrencyPlace, CurrencyWord, FigureSense, NumberKind, NumberWord, Quantities, UnitKind,
+    UnitWord,
+};
 pub use table::{TableError, rows};
 pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
 
@@ -46,6 +53,10 @@ impl Hasher for AsIs {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     classes: HashKeyed<Classes>,
+    /// Months and weekdays.
+    pub calendar: Calendar,
+    /// Number words, units, currencies, measures, bounds.
+    pub quantities: Quantities,
     verbs: HashKeyed<Verb>,
 }
 
@@ -61,6 +72,12 @@ impl Lexicon {
     fn parse() -> Result<Self, TableError> {
         let mut lexicon = Self::default();
         class::read_words(&mut lexicon.classes)?;
+        lexicon.calendar = Calendar::read()?;
+        lexicon.quantities = Quantities::read()?;
+        for hash in lexicon.quantities.value_words() {
+            let classes = lexicon.classes.entry(hash).or_default();
+            *classes = classes.with(Class::NumberWord);
+        }
         verbs::read(&mut lexicon.verbs)?;
         #[allow(clippy::iter_over_hash_type, reason = "a union does not depend on the order")]
         for hash in lexicon.verbs.keys() {
