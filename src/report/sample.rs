@@ -2,8 +2,8 @@
 
 use crate::check::{Meta, Severity};
 use crate::extract::{
-    Bound, Claim, ClaimClass, Confidence, Counted, Currency, DateSource, Decimal, Facts, Figure, FigureKind,
-    FigureRole, Head, Kind, Modality, Party, PartyId, PartyKind, RoleStatus, Venue,
+    Around, Bound, Claim, ClaimClass, Confidence, Counted, Currency, DateSource, Decimal, Facts, Figure,
+    FigureKind, FigureRole, Head, Kind, Modality, Party, PartyId, PartyKind, RoleStatus, Venue,
 };
 use crate::ingest::Document;
 use crate::resolve::{Cast, ClaimRef, Speaker, SpeakerId, SpeakerSpelling};
@@ -106,7 +106,13 @@ fn figure(span: Span) -> Figure {
         per: None,
         bound: Bound::MoreThan,
         role: FigureRole::Total,
-        counts: Some(Counted { span, head: "cost".into(), measure: None, modifiers: vec!["repair".into()] }),
+        counts: Some(Counted {
+            span,
+            head: "cost".into(),
+            plural: false,
+            measure: None,
+            modifiers: vec!["repair".into()],
+        }),
         scope: Vec::new(),
         as_of: None,
         period: None,
@@ -116,6 +122,12 @@ fn figure(span: Span) -> Figure {
         block: 0,
         quoted: false,
         headline: false,
+        section: 0,
+        bridged: false,
+        conceded: false,
+        ranged: false,
+        source_names: Vec::new(),
+        around: Around::default(),
     }
 }
 
