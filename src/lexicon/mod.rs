@@ -7,10 +7,12 @@
 mod class;
 mod table;
 mod verbs;
+mod wording;
 
 pub use class::{Class, Classes};
 pub use table::{TableError, rows};
 pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
+pub use wording::{Worded, Wording};
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -47,6 +49,8 @@ impl Hasher for AsIs {
 pub struct Lexicon {
     classes: HashKeyed<Classes>,
     verbs: HashKeyed<Verb>,
+    /// What makes two wordings the same.
+    pub wording: Wording,
 }
 
 static BUILTIN: LazyLock<Lexicon> =
@@ -61,6 +65,7 @@ impl Lexicon {
     fn parse() -> Result<Self, TableError> {
         let mut lexicon = Self::default();
         class::read_words(&mut lexicon.classes)?;
+        lexicon.wording = Wording::parse()?;
         verbs::read(&mut lexicon.verbs)?;
         #[allow(clippy::iter_over_hash_type, reason = "a union does not depend on the order")]
         for hash in lexicon.verbs.keys() {
