@@ -11,7 +11,15 @@ macro_rules! rules {
     };
 }
 
-rules! {}
+rules! {
+    quotation_altered,
+    quotation_negated,
+    quotation_repeated,
+    quotation_trimmed,
+    quotation_unattributed,
+    quotation_unbalanced,
+    quotation_variant,
+}
 
 /// The rule with this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
