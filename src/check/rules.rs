@@ -19,6 +19,8 @@ rules! {
     quotation_unattributed,
     quotation_unbalanced,
     quotation_variant,
+    speaker_conflict,
+    statement_drift,
 }
 
 /// The rule with this id.
