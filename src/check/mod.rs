@@ -10,6 +10,7 @@ mod finding;
 mod page;
 mod rule;
 mod rules;
+mod wording;
 
 pub use context::{Context, Texts};
 pub use finding::{Evidence, EvidenceEdit, Finding, Related, Severity};

@@ -18,6 +18,15 @@ rules! {
     figure_gap,
     figure_scale,
     figure_sources_differ,
+    quotation_altered,
+    quotation_negated,
+    quotation_repeated,
+    quotation_trimmed,
+    quotation_unattributed,
+    quotation_unbalanced,
+    quotation_variant,
+    speaker_conflict,
+    statement_drift,
 }
 
 /// The rule with this id.

@@ -172,6 +172,7 @@ impl Sample {
             same: 8,
             content: 5,
             run: 8,
+            shorter: 8,
             edits: classes.iter().map(edit).collect(),
             speakers,
             because: vec!["eight words are the same".into()],

@@ -9,6 +9,7 @@ mod class;
 mod quantity;
 mod table;
 mod verbs;
+mod wording;
 
 pub use calendar::{Calendar, CalendarKind, CalendarWord};
 pub use class::{Class, Classes};
@@ -18,6 +19,7 @@ pub use quantity::{
 };
 pub use table::{TableError, rows};
 pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
+pub use wording::{Worded, Wording};
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -58,6 +60,8 @@ pub struct Lexicon {
     /// Number words, units, currencies, measures, bounds.
     pub quantities: Quantities,
     verbs: HashKeyed<Verb>,
+    /// What makes two wordings the same.
+    pub wording: Wording,
 }
 
 static BUILTIN: LazyLock<Lexicon> =
@@ -78,6 +82,7 @@ impl Lexicon {
             let classes = lexicon.classes.entry(hash).or_default();
             *classes = classes.with(Class::NumberWord);
         }
+        lexicon.wording = Wording::parse()?;
         verbs::read(&mut lexicon.verbs)?;
         #[allow(clippy::iter_over_hash_type, reason = "a union does not depend on the order")]
         for hash in lexicon.verbs.keys() {
