@@ -106,7 +106,13 @@ fn figure(span: Span) -> Figure {
         per: None,
         bound: Bound::MoreThan,
         role: FigureRole::Total,
-        counts: Some(Counted { span, head: "cost".into(), measure: None, modifiers: vec!["repair".into()] }),
+        counts: Some(Counted {
+            span,
+            head: "cost".into(),
+            plural: false,
+            measure: None,
+            modifiers: vec!["repair".into()],
+        }),
         scope: Vec::new(),
         as_of: None,
         period: None,
@@ -116,6 +122,12 @@ fn figure(span: Span) -> Figure {
         block: 0,
         quoted: false,
         headline: false,
+        section: 0,
+        bridged: false,
+        conceded: false,
+        ranged: false,
+        source_names: Vec::new(),
+        around: Default::default(),
     }
 }
 
