@@ -2,8 +2,8 @@
 
 use crate::check::{Meta, Severity};
 use crate::extract::{
-    Bound, Claim, ClaimClass, Confidence, Counted, Currency, DateSource, Decimal, Facts, Figure, FigureKind,
-    FigureRole, Head, Kind, Modality, Party, PartyId, PartyKind, RoleStatus, Venue,
+    Around, Bound, Claim, ClaimClass, Confidence, Counted, Currency, DateSource, Decimal, Facts, Figure,
+    FigureKind, FigureRole, Head, Kind, Modality, Party, PartyId, PartyKind, RoleStatus, Venue,
 };
 use crate::ingest::Document;
 use crate::resolve::{Cast, ClaimRef, Speaker, SpeakerId, SpeakerSpelling};
@@ -127,7 +127,7 @@ fn figure(span: Span) -> Figure {
         conceded: false,
         ranged: false,
         source_names: Vec::new(),
-        around: Default::default(),
+        around: Around::default(),
     }
 }
 
