@@ -145,13 +145,9 @@ fn write_figure(
     let Some(record) = FigureRecord::new(batch, id, figure) else { return Ok(()) };
     let (strong, faint) = (paint.strong(), paint.faint());
     write!(out, "{strong}{}{strong:#}", shown(&record.excerpt))?;
-    if let Some(counts) = record.counts {
-        write!(out, " of {}", shown(counts))?;
-    }
-    if !record.modifiers.is_empty() {
-        write!(out, " ({})", shown(&record.modifiers.join(", ")))?;
-    }
     let mut details = vec![record.kind.to_owned(), meant(&record)];
+    let counted: Vec<&str> = record.counts.iter().chain(&record.modifiers).copied().collect();
+    details.extend((!counted.is_empty()).then(|| format!("counts {}", counted.join(", "))));
     details.extend((record.role != "total").then(|| record.role.to_owned()));
     details.extend((record.modality != "fact").then(|| record.modality.to_owned()));
     details.extend((!record.scope.is_empty()).then(|| format!("in {}", record.scope.join(", "))));
@@ -160,16 +156,19 @@ fn write_figure(
     writeln!(out, " {faint}· {}{faint:#}", shown(&details.join(" · ")))
 }
 
-/// The value with its unit and the least and greatest it can stand for: `18000000000 USD (17.5…)`.
+/// The value with its unit and, unless it is exact, its bound: `50000 USD, more-than (50000 to any more)`.
 fn meant(record: &FigureRecord<'_>) -> String {
     let unit = [record.currency, record.unit].into_iter().flatten().map(|unit| format!(" {unit}"));
     let per = record.per.map(|per| format!(" a {per}")).unwrap_or_default();
     let value = format!("{}{}{per}", record.value, unit.collect::<String>());
     let end = |end: &Option<String>, none: &str| end.clone().unwrap_or_else(|| none.to_owned());
-    match (&record.low, &record.high) {
-        (Some(low), Some(high)) if low == high => value,
-        (None, None) => value,
-        (low, high) => format!("{value} ({} to {})", end(low, "any less"), end(high, "any more")),
+    match record.bound {
+        "exact" => value,
+        bound => format!(
+            "{value}, {bound} ({} to {})",
+            end(&record.low, "any less"),
+            end(&record.high, "any more")
+        ),
     }
 }
 
@@ -260,7 +259,7 @@ wire/bridge.txt · HCN · 2026-03-04
             "\
 wire/bridge.txt · HCN · 2026-03-04
 
-     7:31  $18 million of cost (repair) · money · 18000000 USD (18000000 to any more) · from Amara Okonyo
+     7:31  $18 million · money · 18000000 USD, more-than (18000000 to any more) · counts cost, repair · from Amara Okonyo
 
 ",
         );

@@ -68,7 +68,7 @@ const MEASURE: usize = 88;
 pub fn explain(meta: &Meta, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
     let strong = paint.strong();
     let mut paragraph = String::new();
-    let mut fenced = false;
+    let (mut fenced, mut empty) = (false, false);
     for line in meta.page.lines() {
         let in_text = !fenced && !line.starts_with(['#', '`', '-', '|']) && !line.trim().is_empty();
         if in_text || (!fenced && line.starts_with('`') && !line.starts_with("```")) {
@@ -79,10 +79,16 @@ pub fn explain(meta: &Meta, paint: Paint, out: &mut dyn Write) -> io::Result<()>
         wrap(&std::mem::take(&mut paragraph), "", out)?;
         match line.strip_prefix("```") {
             Some(attributes) => {
-                fenced = !fenced;
+                if fenced && empty {
+                    writeln!(out, "    none")?;
+                }
+                (fenced, empty) = (!fenced, true);
                 caption(attributes, paint, out)?;
             }
-            None if fenced && !line.is_empty() => writeln!(out, "    {}", visible(line))?,
+            None if fenced && !line.is_empty() => {
+                writeln!(out, "    {}", visible(line))?;
+                empty = false;
+            }
             None if line.starts_with('#') => {
                 writeln!(out, "{strong}{}{strong:#}", line.trim_start_matches('#').trim())?;
             }
@@ -125,7 +131,7 @@ mod tests {
         Readers take two spellings for two people, and so does the archive, for as long as it is kept.\n\
         Search finds one.\n\n\
         ## Flagged\n\n```story a.txt\nAmara Okonjo said so.\n\nOkonyo left.\n```\n\n\
-        ```findings\nname-variant error 3:1 Okonyo\n```\n\n- `Okonyo` alone is silent.\n";
+        ```findings\nname-variant error 3:1 Okonyo\n```\n\n- `Okonyo` alone is silent.\n\n```findings\n```\n";
 
     #[test]
     fn a_page_is_set_for_a_terminal() {
@@ -153,6 +159,9 @@ Flagged
     name-variant error 3:1 Okonyo
 
 - `Okonyo` alone is silent.
+
+  findings:
+    none
 
 Highest severity: error
 ";

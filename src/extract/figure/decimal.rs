@@ -114,6 +114,7 @@ impl std::fmt::Display for Decimal {
         let digits = self.digits.unsigned_abs().to_string();
         match self.exponent {
             0 => write!(f, "{sign}{digits}"),
+            1.. if self.digits == 0 => write!(f, "0"),
             1..=40 => write!(f, "{sign}{digits}{}", "0".repeat(self.exponent as usize)),
             -40..=-1 => {
                 let places = self.exponent.unsigned_abs() as usize;
