@@ -11,7 +11,9 @@ macro_rules! rules {
     };
 }
 
-rules! {}
+rules! {
+    name_variant,
+}
 
 /// The rule with this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {

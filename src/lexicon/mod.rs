@@ -5,9 +5,11 @@
 //! **Read first:** [`Lexicon`].
 
 mod class;
+mod names;
 mod table;
 
 pub use class::{Class, Classes};
+pub use names::{Gender, Names, PlaceKind, PlaceName};
 pub use table::{TableError, rows};
 
 use std::collections::HashMap;
@@ -44,6 +46,7 @@ impl Hasher for AsIs {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     classes: HashKeyed<Classes>,
+    names: Names,
 }
 
 static BUILTIN: LazyLock<Lexicon> =
@@ -58,7 +61,13 @@ impl Lexicon {
     fn parse() -> Result<Self, TableError> {
         let mut lexicon = Self::default();
         class::read_words(&mut lexicon.classes)?;
+        lexicon.names = names::read_names()?;
         Ok(lexicon)
+    }
+
+    /// What the tables say of names.
+    pub const fn names(&self) -> &Names {
+        &self.names
     }
 
     /// The classes of a word, in any case.
