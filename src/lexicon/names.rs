@@ -70,9 +70,9 @@ impl Default for Trigrams {
 
 /// The index of a trigram; letters other than a–z stand for the edge of a word.
 fn trigram(letters: [u8; 3]) -> usize {
-    letters.iter().fold(0, |sum, b| {
-        sum * 27 + if b.is_ascii_lowercase() { usize::from(b - b'a') + 1 } else { 0 }
-    })
+    letters
+        .iter()
+        .fold(0, |sum, b| sum * 27 + if b.is_ascii_lowercase() { usize::from(b - b'a') + 1 } else { 0 })
 }
 
 impl Trigrams {

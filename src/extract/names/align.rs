@@ -337,12 +337,9 @@ const fn is_telling(class: Class) -> bool {
         | Class::LForR
         | Class::VowelIn
         | Class::Swap => true,
-        Class::VowelChanged
-        | Class::HIn
-        | Class::Ei
-        | Class::Guttural
-        | Class::Rewrite
-        | Class::Double => false,
+        Class::VowelChanged | Class::HIn | Class::Ei | Class::Guttural | Class::Rewrite | Class::Double => {
+            false
+        }
     }
 }
 

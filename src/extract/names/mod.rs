@@ -12,5 +12,5 @@ mod weights;
 
 pub(crate) use fold::{FoldedName, fold_name};
 pub(crate) use pair::quick_reject;
-pub(crate) use score::{Features, confidence, score};
 pub use score::{Comparison, Verdict, compare, dump};
+pub(crate) use score::{Features, confidence, score};

@@ -56,13 +56,11 @@ pub(super) fn features(a: &FoldedName, b: &FoldedName, names: &Names) -> Feature
             }
         }
     }
-    let matched = matches.len();
     f.unmatched = unmatched(&a.words, &matches, |m| m.a) + unmatched(&b.words, &matches, |m| m.b);
     f.out_of_place = i16::from(matches.iter().any(|m| m.a != m.b) && a.words.len() == b.words.len());
     if let Some(m) = worst {
         f.length = a.words[m.a].len().max(b.words[m.b].len()).min(12) as i16;
     }
-    let _ = matched;
     f
 }
 
@@ -88,6 +86,7 @@ fn vary(f: &mut Features, (x, y): (&[char], &[char]), alignment: Alignment, name
     f.skeletons += i16::from(skeleton(x, false) == skeleton(y, false));
     f.consonants += i16::from(skeleton(x, true) == skeleton(y, true));
     f.anagram += i16::from(is_anagram(x, y));
+    f.one_slip |= is_one_slip(x, y);
     f.derived |= i16::from(is_derived(x, y));
     f.gendered |= i16::from(is_gendered(x, y));
     f.unseen += (unseen(x, names) - unseen(y, names)).abs();
@@ -99,6 +98,17 @@ fn vary(f: &mut Features, (x, y): (&[char], &[char]), alignment: Alignment, name
 fn unseen(word: &[char], names: &Names) -> i16 {
     let plain: Vec<u8> = word.iter().filter_map(|&c| u8::try_from(c).ok()).collect();
     names.unseen_trigrams(&plain).min(40) as i16
+}
+
+/// One letter in, out or changed, or two neighbours swapped.
+fn is_one_slip(x: &[char], y: &[char]) -> bool {
+    let head = x.iter().zip(y).take_while(|(a, b)| a == b).count();
+    let (x, y) = (&x[head..], &y[head..]);
+    let tail = x.iter().rev().zip(y.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&x[..x.len() - tail], &y[..y.len() - tail]) {
+        ([a, b], [c, d]) => a == d && b == c,
+        (x, y) => x.len() <= 1 && y.len() <= 1,
+    }
 }
 
 fn is_anagram(x: &[char], y: &[char]) -> bool {
@@ -174,9 +184,9 @@ fn sound(word: &[char], at: usize) -> (char, usize) {
 }
 
 /// Endings that make another word of a name, not another spelling: Obamacare, Georgian, Marxist.
-const DERIVED: [&str; 22] = [
-    "s", "es", "ian", "ians", "an", "n", "ist", "ists", "ism", "ite", "ites", "esque", "ish", "i", "care",
-    "nomics", "land", "ville", "er", "ers", "ese", "ia",
+const DERIVED: [&str; 20] = [
+    "s", "es", "ian", "ians", "ist", "ists", "ism", "ite", "ites", "esque", "ish", "care", "nomics", "land",
+    "ville", "ic", "ics", "ers", "ese", "mania",
 ];
 
 fn is_derived(x: &[char], y: &[char]) -> bool {
@@ -184,7 +194,22 @@ fn is_derived(x: &[char], y: &[char]) -> bool {
     let ends = |stem: &[char]| {
         long.strip_prefix(stem).is_some_and(|rest| DERIVED.iter().any(|d| d.chars().eq(rest.iter().copied())))
     };
-    ends(short) || short.split_last().is_some_and(|(last, stem)| is_vowel(*last) && stem.len() > 2 && ends(stem))
+    let demonym = long.strip_suffix(&['n']) == Some(short) && short.ends_with(&['i', 'a']);
+    let open = |stem: &[char]| stem.len() > 2 && ends(stem);
+    demonym
+        || ends(short)
+        || short
+            .split_last()
+            .is_some_and(|(last, stem)| is_vowel(*last) && long.len() > short.len() + 1 && open(stem))
+        || both_derived(short, long)
+}
+
+/// Islamic, Islamists: two words derived from one.
+fn both_derived(x: &[char], y: &[char]) -> bool {
+    let stem = x.iter().zip(y).take_while(|(a, b)| a == b).count();
+    let is_ending =
+        |rest: &[char]| rest.len() > 1 && DERIVED.iter().any(|d| d.chars().eq(rest.iter().copied()));
+    (3..=stem).rev().any(|at| is_ending(&x[at..]) && is_ending(&y[at..]))
 }
 
 /// Endings of a man's and a woman's form of one surname.

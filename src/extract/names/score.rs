@@ -42,6 +42,8 @@ pub(crate) struct Features {
     pub particles_differ: i16,
     /// Jr., III.
     pub suffixes_differ: i16,
+    /// One letter in, out or changed, or two neighbours swapped, in one of the words.
+    pub one_slip: bool,
     /// The words stand in another order.
     pub out_of_place: i16,
     /// Edits by class.

@@ -8,9 +8,8 @@
 pub(super) const BIAS: i32 = -2_281;
 
 /// In the order of `Features::terms`.
-pub(super) const TERMS: [i32; 15] = [
-    -6_650, -2_990, 597, 513, 867, 1_918, -1_398, -1_061, 957, 4_433, 2_118, 1_789, -6_000, -6_000, -4_000,
-];
+pub(super) const TERMS: [i32; 15] =
+    [-6_650, -2_990, 597, 513, 867, 1_918, -1_398, -1_061, 957, 4_433, 2_118, 1_789, -6_000, -6_000, -4_000];
 
 /// In the order of `align::Class`.
 pub(super) const EDITS: [i32; 13] =

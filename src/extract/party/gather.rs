@@ -145,7 +145,11 @@ fn person_party(story: &Story<'_>, own: &[&Mention], people: &People, of: (u32, 
     let places = own.iter().filter_map(|m| {
         let (span, text) = surname_text(story, m)?;
         // A given name standing alone is no spelling of the surname.
-        (m.kind != MentionKind::Surname || fits(story, m, people, of)).then_some((span, text, !m.headline && !m.quoted))
+        (m.kind != MentionKind::Surname || fits(story, m, people, of)).then_some((
+            span,
+            text,
+            !m.headline && !m.quoted,
+        ))
     });
     let mut forms = spellings(places);
     for form in &mut forms {

@@ -21,6 +21,9 @@ pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Mention> {
         }
         for sentence in block.sentences.clone() {
             let Some(of) = story.sentences.get(sentence as usize) else { continue };
+            if story.dateline.as_ref().is_some_and(|d| d.span.contains(of.span)) {
+                continue;
+            }
             let headline = proves_nothing(story, block, of);
             let mut scan = Scan { story, lexicon, sentence, headline, mentions: &mut mentions };
             scan.run(of, &mut found);
@@ -102,7 +105,12 @@ impl Scan<'_, '_> {
             let adjective = start < name
                 && (token.classes.any(&[Class::Demonym, Class::Body]) || is_office_word(token.hash));
             let plural = start == name && token.is(Class::Role) && self.story.word(start - 1).ends_with('s');
-            if token.shape != Shape::Lower && !token.is(Class::Demonym) || plural || !(title || adjective) {
+            let official = start == name && is_adjective(token.hash);
+            if token.shape != Shape::Lower && !token.is(Class::Demonym)
+                || plural
+                || official
+                || !(title || adjective)
+            {
                 break;
             }
             start -= 1;
@@ -145,6 +153,19 @@ impl Scan<'_, '_> {
             headline: self.headline,
         });
     }
+}
+
+/// Words that are nouns for people elsewhere, but mostly adjectives right before a name.
+fn is_adjective(hash: u64) -> bool {
+    const WORDS: [u64; 6] = [
+        hash_bytes(b"official"),
+        hash_bytes(b"general"),
+        hash_bytes(b"private"),
+        hash_bytes(b"major"),
+        hash_bytes(b"house"),
+        hash_bytes(b"late"),
+    ];
+    WORDS.contains(&hash)
 }
 
 /// Words inside an office that are no titles themselves.
@@ -207,29 +228,27 @@ mod tests {
 
     #[test]
     fn words_before_a_name_are_split_off() {
-        check("But Hossain left. Despite Hannah Novak, he stayed.", &[
-            "Surname:Hossain",
-            "FullName:Hannah Novak",
-            "Pronoun:he",
-        ]);
+        check(
+            "But Hossain left. Despite Hannah Novak, he stayed.",
+            &["Surname:Hossain", "FullName:Hannah Novak", "Pronoun:he"],
+        );
         check("On Tuesday Hossain left.", &["Surname:Hossain"]);
     }
 
     #[test]
     fn particles_belong_to_the_name() {
-        check("Hassan bin Ali al-Rashid met Jan van der Berg.", &[
-            "FullName:Hassan bin Ali al-Rashid",
-            "FullName:Jan van der Berg",
-        ]);
+        check(
+            "Hassan bin Ali al-Rashid met Jan van der Berg.",
+            &["FullName:Hassan bin Ali al-Rashid", "FullName:Jan van der Berg"],
+        );
     }
 
     #[test]
     fn bodies_and_places_are_told_from_people() {
-        check("The Ministry of Foreign Affairs in New York called the World Trade Organization.", &[
-            "Body:Ministry of Foreign Affairs",
-            "Place:New York",
-            "Body:World Trade Organization",
-        ]);
+        check(
+            "The Ministry of Foreign Affairs in New York called the World Trade Organization.",
+            &["Body:Ministry of Foreign Affairs", "Place:New York", "Body:World Trade Organization"],
+        );
         check("The Dhaka-based Delta News Agency (DENA) said so.", &["Body:Delta News Agency", "Body:DENA"]);
     }
 

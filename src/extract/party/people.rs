@@ -53,7 +53,8 @@ fn without_article(word: &str) -> &str {
     let rest = word.split_once(['-', '‑', '‐']);
     match rest {
         Some((article, rest))
-            if matches!(article, "al" | "Al" | "el" | "El" | "ul" | "as" | "ad" | "ash" | "an") && !rest.is_empty() =>
+            if matches!(article, "al" | "Al" | "el" | "El" | "ul" | "as" | "ad" | "ash" | "an")
+                && !rest.is_empty() =>
         {
             rest
         }
@@ -93,10 +94,11 @@ impl People {
         let mut people = Self::default();
         let lone = lone_keys(story, mentions);
         let mut open = Opener { story, lexicon, lone: &lone, people: &mut people };
-        for headline in [false, true] {
+        // Names that begin with a given name first: they tell where other runs come apart.
+        for pass in [Pass::Given, Pass::Other, Pass::Headline] {
             for (at, mention) in mentions.iter_mut().enumerate() {
-                if mention.kind == MentionKind::FullName && mention.headline == headline {
-                    of[at] = open.full(at, mention);
+                if mention.kind == MentionKind::FullName && of[at].is_none() && open.pass(mention) == pass {
+                    of[at] = open.full(mention);
                 }
             }
         }
@@ -114,6 +116,11 @@ impl People {
         self.by_surname.get(&key).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether anybody of the story bears this surname, or stands alone under it.
+    pub(super) fn knows(&self, key: u64) -> bool {
+        self.by_surname.contains_key(&key) || self.lone.contains_key(&key)
+    }
+
     fn add(&mut self, person: Person) -> u32 {
         let id = self.persons.len() as u32;
         self.persons.push(person);
@@ -122,7 +129,13 @@ impl People {
 
     /// Lone surnames join the latest person of that surname, else of that given name, else stand
     /// alone with their like.
-    fn join_lone(&mut self, story: &Story<'_>, lexicon: &Lexicon, mentions: &mut [Mention], of: &mut [Option<u32>]) {
+    fn join_lone(
+        &mut self,
+        story: &Story<'_>,
+        lexicon: &Lexicon,
+        mentions: &mut [Mention],
+        of: &mut [Option<u32>],
+    ) {
         let mut latest: Vec<u32> = vec![0; self.persons.len()];
         for (at, mention) in mentions.iter_mut().enumerate() {
             if let Some(person) = of[at] {
@@ -134,7 +147,9 @@ impl People {
             let known = self.latest(&self.by_surname, parts.key, &latest, gender);
             let one_word = parts.given.is_none();
             let person = match mention.kind {
-                MentionKind::Surname => known.or_else(|| self.latest(&self.by_given, parts.key, &latest, gender)),
+                MentionKind::Surname => {
+                    known.or_else(|| self.latest(&self.by_given, parts.key, &latest, gender))
+                }
                 MentionKind::Place | MentionKind::Body if one_word => {
                     known.filter(|&p| latest[p as usize] > 0 && is_name_shaped(story, &parts))
                 }
@@ -162,17 +177,26 @@ impl People {
     }
 
     /// Of the persons under a key, the one mentioned latest; of those not yet mentioned, the first.
-    fn latest(&self, by: &HashKeyed<Vec<u32>>, key: u64, latest: &[u32], gender: Option<Gender>) -> Option<u32> {
+    fn latest(
+        &self,
+        by: &HashKeyed<Vec<u32>>,
+        key: u64,
+        latest: &[u32],
+        gender: Option<Gender>,
+    ) -> Option<u32> {
         let fits = |p: &&u32| {
             let own = self.persons[**p as usize].gender;
-            !matches!((own, gender), (Some(Gender::He), Some(Gender::She)) | (Some(Gender::She), Some(Gender::He)))
+            !matches!(
+                (own, gender),
+                (Some(Gender::He), Some(Gender::She)) | (Some(Gender::She), Some(Gender::He))
+            )
         };
         let list = by.get(&key)?;
         list.iter().filter(fits).copied().rev().max_by_key(|&p| latest[p as usize])
     }
 
     fn alone(&mut self, story: &Story<'_>, lexicon: &Lexicon, mention: &Mention, parts: &Parts) -> u32 {
-        let certain = mention.span.start < mention.name.start || lexicon.names().is_surname(parts.key);
+        let certain = is_titled(story, mention) || lexicon.names().is_surname(parts.key);
         let gender = title_gender(story, lexicon, mention);
         let id = match self.lone.get(&parts.key) {
             Some(&id) => id,
@@ -219,6 +243,24 @@ fn title_gender(story: &Story<'_>, lexicon: &Lexicon, mention: &Mention) -> Opti
     (from..to).rev().find_map(|at| lexicon.names().title(story.tokens.get(at)?.hash))
 }
 
+/// Whether a title stands before the name, not only a nation or place.
+pub(super) fn is_titled(story: &Story<'_>, mention: &Mention) -> bool {
+    let (from, to) = (story.token_at(mention.span.start), story.token_at(mention.name.start));
+    let mut before = story.tokens.get(from..to).into_iter().flatten();
+    before.any(|t| t.classes.any(&[Class::Title, Class::Role]))
+}
+
+/// The order in which full names are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// Those that begin with a known given name.
+    Given,
+    /// Other names in running text.
+    Other,
+    /// Headlines: they start no person.
+    Headline,
+}
+
 /// Opens persons from full names.
 struct Opener<'a, 'd> {
     story: &'a Story<'d>,
@@ -228,7 +270,16 @@ struct Opener<'a, 'd> {
 }
 
 impl Opener<'_, '_> {
-    fn full(&mut self, at: usize, mention: &mut Mention) -> Option<u32> {
+    fn pass(&self, mention: &Mention) -> Pass {
+        let first = self.story.tokens.get(self.story.token_at(mention.name.start));
+        match first {
+            _ if mention.headline => Pass::Headline,
+            Some(t) if t.is(Class::Given) || self.lexicon.names().given(t.hash).is_some() => Pass::Given,
+            Some(_) | None => Pass::Other,
+        }
+    }
+
+    fn full(&mut self, mention: &mut Mention) -> Option<u32> {
         let parts = parts(self.story, mention.name)?;
         let Some(given) = parts.given else {
             mention.kind = MentionKind::Surname;
@@ -241,7 +292,7 @@ impl Opener<'_, '_> {
         if self.splits(&parts, given, mention) {
             return None;
         }
-        if mention.headline || !self.is_person(at, mention, &parts, given) {
+        if mention.headline || !self.is_person(mention, &parts, given) {
             if !mention.headline {
                 mention.kind = MentionKind::Body;
             }
@@ -293,19 +344,23 @@ impl Opener<'_, '_> {
     }
 
     /// Whether two or more capitalised words name a person.
-    fn is_person(&self, _at: usize, mention: &Mention, parts: &Parts, given: usize) -> bool {
+    fn is_person(&self, mention: &Mention, parts: &Parts, given: usize) -> bool {
         let token = &self.story.tokens[given];
         let names = self.lexicon.names();
         let known = names.given(token.hash).is_some() || token.is(Class::Given);
-        let titled = mention.span.start < mention.name.start;
+        let titled = is_titled(self.story, mention);
         let last = parts.surname.end - 1;
-        if is_thing(self.story, last) || is_thing(self.story, given) && !known {
+        let article = self.story.word(given) == "Al" && !names.is_surname(parts.key) && !titled;
+        if article || !known && (is_thing(self.story, last) || is_thing(self.story, given)) {
             return false;
         }
         let takes_up = self.lone.contains_key(&parts.key);
         let surname_first = names.is_surname(token.hash) && !known;
         let before_cue = self.story.tokens.get(parts.surname.end).is_some_and(|t| t.is(Class::Cue));
-        known || titled || takes_up && (!surname_first || self.lone.get(&parts.key) > Some(&1)) || before_cue
+        known
+            || titled
+            || takes_up && (!surname_first || self.lone.get(&parts.key) > Some(&1))
+            || before_cue
             || names.is_surname(parts.key) && !surname_first
     }
 }

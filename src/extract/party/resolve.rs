@@ -16,7 +16,15 @@ pub(super) fn speakers(
     (mentions, parties): (&mut [Mention], &mut Vec<Party>),
     claims: &mut [Claim],
 ) {
-    let mut resolver = Resolver { story, lexicon, mentions, parties, by_words: HashKeyed::default(), said: Vec::new(), free: None };
+    let mut resolver = Resolver {
+        story,
+        lexicon,
+        mentions,
+        parties,
+        by_words: HashKeyed::default(),
+        said: Vec::new(),
+        free: None,
+    };
     for claim in claims {
         claim.speaker = match source_of(&claim.source) {
             Some(source) => resolver.source(source),
@@ -219,7 +227,9 @@ impl Resolver<'_, '_> {
         let name = self.in_country(start..tokens.end).unwrap_or_else(|| joined(self.story, span));
         let key = hash_folded(&fold(&name));
         if let Some(&party) = self.by_words.get(&key) {
-            if let Some(spelling) = self.parties.get_mut(party.0 as usize).and_then(|p| p.spellings.first_mut()) {
+            if let Some(spelling) =
+                self.parties.get_mut(party.0 as usize).and_then(|p| p.spellings.first_mut())
+            {
                 spelling.places.push(span);
             }
             return Some(party);
@@ -292,7 +302,10 @@ impl Resolver<'_, '_> {
 
     fn may_be(&self, party: &Party, gender: Option<Gender>) -> bool {
         let own = self.gender(party);
-        !matches!((own, gender), (Some(Gender::He), Some(Gender::She)) | (Some(Gender::She), Some(Gender::He)))
+        !matches!(
+            (own, gender),
+            (Some(Gender::He), Some(Gender::She)) | (Some(Gender::She), Some(Gender::He))
+        )
     }
 
     /// What the given name and the roles tell.
@@ -337,8 +350,12 @@ const fn is_named(kind: MentionKind) -> bool {
 }
 
 fn capitalised(words: &str) -> String {
-    words.split(' ').map(|w| {
-        let mut chars = w.chars();
-        chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect::<String>())
-    }).collect::<Vec<_>>().join(" ")
+    words
+        .split(' ')
+        .map(|w| {
+            let mut chars = w.chars();
+            chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect::<String>())
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -92,7 +92,14 @@ fn behind(story: &Story<'_>, comma: usize) -> Option<(usize, usize)> {
     let mut last = None;
     for at in start..(start + REACH).min(story.tokens.len()) {
         let token = &story.tokens[at];
-        let stops = token.classes.any(&[Class::Relative, Class::Auxiliary, Class::Modal, Class::Pronoun, Class::Preposition, Class::Conjunction]);
+        let stops = token.classes.any(&[
+            Class::Relative,
+            Class::Auxiliary,
+            Class::Modal,
+            Class::Pronoun,
+            Class::Preposition,
+            Class::Conjunction,
+        ]);
         let possessive = story.word(at).starts_with(['\'', '’']);
         if token.sentence != sentence || !possessive && (token.kind != TokenKind::Word || stops) {
             break;
@@ -141,7 +148,10 @@ mod tests {
 
     #[test]
     fn offices_stand_behind_the_name() {
-        check("Anwar Hossain, a former foreign minister, left.", &[("former foreign minister", RoleStatus::Former)]);
+        check(
+            "Anwar Hossain, a former foreign minister, left.",
+            &[("former foreign minister", RoleStatus::Former)],
+        );
         check("Anwar Hossain, who left, said so.", &[]);
     }
 }

@@ -111,7 +111,7 @@ impl Reader<'_, '_> {
         }
         let word = self.story.word(at);
         let of = matches!(word, "of" | "for" | "on");
-        if !of || !(start..at).any(|i| self.heads(i)) {
+        if !of || at == start || !self.heads(at - 1) {
             return None;
         }
         let next = if self.story.word(at + 1) == "the" { at + 2 } else { at + 1 };
@@ -203,7 +203,9 @@ impl Reader<'_, '_> {
         }
         let known = self.given(at) && !token.is(Class::Modal) && !token.is(Class::Pronoun) && at + 1 < end;
         let titled = token.is(Class::Title) && at + 1 < end;
-        is_function(token) && !known && !titled
+        let begins = at.checked_sub(1).is_none_or(|before| !self.token(before).is_word());
+        let asked = begins && token.is(Class::Cue) && at + 1 < end;
+        (is_function(token) || asked) && !known && !titled
     }
 
     /// The one month that is a common surname, where it is no date.
@@ -234,8 +236,10 @@ impl Reader<'_, '_> {
         }
         let last_body = self.is(last, Class::Body);
         let surname = self.lexicon.names().is_surname(self.token(last).hash);
-        let connected = part.clone().any(|at| !self.capital(at) && matches!(self.story.word(at), "of" | "for"));
-        let headed = connected && part.clone().take_while(|&at| self.capital(at)).any(|at| self.is(at, Class::Body));
+        let connected =
+            part.clone().any(|at| !self.capital(at) && matches!(self.story.word(at), "of" | "for"));
+        let headed =
+            connected && part.clone().take_while(|&at| self.capital(at)).any(|at| self.is(at, Class::Body));
         let person = !single && surname && self.given(first);
         if headed && !self.is(first, Class::Title) || last_body && !person && !(single && surname) {
             return Some(MentionKind::Body);
@@ -272,7 +276,8 @@ impl Reader<'_, '_> {
             start += 1;
         }
         if title.is_none() && !self.given(start) {
-            let later = (start + 1..part.end.saturating_sub(1)).find(|&at| self.given(at) && self.capital(at));
+            let later =
+                (start + 1..part.end.saturating_sub(1)).find(|&at| self.given(at) && self.capital(at));
             start = later.unwrap_or(start);
         }
         start..part.end
@@ -304,19 +309,29 @@ impl Reader<'_, '_> {
         if self.given(at) && !token.is(Class::Demonym) {
             return false;
         }
-        token.is(Class::Demonym) || token.is(Class::Place) && left > 2 && self.given(at + 1)
+        token.is(Class::Demonym)
+            || token.is(Class::Place) && left > 2 && self.given(at + 1)
             || self.is(at, Class::Body) && left > 2 && self.given(at + 1)
     }
 }
 
-/// `US-based`, `Trump-backed`, `R-Texas`: a capital and a hyphen, and no name.
+/// `US-based`, `Trump-backed`, `pro-Trump`, `R-Texas`: a capital and a hyphen, and no name.
 fn is_compound(word: &str) -> bool {
     let Some((first, rest)) = word.split_once(['-', '‑', '‐']) else { return false };
     let last = rest.rsplit(['-', '‑', '‐']).next().unwrap_or(rest);
     let particle = matches!(first, "al" | "el" | "Al" | "El" | "ul" | "as" | "ad" | "ash" | "an");
+    if !particle && first.starts_with(|c: char| c.is_lowercase()) {
+        return true;
+    }
     let lower = last.starts_with(|c: char| c.is_lowercase());
-    !particle && (lower && last.len() > 3 && first.chars().count() > 1 && ENDINGS.contains(&hash_bytes(last.as_bytes())))
-        || first.chars().count() == 1 && rest.starts_with(|c: char| c.is_uppercase()) && matches!(first, "R" | "D" | "I")
+    !particle
+        && (lower
+            && last.len() > 3
+            && first.chars().count() > 1
+            && ENDINGS.contains(&hash_bytes(last.as_bytes())))
+        || first.chars().count() == 1
+            && rest.starts_with(|c: char| c.is_uppercase())
+            && matches!(first, "R" | "D" | "I")
 }
 
 /// Second halves that make an adjective of a name.

@@ -47,6 +47,19 @@ const CONFUSABLE: i32 = -5_000;
 /// A title tells another gender.
 const OTHER_GENDER: i32 = -4_000;
 
+/// Classes of words that have plurals.
+const WORDS: [Class; 9] = [
+    Class::Demonym,
+    Class::Place,
+    Class::Role,
+    Class::Title,
+    Class::Body,
+    Class::Document,
+    Class::CueNoun,
+    Class::Unit,
+    Class::Stock,
+];
+
 /// The least log-odds with which two spellings are joined: even.
 const LEAST: i32 = 0;
 
@@ -108,7 +121,9 @@ fn forms(story: &Story<'_>, mentions: &[Mention], people: &People) -> Vec<Form> 
         forms.push(Form {
             person: id as u32,
             length: letters().count(),
-            mask: letters().filter(|c| c.is_ascii_lowercase()).fold(0, |mask, &c| mask | 1 << (c as u32 - 'a' as u32)),
+            mask: letters()
+                .filter(|c| c.is_ascii_lowercase())
+                .fold(0, |mask, &c| mask | 1 << (c as u32 - 'a' as u32)),
             support,
             full: own().filter(|m| m.kind == MentionKind::FullName).count() as u32,
             folded,
@@ -174,11 +189,15 @@ impl Judge<'_, '_> {
             return None;
         }
         let (score, features) = names::score(&deviant.folded, &canonical.folded, self.lexicon.names());
-        if score < -3_500 || self.is_vetoed(d, c, &features) {
+        if score < -3_500 || self.is_vetoed(d, &features) {
             return None;
         }
         let mut because = vec![format!("the names differ by {}", what(&features))];
-        let total = score + self.context((deviant, canonical), &mut because);
+        let far = distance(&features, deviant.length.min(canonical.length))?;
+        if d.given.is_some() && far < 0 {
+            return None;
+        }
+        let total = score + far + self.context((deviant, canonical), &mut because);
         if total < LEAST {
             return None;
         }
@@ -191,13 +210,39 @@ impl Judge<'_, '_> {
     }
 
     /// Places, demonyms, derived and gendered forms are other words, not other spellings.
-    fn is_vetoed(&self, d: &Person, c: &Person, features: &Features) -> bool {
+    fn is_vetoed(&self, d: &Person, features: &Features) -> bool {
         let place = |p: &Person| {
             let classes = self.lexicon.classes_of(p.key);
-            let listed = self.lexicon.names().place(p.key).is_some() || self.lexicon.names().country(p.key).is_some();
+            let listed =
+                self.lexicon.names().place(p.key).is_some() || self.lexicon.names().country(p.key).is_some();
             listed || classes.any(&[Class::Place, Class::Demonym, Class::Month, Class::Weekday])
         };
-        features.derived > 0 || features.gendered > 0 || features.varied == 0 || place(d) && place(c) || place(d)
+        let word = self.story.text(d.surname);
+        features.derived > 0
+            || features.gendered > 0
+            || features.varied == 0
+            || place(d)
+            || is_contraction(word)
+            || self.joins_names(word)
+            || self.is_plural_of_known(word)
+    }
+
+    /// Cruz-Rubio: a hyphen between two names of the story.
+    fn joins_names(&self, word: &str) -> bool {
+        word.contains('-') && word.split('-').any(|part| self.people.knows(hash_folded(part)))
+    }
+
+    /// Syrians, Christians, Dems: the plural of a word that the tables know, or of one that the
+    /// story uses.
+    fn is_plural_of_known(&self, word: &str) -> bool {
+        let Some(one) = word.strip_suffix('s') else { return false };
+        let key = hash_folded(one);
+        let names = self.lexicon.names();
+        names.place(key).is_some()
+            || names.country(key).is_some()
+            || names.is_surname(key) && !names.is_surname(hash_folded(word))
+            || self.lexicon.classes_of(key).any(&WORDS)
+            || self.people.knows(key)
     }
 
     /// What the story says for and against one person.
@@ -207,7 +252,7 @@ impl Judge<'_, '_> {
         let names = lexicon.names();
         let mut sum = 0;
         match (d.given, c.given) {
-            (Some(a), Some(b)) if self.same_given(a, b) => {
+            (Some(a), Some(_)) if self.same_given(a, c) => {
                 because.push("both bear the same given name".to_owned());
                 sum += SAME_GIVEN;
                 if deviant.support.min(canonical.support) > 1 {
@@ -250,9 +295,18 @@ impl Judge<'_, '_> {
         sum
     }
 
-    fn same_given(&self, a: usize, b: usize) -> bool {
-        let (x, y) = (self.story.tokens[a].hash, self.story.tokens[b].hash);
-        x == y || self.lexicon.names().is_nickname(x, y)
+    /// Whether the given name is one of the other person's, or short for it.
+    fn same_given(&self, given: usize, other: &Person) -> bool {
+        let own = self.story.tokens[given].hash;
+        let full = other.mentions.iter().filter_map(|&m| self.mentions.get(m));
+        full.filter(|m| m.kind == MentionKind::FullName).any(|m| {
+            let (from, to) =
+                (self.story.token_at(m.name.start), self.story.token_at(m.name.end.saturating_sub(1)));
+            let words = self.story.tokens.get(from..to).into_iter().flatten();
+            words
+                .filter(|t| t.is_word())
+                .any(|t| t.hash == own || self.lexicon.names().is_nickname(t.hash, own))
+        })
     }
 
     /// Whether the two stand behind the same last word of a title: both `Sen.`
@@ -311,6 +365,29 @@ impl Judge<'_, '_> {
     fn only_quoted(&self, person: &Person) -> bool {
         person.mentions.iter().filter_map(|&m| self.mentions.get(m)).filter(|m| !m.headline).all(|m| m.quoted)
     }
+}
+
+/// What the number of edits says inside a story; none when they are too many for a slip.
+///
+/// Out of context two transliterations may be far apart; inside one story a name is mistyped in one
+/// place, or in two when it is long.
+fn distance(features: &Features, length: usize) -> Option<i32> {
+    let edits: i16 = if features.one_slip { 1 } else { features.edits.iter().sum() };
+    match (edits, length) {
+        (0 | 1, _) => Some(0),
+        (2, 0..=5) => None,
+        (2, 6 | 7) => Some(-3_000),
+        (2, _) => Some(-1_500),
+        (3, 9..) => Some(-3_000),
+        _ => None,
+    }
+}
+
+/// We've, I'm, they'll.
+fn is_contraction(word: &str) -> bool {
+    let end = word.rsplit(['\'', '’']).next().unwrap_or(word);
+    end.len() < word.len()
+        && matches!(end.to_ascii_lowercase().as_str(), "ve" | "re" | "ll" | "m" | "d" | "t")
 }
 
 /// Up to [`FREQUENT`], reached when one form is eight times as frequent as the other.
