@@ -30,7 +30,7 @@ pub fn read(story: &Story<'_>, lexicon: &Lexicon) -> Facts {
     let mut claims = claim::find(story, lexicon);
     let parties = party::gather(story, lexicon, &mut mentions, &mut claims);
     let figures = figure::find(story, lexicon, &dates, &mut claims);
-    claim::finish(story, &parties, &dates, &mut claims);
+    claim::finish(story, lexicon, &dates, &mut claims);
     let quotations = words::quotations(story, lexicon, &claims);
     words::fill_claims(story, lexicon, &mut claims);
     let unbalanced = facts::unbalanced(story);

@@ -1,16 +1,21 @@
-use crate::text::{LineColumn, LineIndex, Span};
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
+
+use super::ByteMap;
+use crate::text::{LineColumn, LineIndex, Span};
 
 /// The text of one story, its name, and the way back to the bytes it came from.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
-    /// What the story is called in every record; see `design.md`, section 1, and the README.
+    /// What the story is called in every record: for a file, its path relative to the folder given;
+    /// for a line of `.jsonl`, its id. No two stories of a run have the same.
     pub name: String,
     /// The file that it came from, as the user would write it; `-` for standard input.
     pub path: String,
     /// The line of that file on which the story begins: 1, or the line of a `.jsonl` file.
     pub line: u32,
-    /// The decoded text, UTF-8.
+    /// The decoded text, UTF-8. Plain UTF-8 stays as it is, byte for byte.
     pub text: String,
     /// Whether this is one story of a `.jsonl` file; then `line` is its line, and column 1.
     pub is_line: bool,
@@ -18,8 +23,7 @@ pub struct Document {
     pub bytes: ByteMap,
     /// What came with the text.
     pub metadata: Metadata,
-    /// Where the lines of `text` begin.
-    pub lines: LineIndex,
+    lines: OnceLock<LineIndex>,
 }
 
 /// What came with a text: the members of a `.jsonl` line, or nothing.
@@ -37,16 +41,6 @@ pub struct Metadata {
     pub group: String,
 }
 
-/// From bytes of the decoded text to bytes of the file on disk.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ByteMap {
-    /// Bytes before the text in the file (a byte order mark), when nothing else differs.
-    pub offset: u32,
-    /// Steps of (decoded offset, original offset), ascending; between steps both advance alike
-    /// as long as the decoding is one to one. Empty for plain UTF-8.
-    pub steps: Vec<(u32, u32)>,
-}
-
 impl Document {
     /// A document of plain UTF-8 with this name; what tests and examples start from.
     ///
@@ -59,33 +53,45 @@ impl Document {
             name: name.to_owned(),
             path: name.to_owned(),
             line: 1,
-            lines: LineIndex::new(text),
             text: text.to_owned(),
             ..Self::default()
         }
     }
 
-    /// Line and column of a byte of the text, as `design.md` counts them.
+    /// Where the lines of the text begin; found out when first asked for.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// Line and column of a byte of the text, both from 1, columns in Unicode scalar values; for a
+    /// story of a `.jsonl` file, the line in that file and column 1.
     pub fn locate(&self, offset: u32) -> LineColumn {
         if self.is_line {
             return LineColumn { line: self.line, column: 1 };
         }
-        self.lines.locate(&self.text, offset)
+        self.lines().locate(&self.text, offset)
     }
 
     /// The span in the bytes of the file on disk (for `.jsonl`: of the line's unescaped text).
     pub fn original(&self, span: Span) -> Span {
-        Span::new(self.bytes.original(span.start), self.bytes.original(span.end))
+        self.bytes.span(span)
     }
 }
 
-impl ByteMap {
-    /// The byte of the file behind a byte of the decoded text.
-    pub fn original(&self, offset: u32) -> u32 {
-        let at = self.steps.partition_point(|&(decoded, _)| decoded <= offset);
-        match at.checked_sub(1).map(|i| self.steps[i]) {
-            Some((decoded, original)) => original + (offset - decoded),
-            None => offset + self.offset,
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_many_is_located_by_its_line() {
+        let document = Document { line: 7, is_line: true, ..Document::plain("a", "one\ntwo") };
+        assert_eq!(document.locate(5), LineColumn { line: 7, column: 1 });
+    }
+
+    #[test]
+    fn plain_text_is_its_own_original() {
+        let document = Document::plain("a.txt", "one\ntwo");
+        assert_eq!(document.original(Span::new(4, 7)), Span::new(4, 7));
+        assert_eq!(document.locate(5), LineColumn { line: 2, column: 2 });
     }
 }

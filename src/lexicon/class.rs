@@ -100,6 +100,12 @@ pub enum Class {
     Unit,
     /// former, then, acting, incoming.
     Status,
+    /// A word in the name of a newspaper, agency or broadcaster: Reuters, Times, TV.
+    Outlet,
+    /// A channel that passes words on: Telegram, statement, letter.
+    Relay,
+    /// An occasion on which people speak: forum, rally, briefing.
+    Gathering,
     /// An ordinary lower-case word seen capitalised at a sentence start only.
     Common,
 }

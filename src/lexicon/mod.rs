@@ -7,10 +7,12 @@
 mod class;
 mod names;
 mod table;
+mod verbs;
 
 pub use class::{Class, Classes};
 pub use names::{Gender, Names, PlaceKind, PlaceName};
 pub use table::{TableError, rows};
+pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -46,6 +48,7 @@ impl Hasher for AsIs {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     classes: HashKeyed<Classes>,
+    verbs: HashKeyed<Verb>,
     names: Names,
 }
 
@@ -61,6 +64,12 @@ impl Lexicon {
     fn parse() -> Result<Self, TableError> {
         let mut lexicon = Self::default();
         class::read_words(&mut lexicon.classes)?;
+        verbs::read(&mut lexicon.verbs)?;
+        #[allow(clippy::iter_over_hash_type, reason = "a union does not depend on the order")]
+        for hash in lexicon.verbs.keys() {
+            let classes = lexicon.classes.entry(*hash).or_default();
+            *classes = classes.with(Class::Cue);
+        }
         lexicon.names = names::read_names()?;
         Ok(lexicon)
     }
@@ -73,6 +82,11 @@ impl Lexicon {
     /// The classes of a word, in any case.
     pub fn classes(&self, word: &str) -> Classes {
         self.classes_of(crate::text::hash_folded(word))
+    }
+
+    /// The reporting verb of which the word with this folded hash is a form.
+    pub fn verb(&self, hash: u64) -> Option<&Verb> {
+        self.verbs.get(&hash)
     }
 
     /// The classes of the word with this folded hash.

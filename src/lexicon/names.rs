@@ -169,8 +169,8 @@ struct Nickname {
 
 #[derive(Deserialize)]
 struct Confusable {
-    a: String,
-    b: String,
+    name: String,
+    others: String,
 }
 
 #[derive(Deserialize)]
@@ -195,10 +195,14 @@ pub(super) fn read_names() -> Result<Names, TableError> {
         names.titles.insert(hash_folded(&row.title), row.gender);
     }
     for row in rows::<Nickname>("nicknames.csv", include_str!("../../data/nicknames.csv"))? {
-        names.nicknames.insert(pair(hash_folded(&row.nickname), hash_folded(&row.given)), ());
+        for given in row.given.split(' ') {
+            names.nicknames.insert(pair(hash_folded(&row.nickname), hash_folded(given)), ());
+        }
     }
     for row in rows::<Confusable>("confusables.csv", include_str!("../../data/confusables.csv"))? {
-        names.confusables.insert(pair(hash_folded(&row.a), hash_folded(&row.b)), ());
+        for other in row.others.split(' ') {
+            names.confusables.insert(pair(hash_folded(&row.name), hash_folded(other)), ());
+        }
     }
     for row in rows::<Place>("places.csv", include_str!("../../data/places.csv"))? {
         if !row.demonym.is_empty() {

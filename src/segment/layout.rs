@@ -2,6 +2,7 @@
 
 use super::{Block, BlockKind, Dateline, Story};
 use crate::text::{Span, fold};
+use std::ops::Range;
 
 /// How many blocks at the top may stand before the dateline.
 ///
@@ -43,28 +44,39 @@ pub(super) fn read(story: &mut Story<'_>) {
 
 /// The stretches between blank lines, or the lines when they are not hard-wrapped.
 fn spans(text: &str) -> Vec<Span> {
-    let wrapped = !text.split(['\n', '\r']).any(|line| line.len() > WRAPPED);
+    let wrapped = !lines(text).any(|line| line.len() > WRAPPED);
     let mut spans: Vec<Span> = Vec::new();
     let mut open = false;
-    let mut at = 0;
-    for line in text.split_inclusive('\n').flat_map(|l| l.split_inclusive('\r')) {
-        let kept = line.trim_matches(is_space);
-        let start = at + line.find(|c| !is_space(c)).unwrap_or(0);
-        at += line.len();
+    for line in lines(text) {
+        let slice = &text[line.clone()];
+        let kept = slice.trim_matches(is_space);
         if kept.is_empty() {
-            // "\r\n" is one line end: the piece that holds only "\n" is no blank line.
-            open &= line == "\n" && text.as_bytes().get(at.wrapping_sub(2)) == Some(&b'\r');
+            open = false;
             continue;
         }
+        let indent = slice.find(|c| !is_space(c)).unwrap_or(0);
+        let start = line.start + indent;
         let span = Span::at(start, start + kept.len());
-        let indented = start - (at - line.len()) >= 3;
         match spans.last_mut() {
-            Some(last) if open && wrapped && !indented => *last = last.join(span),
+            Some(last) if open && wrapped && indent < 3 => *last = last.join(span),
             _ => spans.push(span),
         }
         open = true;
     }
     spans
+}
+
+/// The lines of a text without their ends: `\n`, `\r\n`, or `\r` alone.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).chain(std::iter::once(bytes.len()));
+    ends.filter_map(move |end| {
+        let pair = end > 0 && bytes.get(end) == Some(&b'\n') && bytes[end - 1] == b'\r';
+        let line = start..end;
+        start = end + 1;
+        (!pair).then_some(line)
+    })
 }
 
 fn is_space(c: char) -> bool {
@@ -208,19 +220,12 @@ fn ends_sentence(slice: &str) -> bool {
 
 /// A photo's caption or credit.
 fn is_caption(slice: &str) -> bool {
-    let short = slice.len() < 400;
-    let names = [
-        "Photo:",
-        "Photo :",
-        "File photo",
-        "Photograph:",
-        "Picture:",
-        "(Photo by",
-        "Photo by",
-        "Photo credit",
-        "Image:",
-    ];
-    short && names.iter().any(|name| slice.contains(name))
+    const NAMES: [&str; 8] =
+        ["Photo:", "Photo :", "File photo", "Photograph:", "Picture:", "Photo by", "Photo credit", "Image:"];
+    // Most blocks are none: one quick look for the letters that all of them share.
+    let hint = |letters: &str| memchr::memmem::find(slice.as_bytes(), letters.as_bytes()).is_some();
+    let hinted = slice.len() < 400 && (hint("hoto") || hint("icture:") || hint("Image:"));
+    hinted && NAMES.iter().any(|name| slice.contains(name))
 }
 
 /// `- 'Defence issue' -`, `* * *`.

@@ -14,6 +14,7 @@ pub use story::{Block, BlockKind, Dateline, Quotation, Sentence, Shape, Story, T
 
 use crate::ingest::Document;
 use crate::lexicon::Lexicon;
+use crate::text::Span;
 
 /// Segments a document. Broken copy is normal input: there are no errors.
 ///
@@ -27,11 +28,18 @@ use crate::lexicon::Lexicon;
 pub fn read<'d>(document: &'d Document, lexicon: &Lexicon) -> Story<'d> {
     let mut story = Story::empty(document);
     layout::read(&mut story);
-    story.tokens.reserve(document.text.len() / 5);
-    for block in 0..story.blocks.len() {
-        tokens::read(&mut story, lexicon, block);
-    }
+    tokens::read(&mut story, lexicon);
     quotations::pair(&mut story);
     sentences::split(&mut story);
     story
+}
+
+/// The tokens of a document taken as one block: the measure that the other rooms' speed is held
+/// against in `benches/rooms.rs`.
+pub fn tokens(document: &Document, lexicon: &Lexicon) -> Vec<Token> {
+    let mut story = Story::empty(document);
+    let span = Span::at(0, document.text.len());
+    story.blocks.push(Block { kind: BlockKind::Paragraph, span, sentences: 0..0, tokens: 0..0 });
+    tokens::read(&mut story, lexicon);
+    story.tokens
 }

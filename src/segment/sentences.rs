@@ -3,16 +3,23 @@
 use super::{Sentence, Story, TokenKind};
 use crate::lexicon::Class;
 
+/// How many tokens a sentence may have; a longer one is cut there, even inside a quotation.
+///
+/// The longest sentence in nine hundred real stories, whole quotations inside, has 336. What
+/// looks at a sentence as a whole may take time in the square of its length: this bounds it.
+const LONGEST: usize = 1_000;
+
 /// Sets the story's sentences and each token's sentence.
 pub(super) fn split(story: &mut Story<'_>) {
     for block in 0..story.blocks.len() {
         let tokens = story.blocks[block].tokens.clone();
         let first = story.sentences.len() as u32;
-        let mut start = tokens.start as usize;
-        let end = tokens.end as usize;
-        let body = dateline_end(story, start, end);
-        for at in start..end {
-            if at + 1 == end || at + 1 == body || (at + 1 > body && breaks_after(story, at, end)) {
+        let (from, end) = (tokens.start as usize, tokens.end as usize);
+        let body = dateline_end(story, from, end);
+        let mut start = from;
+        for at in from..end {
+            let breaks = at + 1 == end || at + 1 == body || (at + 1 > body && breaks_after(story, at, end));
+            if breaks || at + 1 - start >= LONGEST {
                 push(story, start, at + 1, block);
                 start = at + 1;
             }
@@ -115,8 +122,9 @@ fn closing_mark_ends(story: &Story<'_>, at: usize, end: usize) -> bool {
 
 /// Whether a verb of saying comes within the next words: `“Why?” Hossain asked.`
 fn attribution_follows(story: &Story<'_>, from: usize, end: usize) -> bool {
-    let reach = (from + 6).min(end);
-    story.tokens[from..reach].iter().take_while(|t| t.is_word()).any(|t| t.is(Class::Cue))
+    let reach = (from + 8).min(end);
+    let joins = |at: &usize| story.tokens[*at].is_word() || story.word(*at) == "." && holds(story, *at);
+    (from..reach).take_while(joins).any(|at| story.tokens[at].is(Class::Cue))
 }
 
 #[cfg(test)]

@@ -2,8 +2,17 @@ use super::{Shape, Story, Token, TokenKind};
 use crate::lexicon::Lexicon;
 use crate::text::{Fnv, Span, hash_folded};
 
+/// Sets the tokens of all blocks.
+pub(super) fn read(story: &mut Story<'_>, lexicon: &Lexicon) {
+    // News has a token every five bytes or so; one that has more only grows the list once.
+    story.tokens.reserve(story.document.text.len() / 5);
+    for block in 0..story.blocks.len() {
+        block_tokens(story, lexicon, block);
+    }
+}
+
 /// Appends the tokens of a block and sets the block's range of them.
-pub(super) fn read(story: &mut Story<'_>, lexicon: &Lexicon, block: usize) {
+fn block_tokens(story: &mut Story<'_>, lexicon: &Lexicon, block: usize) {
     let span = story.blocks[block].span;
     let first = story.tokens.len() as u32;
     let mut scanner = Scanner { text: &story.document.text, at: span.start as usize, end: span.end as usize };

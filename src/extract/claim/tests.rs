@@ -1,0 +1,94 @@
+use crate::extract::{self, Claim};
+use crate::ingest::Document;
+use crate::lexicon::Lexicon;
+use crate::segment;
+use crate::text::Span;
+
+fn claims(text: &str) -> (Document, Vec<Claim>) {
+    let document = Document::plain("t", text);
+    let lexicon = Lexicon::builtin();
+    let facts = extract::read(&segment::read(&document, lexicon), lexicon);
+    (document, facts.claims)
+}
+
+/// Each claim as `source | cue | content … content`.
+fn check(text: &str, expected: &[&str]) {
+    let (document, claims) = claims(text);
+    let show = |spans: &[Span]| spans.iter().map(|s| s.of(&document.text)).collect::<Vec<_>>().join(" … ");
+    let found: Vec<String> = claims
+        .iter()
+        .map(|c| format!("{} | {} | {}", show(&c.source), show(&c.cue), show(&c.content)))
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn attribution_may_follow_precede_or_interrupt() {
+    check("“It rained,” Salma Hossain said.", &["Salma Hossain | said | “It rained,”"]);
+    check("“It rained,” said Salma Hossain.", &["Salma Hossain | said | “It rained,”"]);
+    check("Salma Hossain said: “It rained.”", &["Salma Hossain | said | “It rained.”"]);
+    check("“It rained,” she said, “and it poured.”", &["she | said | “It rained,” … “and it poured.”"]);
+}
+
+#[test]
+fn a_second_sentence_in_marks_belongs_to_the_first() {
+    check(
+        "“It rained,” she said. “It poured for days.”",
+        &["she | said | “It rained,” … “It poured for days.”"],
+    );
+}
+
+#[test]
+fn a_quotation_of_its_own_paragraph_is_carried_on() {
+    check(
+        "“It rained,” she said.\n\n“It poured for days.”",
+        &["she | said | “It rained,”", " |  | “It poured for days.”"],
+    );
+}
+
+#[test]
+fn an_aside_belongs_to_the_source() {
+    check("“It rained,” Salma Hossain, a farmer, said.", &["Salma Hossain, a farmer | said | “It rained,”"]);
+}
+
+#[test]
+fn indirect_claims_take_the_clause() {
+    check("The minister said on Friday that it rained.", &["The minister | said | that it rained"]);
+    check("The minister said it rained.", &["The minister | said | it rained"]);
+    check("It had rained for days, the minister said.", &["the minister | said | It had rained for days"]);
+}
+
+#[test]
+fn according_to_stands_before_or_after() {
+    check("According to police, two men fled.", &["police | According to | two men fled"]);
+    check("Two men fled, according to police.", &["police | according to | Two men fled"]);
+}
+
+#[test]
+fn a_chain_of_cues_shares_its_source() {
+    check(
+        "Hossain said it rained, adding that it poured.",
+        &["Hossain | said | it rained", "Hossain | adding | that it poured"],
+    );
+}
+
+#[test]
+fn mixed_claims_hold_their_quotation() {
+    let (_, claims) = claims("He called the talks \"a good start\".");
+    assert_eq!(claims[0].kind, extract::Kind::Mixed);
+    assert_eq!(claims[0].quotations, [0]);
+}
+
+#[test]
+fn nouns_are_no_cues() {
+    check("The claims of the union and its plans were old.", &[]);
+    check("His report was released by the ministry.", &[]);
+}
+
+#[test]
+fn venue_and_relay_are_found_around_the_cue() {
+    let (_, found) = claims("Hossain told the Harbour Times that it rained.");
+    assert_eq!(found[0].venue.as_ref().map(|v| v.name.as_str()), Some("Harbour Times"));
+    let (_, found) = claims("Hossain said in a statement that it rained.");
+    assert_eq!(found[0].relay.as_ref().map(|v| v.name.as_str()), Some("statement"));
+}

@@ -1,0 +1,572 @@
+//! The claim graph as JSON, DOT and GraphML.
+//!
+//! Story text is data in all three: white space is joined, control characters are shown as U+FFFD,
+//! and what is left is escaped as the format wants it. Nodes and edges come in the graph's order;
+//! ids are made of the kind and the number of what a node stands for, so that a neighbourhood has
+//! the ids of the whole graph.
+
+use crate::extract::Facts;
+use crate::graph::{ClaimGraph, Item, Link, Node, NodeKind, speakers_named};
+use crate::ingest::Document;
+use crate::resolve::{Cast, ClaimRef, FigureRef, FigureRelation};
+use crate::text::{Place, Span, StoryId};
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// How long a label may be. Unit: characters. Source: what fits one line of a drawn node.
+const LABEL: usize = 72;
+
+/// What is written: a graph, and where its labels are looked up.
+///
+/// ```
+/// use sayso::report::graph::View;
+/// use sayso::{ingest::Document, pipeline, report, resolve::Across};
+///
+/// let documents = [Document::plain("a.txt", "The mill will close, Hossain said.")];
+/// let analysis = pipeline::analyse(&documents, Across::All);
+/// let view = View {
+///     graph: &analysis.graph,
+///     facts: &analysis.facts,
+///     cast: &analysis.cast,
+///     documents: &documents,
+/// };
+/// let mut out = Vec::new();
+/// report::graph::dot(&view, &mut out)?;
+/// assert!(String::from_utf8_lossy(&out).contains("\"story-0\" [label=\"a.txt\""));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The graph, or a part of it.
+    pub graph: &'a ClaimGraph,
+    /// The facts that it was built from.
+    pub facts: &'a [Facts],
+    /// The cast that it was built from.
+    pub cast: &'a Cast,
+    /// The documents of the run.
+    pub documents: &'a [Document],
+}
+
+/// The part of the graph around the speakers of this name, two edges far; none when nobody bears it.
+///
+/// Two edges show what they say, with its stories, venues and figures, and what repeats or
+/// contradicts it.
+pub fn around(view: &View<'_>, name: &str) -> Option<ClaimGraph> {
+    let speakers: Vec<_> = speakers_named(view.cast, name).into_iter().map(Item::Speaker).collect();
+    (!speakers.is_empty()).then(|| view.graph.neighbourhood(&speakers, 2))
+}
+
+/// Writes the graph as one JSON object, a node or an edge a line.
+///
+/// Shape: `{"version": 1, "nodes": [{"id", "kind", "label", "text", "places"}], "edges": [{"from",
+/// "to", "kind", "relation", "because", "places"}]}`; a place is `{"story", "line", "column",
+/// "span"}`, an empty span the story as a whole. `relation` is how two figures stand to each other.
+///
+/// # Errors
+///
+/// What `out` reports.
+pub fn json(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"{\"version\":1,\n\"nodes\":[")?;
+    list(out, view.graph.nodes().map(|node| NodeRecord::new(view, node)))?;
+    out.write_all(b"],\n\"edges\":[")?;
+    list(out, view.graph.links().map(|link| EdgeRecord::new(view, &link)))?;
+    out.write_all(b"]}\n")
+}
+
+/// Writes the graph for Graphviz.
+///
+/// # Errors
+///
+/// What `out` reports.
+pub fn dot(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "digraph claims {{\n  rankdir=LR;\n  node [fontname=\"sans-serif\"];")?;
+    writeln!(out, "  edge [fontname=\"sans-serif\", fontsize=10];")?;
+    for node in view.graph.nodes() {
+        let text = view.text(node.item);
+        let (id, label, tooltip) = (id(node.item), quoted(&cut(&text)), quoted(&text));
+        let shape = shape(node.item.kind()).dot;
+        writeln!(out, "  \"{id}\" [label={label}, tooltip={tooltip}, shape={shape}];")?;
+    }
+    for link in view.graph.links() {
+        let kind = link.edge.kind;
+        let style = if kind.is_between_equals() { ", dir=none, style=dashed" } else { "" };
+        let (from, to) = (id(link.from), id(link.to));
+        writeln!(out, "  \"{from}\" -> \"{to}\" [label=\"{}\"{style}];", kind.as_str())?;
+    }
+    writeln!(out, "}}")
+}
+
+/// Writes the graph as GraphML, with labels and shapes that yEd draws and attributes that Gephi
+/// reads.
+///
+/// All edges are directed, those between equals too: readers that know no mixed graphs refuse others.
+///
+/// # Errors
+///
+/// What `out` reports.
+pub fn graphml(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut xml = Writer::new_with_indent(out, b' ', 1);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let spaces = [("xmlns", "http://graphml.graphdrawing.org/xmlns"), ("xmlns:y", YED)];
+    open(&mut xml, "graphml", &spaces)?;
+    keys(&mut xml)?;
+    open(&mut xml, "graph", &[("id", "claims"), ("edgedefault", "directed")])?;
+    for node in view.graph.nodes() {
+        graphml_node(&mut xml, &NodeRecord::new(view, node), node.item.kind())?;
+    }
+    for (number, link) in view.graph.links().enumerate() {
+        graphml_edge(&mut xml, &EdgeRecord::new(view, &link), number)?;
+    }
+    close(&mut xml, "graph")?;
+    close(&mut xml, "graphml")?;
+    xml.into_inner().write_all(b"\n")
+}
+
+/// The namespace of yEd's shapes in GraphML.
+const YED: &str = "http://www.yworks.com/xml/graphml";
+
+#[derive(Serialize)]
+struct NodeRecord<'a> {
+    id: String,
+    kind: &'static str,
+    label: String,
+    text: String,
+    places: Vec<PlaceRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct EdgeRecord<'a> {
+    from: String,
+    to: String,
+    kind: &'static str,
+    relation: Option<&'static str>,
+    because: Vec<String>,
+    places: Vec<PlaceRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlaceRecord<'a> {
+    story: &'a str,
+    line: u32,
+    column: u32,
+    span: (u32, u32),
+}
+
+impl<'a> NodeRecord<'a> {
+    fn new(view: &View<'a>, node: &Node) -> Self {
+        let text = view.text(node.item);
+        Self {
+            id: id(node.item),
+            kind: node.item.kind().as_str(),
+            label: cut(&text),
+            text,
+            places: view.places(&node.places),
+        }
+    }
+}
+
+impl<'a> EdgeRecord<'a> {
+    fn new(view: &View<'a>, link: &Link<'_>) -> Self {
+        Self {
+            from: id(link.from),
+            to: id(link.to),
+            kind: link.edge.kind.as_str(),
+            relation: view.relation(link),
+            because: link.because(view.facts, view.cast).iter().map(|why| clean(why)).collect(),
+            places: view.places(&link.edge.places),
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    fn places(&self, places: &[Place]) -> Vec<PlaceRecord<'a>> {
+        places.iter().filter_map(|&place| self.place(place)).collect()
+    }
+
+    fn place(&self, place: Place) -> Option<PlaceRecord<'a>> {
+        let document = self.documents.get(place.story.index())?;
+        let at = document.locate(place.span.start);
+        let span = document.original(place.span);
+        let span = (span.start, span.end);
+        Some(PlaceRecord { story: &document.name, line: at.line, column: at.column, span })
+    }
+
+    fn relation(&self, link: &Link<'_>) -> Option<&'static str> {
+        use crate::graph::Basis;
+        let relation = match link.edge.basis? {
+            Basis::Figures(pair) => self.cast.figures.get(pair as usize)?.relation,
+            Basis::Alignment(_) | Basis::Variant { .. } => return None,
+        };
+        Some(match relation {
+            FigureRelation::Agree => "agree",
+            FigureRelation::Conflict => "conflict",
+            FigureRelation::Scale => "scale",
+            FigureRelation::Gap => "gap",
+            FigureRelation::SourcesDiffer => "sources-differ",
+        })
+    }
+
+    /// What an item is called, safe to show.
+    fn text(&self, item: Item) -> String {
+        let found = match item {
+            Item::Outlet(outlet) => self.facts(outlet.0).and_then(|f| f.head.outlet.clone()),
+            Item::Story(story) => self.documents.get(story.index()).map(|d| d.name.clone()),
+            Item::Speaker(id) => self.cast.speakers.get(id.0 as usize).map(|s| s.name.clone()),
+            Item::Name(name) => self
+                .cast
+                .speakers
+                .get(name.speaker.0 as usize)
+                .and_then(|s| s.spellings.get(name.spelling as usize))
+                .map(|s| s.form.clone()),
+            Item::Statement(id) => {
+                self.graph.said(id).map(|said| match (said.claims.first(), said.quotation) {
+                    (Some(&claim), _) => self.claim(claim),
+                    (None, Some(at)) => self.quotation(at.story, at.quotation),
+                    (None, None) => String::new(),
+                })
+            }
+            Item::Figure(at) => self.figure(at),
+            Item::Venue(venue) => self.venue(venue.0),
+        };
+        clean(&found.unwrap_or_default())
+    }
+
+    fn facts(&self, story: StoryId) -> Option<&'a Facts> {
+        self.facts.get(story.index())
+    }
+
+    fn slice(&self, story: StoryId, span: Span) -> &'a str {
+        self.documents.get(story.index()).map_or("", |document| span.of(&document.text))
+    }
+
+    fn claim(&self, at: ClaimRef) -> String {
+        let claim = self.facts(at.story).and_then(|f| f.claims.get(at.claim as usize));
+        let parts = claim.map_or(&[][..], |claim| &claim.content);
+        parts.iter().map(|&span| self.slice(at.story, span)).collect::<Vec<_>>().join(" … ")
+    }
+
+    fn quotation(&self, story: StoryId, quotation: u32) -> String {
+        let quoted = self.facts(story).and_then(|f| f.quotations.get(quotation as usize));
+        quoted.map_or_else(String::new, |quoted| self.slice(story, quoted.span).to_owned())
+    }
+
+    /// The figure as printed, and the word for what it counts.
+    fn figure(&self, at: FigureRef) -> Option<String> {
+        let figure = self.facts(at.story)?.figures.get(at.figure as usize)?;
+        let value = self.slice(at.story, figure.span);
+        let counted = figure.counts.as_ref().map_or("", |counts| self.slice(at.story, counts.span));
+        Some(format!("{value} {counted}"))
+    }
+
+    fn venue(&self, at: ClaimRef) -> Option<String> {
+        let claim = self.facts(at.story)?.claims.get(at.claim as usize)?;
+        claim.venue.as_ref().map(|venue| venue.name.clone())
+    }
+}
+
+/// `speaker-3`, `figure-0-12`: the kind and the number of what a node stands for.
+fn id(item: Item) -> String {
+    let kind = item.kind().as_str();
+    match item {
+        Item::Outlet(outlet) => format!("{kind}-{}", outlet.0.0),
+        Item::Story(story) => format!("{kind}-{}", story.0),
+        Item::Speaker(speaker) => format!("{kind}-{}", speaker.0),
+        Item::Name(name) => format!("{kind}-{}-{}", name.speaker.0, name.spelling),
+        Item::Statement(statement) => format!("{kind}-{}", statement.0),
+        Item::Figure(at) => format!("{kind}-{}-{}", at.story.0, at.figure),
+        Item::Venue(venue) => format!("{kind}-{}-{}", venue.0.story.0, venue.0.claim),
+    }
+}
+
+/// Text with white space joined, and U+FFFD for what XML forbids or a terminal would obey.
+fn clean(text: &str) -> String {
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    joined.chars().map(|c| if is_unsafe(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// Control characters, marks that turn the direction of text, and what is no character at all.
+fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LABEL) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text).trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// A quoted string of DOT: `\` and `"` escaped, and `&`, which Graphviz would read as an entity.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '&' => out.push_str("&amp;"),
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn list<T: Serialize>(out: &mut dyn Write, records: impl Iterator<Item = T>) -> io::Result<()> {
+    for (number, record) in records.enumerate() {
+        out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
+        out.write_all(escaped(&serde_json::to_string(&record)?).as_bytes())?;
+    }
+    Ok(())
+}
+
+/// JSON with the characters that a terminal would obey as `\uXXXX`: a story's name stays the same
+/// string in every report.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_unsafe(c) {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// How a kind of node is drawn, so that no kind is told by colour alone.
+struct Shape {
+    dot: &'static str,
+    yed: &'static str,
+}
+
+const fn shape(kind: NodeKind) -> Shape {
+    match kind {
+        NodeKind::Outlet => Shape { dot: "house", yed: "trapezoid" },
+        NodeKind::Story => Shape { dot: "note", yed: "rectangle" },
+        NodeKind::Speaker => Shape { dot: "ellipse", yed: "ellipse" },
+        NodeKind::Name => Shape { dot: "plaintext", yed: "roundrectangle" },
+        NodeKind::Statement => Shape { dot: "box", yed: "rectangle" },
+        NodeKind::Figure => Shape { dot: "hexagon", yed: "hexagon" },
+        NodeKind::Venue => Shape { dot: "parallelogram", yed: "parallelogram" },
+    }
+}
+
+type Xml<'w> = Writer<&'w mut dyn Write>;
+
+fn open(xml: &mut Xml<'_>, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
+    let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
+    xml.write_event(Event::Start(start))
+}
+
+fn empty(xml: &mut Xml<'_>, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
+    let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
+    xml.write_event(Event::Empty(start))
+}
+
+fn close(xml: &mut Xml<'_>, name: &str) -> io::Result<()> {
+    xml.write_event(Event::End(BytesEnd::new(name)))
+}
+
+fn data(xml: &mut Xml<'_>, key: &str, text: &str) -> io::Result<()> {
+    open(xml, "data", &[("key", key)])?;
+    xml.write_event(Event::Text(BytesText::new(text)))?;
+    close(xml, "data")
+}
+
+/// The attributes of nodes and edges. Edges have their own ids for them: GraphML wants keys unique.
+fn keys(xml: &mut Xml<'_>) -> io::Result<()> {
+    for name in ["kind", "label", "text", "places"] {
+        let key = [("id", name), ("for", "node"), ("attr.name", name), ("attr.type", "string")];
+        empty(xml, "key", &key)?;
+    }
+    for (id, name) in [
+        ("edge-label", "label"),
+        ("edge-relation", "relation"),
+        ("edge-because", "because"),
+        ("edge-places", "places"),
+    ] {
+        let key = [("id", id), ("for", "edge"), ("attr.name", name), ("attr.type", "string")];
+        empty(xml, "key", &key)?;
+    }
+    empty(xml, "key", &[("id", "drawn"), ("for", "node"), ("yfiles.type", "nodegraphics")])
+}
+
+fn graphml_node(xml: &mut Xml<'_>, node: &NodeRecord<'_>, kind: NodeKind) -> io::Result<()> {
+    open(xml, "node", &[("id", &node.id)])?;
+    data(xml, "kind", node.kind)?;
+    data(xml, "label", &node.label)?;
+    data(xml, "text", &node.text)?;
+    data(xml, "places", &cell(&node.places))?;
+    open(xml, "data", &[("key", "drawn")])?;
+    open(xml, "y:ShapeNode", &[])?;
+    let width = (node.label.chars().count() * 7 + 20).to_string();
+    empty(xml, "y:Geometry", &[("width", &width), ("height", "30")])?;
+    open(xml, "y:NodeLabel", &[])?;
+    xml.write_event(Event::Text(BytesText::new(&node.label)))?;
+    close(xml, "y:NodeLabel")?;
+    empty(xml, "y:Shape", &[("type", shape(kind).yed)])?;
+    close(xml, "y:ShapeNode")?;
+    close(xml, "data")?;
+    close(xml, "node")
+}
+
+fn graphml_edge(xml: &mut Xml<'_>, edge: &EdgeRecord<'_>, number: usize) -> io::Result<()> {
+    let id = format!("edge-{number}");
+    open(xml, "edge", &[("id", &id), ("source", &edge.from), ("target", &edge.to)])?;
+    data(xml, "edge-label", edge.kind)?;
+    data(xml, "edge-relation", edge.relation.unwrap_or_default())?;
+    data(xml, "edge-because", &edge.because.join(" | "))?;
+    data(xml, "edge-places", &cell(&edge.places))?;
+    close(xml, "edge")
+}
+
+/// Places as `story:line:column`, joined by ` | `.
+fn cell(places: &[PlaceRecord<'_>]) -> String {
+    let shown = places.iter().map(|p| format!("{}:{}:{}", clean(p.story), p.line, p.column));
+    shown.collect::<Vec<_>>().join(" | ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::{build, sample};
+    use quick_xml::Reader;
+
+    type Write = fn(&View<'_>, &mut dyn io::Write) -> io::Result<()>;
+
+    fn written(sample: &sample::Sample, write: Write) -> String {
+        let graph = build(&sample.facts, &sample.cast);
+        let sample::Sample { documents, facts, cast } = sample;
+        let mut out = Vec::new();
+        write(&View { graph: &graph, facts, cast, documents }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// Every name and text is an attack on some format.
+    fn hostile() -> sample::Sample {
+        let attack = "]]></data>\"];\\\n<script>&amp;\u{1b}[31m\u{0}\u{202e}\u{ffff}\\N";
+        let mut s = sample::Sample::default();
+        let story = s.story(attack, Some(attack), attack);
+        let speaker = s.speaker(attack);
+        let party = s.party(story, speaker, &[attack]);
+        let claim = s.claim(story, Some(party), attack);
+        s.at(claim, attack);
+        s.figure(story, Some(claim), attack);
+        s
+    }
+
+    /// The texts of all elements of this name, unescaped; fails when the XML is not well-formed.
+    fn texts(xml: &str, element: &str) -> Vec<String> {
+        let mut reader = Reader::from_str(xml);
+        let (mut found, mut inside) = (Vec::new(), false);
+        loop {
+            match reader.read_event().unwrap() {
+                Event::Start(tag) if tag.name().as_ref() == element => {
+                    found.push(String::new());
+                    inside = true;
+                }
+                Event::End(tag) if tag.name().as_ref() == element => inside = false,
+                Event::Text(text) if inside => found.last_mut().unwrap().push_str(&text),
+                Event::GeneralRef(name) if inside => {
+                    let name: &str = &name;
+                    let text = quick_xml::escape::resolve_predefined_entity(name).unwrap();
+                    found.last_mut().unwrap().push_str(text);
+                }
+                Event::Eof => return found,
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn graphml_is_well_formed_and_whole() {
+        let xml = written(&sample::fire(), graphml);
+        let labels = texts(&xml, "y:NodeLabel");
+        assert_eq!(labels.len(), 17);
+        assert!(labels.contains(&"Yevheniya Dorokhova".to_owned()), "{labels:?}");
+        assert_eq!(xml.matches("<edge ").count(), 21);
+    }
+
+    #[test]
+    fn hostile_text_stays_text_in_graphml() {
+        let xml = written(&hostile(), graphml);
+        let shown = "]]></data>\"];\\ <script>&amp;\u{fffd}[31m\u{fffd}\u{fffd}\u{fffd}\\N";
+        let labels = texts(&xml, "y:NodeLabel");
+        assert_eq!(labels.len(), 7);
+        assert!(labels.iter().all(|label| label.trim() == shown), "{labels:?}");
+    }
+
+    #[test]
+    fn hostile_text_stays_text_in_dot() {
+        let dot = written(&hostile(), dot);
+        assert!(dot.lines().all(|line| !line.trim_start().starts_with('<')), "{dot}");
+        for line in dot.lines().filter(|line| line.contains("label=\"]]")) {
+            let label = line.split("label=").nth(1).unwrap();
+            assert!(label.starts_with("\"]]></data>\\\"];\\\\ <script>&amp;amp;\u{fffd}[31m"), "{label}");
+            assert!(line.ends_with("];"), "{line}");
+        }
+        assert_eq!(dot.matches("label=\"]]").count(), 7);
+    }
+
+    #[test]
+    fn dot_has_a_line_for_each_node_and_edge() {
+        let dot = written(&sample::fire(), dot);
+        assert!(dot.contains("\"speaker-0\" [label=\"Yevheniya Dorokhova\""), "{dot}");
+        assert!(dot.contains("\"figure-0-0\" -> \"figure-0-1\" [label=\"conflicts\", dir=none"), "{dot}");
+        assert_eq!(dot.matches(" -> ").count(), 21);
+    }
+
+    #[test]
+    fn json_parses_and_names_its_places() {
+        let value: serde_json::Value = serde_json::from_str(&written(&sample::fire(), json)).unwrap();
+        assert_eq!(value["version"], 1);
+        assert_eq!(value["nodes"].as_array().unwrap().len(), 17);
+        let edges = value["edges"].as_array().unwrap();
+        let conflict = edges.iter().find(|edge| edge["relation"] == "sources-differ").unwrap();
+        assert_eq!(conflict["because"][0], "both count people killed");
+        assert_eq!(conflict["places"][0]["story"], "a.txt");
+        assert_eq!(conflict["places"][0]["line"], 1);
+    }
+
+    #[test]
+    fn hostile_text_stays_text_in_json() {
+        let text = written(&hostile(), json);
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(value["nodes"].as_array().unwrap().len(), 7);
+        assert!(text.lines().all(|line| !line.contains(is_unsafe)));
+        assert!(value["nodes"][0]["places"][0]["story"].as_str().unwrap().contains('\u{202e}'));
+    }
+
+    #[test]
+    fn every_edge_leads_to_a_node_also_in_a_part() {
+        let s = sample::fire();
+        let graph = build(&s.facts, &s.cast);
+        let whole = View { graph: &graph, facts: &s.facts, cast: &s.cast, documents: &s.documents };
+        let part = around(&whole, "dorohkova").unwrap();
+        let mut out = Vec::new();
+        json(&View { graph: &part, ..whole }, &mut out).unwrap();
+        let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        let ids: Vec<_> = value["nodes"].as_array().unwrap().iter().map(|node| &node["id"]).collect();
+        for edge in value["edges"].as_array().unwrap() {
+            assert!(ids.contains(&&edge["from"]) && ids.contains(&&edge["to"]), "{edge}");
+        }
+        assert!(around(&whole, "Nobody").is_none());
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        assert_eq!(cut(&"é".repeat(80)), format!("{}…", "é".repeat(72)));
+    }
+
+    #[test]
+    fn an_empty_graph_is_a_whole_file() {
+        let nothing = sample::Sample::default();
+        let value: serde_json::Value = serde_json::from_str(&written(&nothing, json)).unwrap();
+        assert_eq!(value["nodes"].as_array().map(Vec::len), Some(0));
+        assert!(texts(&written(&nothing, graphml), "node").is_empty());
+    }
+}

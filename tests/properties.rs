@@ -1,0 +1,165 @@
+//! Any text in, a sound result out.
+
+#![allow(clippy::unwrap_used, reason = "tests may fail loudly")]
+
+use proptest::prelude::*;
+use sayso::extract::Facts;
+use sayso::ingest::Document;
+use sayso::lexicon::Lexicon;
+use sayso::resolve::Across;
+use sayso::text::{Span, fold, hash_bytes, hash_folded};
+use sayso::{par, pipeline, segment};
+use std::time::{Duration, Instant};
+
+/// Text that looks like news to the rules: names, verbs of saying, marks, figures, breaks.
+fn newsish() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("Salma Hossain ".to_owned()),
+        Just("Hosain ".to_owned()),
+        Just("said ".to_owned()),
+        Just("told the Harbour Times that ".to_owned()),
+        Just("“".to_owned()),
+        Just("”".to_owned()),
+        Just("\"".to_owned()),
+        Just("'".to_owned()),
+        Just("[the plan] ".to_owned()),
+        Just("... ".to_owned()),
+        Just(", ".to_owned()),
+        Just(". ".to_owned()),
+        Just("\n\n".to_owned()),
+        Just("\u{a0}\n".to_owned()),
+        Just("on Friday, Feb. 31, 2026 ".to_owned()),
+        Just("$3.4 million ".to_owned()),
+        Just("3,117 people were killed ".to_owned()),
+        Just("we will never accept this agreement on the river ".to_owned()),
+        Just("we will accept this agreement on the river ".to_owned()),
+        "[0-9,.]{1,12} ".prop_map(|s| s),
+        "\\PC{0,6}".prop_map(|s| s),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn fits(text: &str, span: Span) {
+    assert!(span.start <= span.end && span.end as usize <= text.len(), "{span:?} of {}", text.len());
+    assert!(text.get(span.range()).is_some(), "{span:?} cuts a character");
+}
+
+fn sound(document: &Document, facts: &Facts) {
+    let text = &document.text;
+    for claim in &facts.claims {
+        for &span in claim.source.iter().chain(&claim.cue).chain(&claim.content) {
+            fits(text, span);
+            assert!(!span.is_empty());
+        }
+        assert!(!claim.content.is_empty());
+    }
+    for span in facts.mentions.iter().flat_map(|m| [m.span, m.name]) {
+        fits(text, span);
+    }
+    for figure in &facts.figures {
+        fits(text, figure.span);
+    }
+    for date in &facts.dates {
+        fits(text, date.span);
+    }
+    for quoted in &facts.quotations {
+        fits(text, quoted.span);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read(text in prop_oneof![newsish(), "\\PC{0,300}", any::<String>()]) {
+        let documents = [Document::plain("a.txt", &text)];
+        let analysis = pipeline::analyse(&documents, Across::All);
+        sound(&documents[0], &analysis.facts[0]);
+        for finding in pipeline::check(&documents, &analysis, |_| true) {
+            for &span in &finding.spans {
+                fits(&text, span);
+            }
+            for related in &finding.related {
+                fits(&text, related.place.span);
+            }
+        }
+    }
+
+    #[test]
+    fn tokens_tile_the_text(text in prop_oneof![newsish(), any::<String>()]) {
+        let document = Document::plain("a.txt", &text);
+        let story = segment::read(&document, Lexicon::builtin());
+        let mut end = 0;
+        for (i, token) in story.tokens.iter().enumerate() {
+            fits(&text, token.span);
+            prop_assert!(token.span.start >= end && !token.span.is_empty());
+            prop_assert_eq!(token.hash, hash_folded(story.word(i)));
+            end = token.span.end;
+        }
+        for sentence in &story.sentences {
+            fits(&text, sentence.span);
+        }
+    }
+
+    #[test]
+    fn folding_twice_is_folding_once(text in any::<String>()) {
+        prop_assert_eq!(fold(&fold(&text)), fold(&text));
+    }
+
+    #[test]
+    fn a_words_hash_is_that_of_its_fold(word in "\\S{0,12}") {
+        prop_assert_eq!(hash_folded(&word), hash_bytes(fold(&word).as_bytes()));
+    }
+
+    #[test]
+    fn threads_change_nothing(texts in prop::collection::vec(newsish(), 1..6)) {
+        let documents: Vec<_> =
+            texts.iter().enumerate().map(|(i, text)| Document::plain(&format!("{i}.txt"), text)).collect();
+        let run = || {
+            let analysis = pipeline::analyse(&documents, Across::All);
+            let findings = pipeline::check(&documents, &analysis, |_| true);
+            (analysis.facts, findings)
+        };
+        prop_assert_eq!(par::with_jobs(1, run), par::with_jobs(3, run));
+    }
+}
+
+/// How long a run over one text takes.
+fn time(text: &str) -> Duration {
+    let documents = [Document::plain("a.txt", text)];
+    let start = Instant::now();
+    let analysis = pipeline::analyse(&documents, Across::All);
+    pipeline::check(&documents, &analysis, |_| true);
+    start.elapsed()
+}
+
+/// Hostile texts take time in proportion to their length: a run that grew with the square of it
+/// would take hours here, so the bound can be wide.
+#[test]
+fn hostile_texts_take_linear_time() {
+    let texts = [
+        "“".repeat(10_000),
+        "\"a ".repeat(50_000),
+        "a ".repeat(200_000),
+        "A ".repeat(200_000),
+        "He said ".repeat(50_000),
+        "said ".repeat(100_000),
+        ", ".repeat(100_000),
+        "Salma Hossain, ".repeat(30_000),
+        "12 ".repeat(100_000),
+        "“we will never accept this agreement on the river” ".repeat(4_000),
+        "“we will never accept this agreement on the river”\n\n".repeat(4_000),
+        "Police said 12 people died. ".repeat(5_000),
+        "1".repeat(1_000_000),
+        "x".repeat(1_000_000),
+        "on Friday, Feb. 31, 2026 ".repeat(20_000),
+        "\n".repeat(500_000),
+        "(".repeat(100_000),
+        "'tis ".repeat(50_000),
+    ];
+    for text in texts {
+        let taken = time(&text);
+        let head: String = text.chars().take(20).collect();
+        assert!(taken < Duration::from_secs(20), "{head}…: {taken:?}");
+    }
+}
