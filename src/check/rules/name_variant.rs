@@ -1,8 +1,13 @@
 #![doc = include_str!("name_variant.md")]
+#![allow(rustdoc::invalid_codeblock_attributes, reason = "the fences of a page carry the story's name and outlet")]
 
 use crate::check::{Context, Evidence, Finding, Meta, Rule, Severity};
-use crate::extract::{Party, Spelling, Variant};
+use crate::extract::names::{Verdict, compare};
+use crate::extract::{Confidence, Party, PartyKind, Spelling, Variant};
+use crate::lexicon::Lexicon;
+use crate::resolve::Speaker;
 use crate::text::{Place, Span, StoryId};
+use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {
     meta: Meta { id: "name-variant", highest: Severity::Error, page: include_str!("name_variant.md") },
@@ -12,6 +17,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, findings: &mut Vec<Finding>) {
     for (story, facts) in ctx.stories() {
         findings.extend(facts.parties.iter().filter_map(|party| within(story, party)));
+    }
+    for speaker in &ctx.cast.speakers {
+        if speaker.kind == PartyKind::Person && speaker.parties.len() > 1 {
+            across(ctx, speaker, findings);
+        }
     }
 }
 
@@ -79,4 +89,68 @@ fn evidence(canonical: &Spelling, deviants: &[(&Variant, &Spelling)]) -> Evidenc
     let mut values = vec![canonical.form.clone()];
     values.extend(deviants.iter().map(|(_, s)| s.form.clone()));
     Evidence { because, values, edits: Vec::new() }
+}
+
+/// How sure it is that stories of one outlet should agree; source: `design.md`, 3, which allows a
+/// warning at most.
+const ONE_OUTLET: Confidence = Confidence::percent(75);
+
+/// The same between outlets: house styles differ, so it is a note.
+const OUTLETS: Confidence = Confidence::percent(60);
+
+/// One finding for each story that spells a speaker otherwise than most stories do.
+fn across(ctx: &Context<'_>, speaker: &Speaker, findings: &mut Vec<Finding>) {
+    let mut by_name: BTreeMap<String, Vec<(StoryId, &Party)>> = BTreeMap::new();
+    for &(story, id) in &speaker.parties {
+        let party = ctx.story(story).parties.get(id.0 as usize);
+        if let Some((name, party)) = party.and_then(|p| Some((full_name(p)?, p))) {
+            by_name.entry(name).or_default().push((story, party));
+        }
+    }
+    if by_name.len() < 2 {
+        return;
+    }
+    let most = by_name.iter().rev().max_by_key(|(_, stories)| stories.len());
+    let Some((canonical, held)) = most else { return };
+    for (name, stories) in &by_name {
+        if compare(name, canonical, Lexicon::builtin()).verdict == Verdict::Variant {
+            let one = |&(story, party): &(StoryId, &Party)| deviates(ctx, (story, party, name), (canonical, held));
+            findings.extend(stories.iter().filter_map(one));
+        }
+    }
+}
+
+/// Given name and surname, of a person with both.
+fn full_name(party: &Party) -> Option<String> {
+    Some(format!("{} {}", party.given.as_ref()?, party.surname.as_ref()?))
+}
+
+fn deviates(
+    ctx: &Context<'_>,
+    (story, party, name): (StoryId, &Party, &str),
+    (canonical, held): (&str, &[(StoryId, &Party)]),
+) -> Option<Finding> {
+    let same = held.iter().find(|(other, _)| ctx.same_outlet(story, *other));
+    let (severity, confidence) = match same {
+        Some(_) => (Severity::Warning, ONE_OUTLET),
+        None => (Severity::Note, OUTLETS),
+    };
+    let (other, other_party) = same.or_else(|| held.first())?;
+    let (here, there) = (full_place(party)?, full_place(other_party)?);
+    let message = format!("`{name}` is spelled `{canonical}` in {}", ctx.story(*other).head.name);
+    let because = vec![format!("most stories that name this person have `{canonical}`")];
+    let values = vec![canonical.to_owned(), name.to_owned()];
+    let finding = Finding::new(&RULE.meta, severity, confidence, Place { story, span: here })
+        .says(message, "Use one spelling if both stories are yours; outlets may differ.")
+        .held_against(Place { story: *other, span: there }, format!("`{canonical}` here"))
+        .resting_on(Evidence { because, values, edits: Vec::new() })
+        .compared_with(canonical)
+        .clustered(canonical);
+    Some(finding)
+}
+
+/// Where a person stands with the full name in its own spelling.
+fn full_place(party: &Party) -> Option<Span> {
+    let surname = party.surname.as_ref()?;
+    party.spellings.iter().find(|s| s.form == *surname)?.full
 }

@@ -363,7 +363,7 @@ mod tests {
         check("lindberg", "lindburg", &[(Class::VowelChanged, 1)]);
         check("clinton", "cilnton", &[(Class::Swap, 1)]);
         check("cook", "cookk", &[(Class::Double, 1)]);
-        check("trump", "tfump", &[(Class::ConsonantChanged, 1)]);
+        check("trump", "tkump", &[(Class::ConsonantChanged, 1)]);
         check("sanders", "sandwrs", &[(Class::Keyboard, 1)]);
         check("same", "same", &[]);
         check("", "ab", &[(Class::VowelIn, 1), (Class::ConsonantIn, 1)]);

@@ -40,12 +40,13 @@ fn proves_nothing(story: &Story<'_>, block: &Block, sentence: &Sentence) -> bool
     }
     let (mut capital, mut lower) = (0_u32, 0_u32);
     for token in &story.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
-        if token.is_word() && token.span.len() > 3 {
+        if token.is_word() && token.span.len() > 2 {
+            let joins = token.classes.any(&[Class::Preposition, Class::Determiner, Class::Conjunction]);
             capital += u32::from(token.is_capital());
-            lower += u32::from(token.shape == Shape::Lower);
+            lower += u32::from(token.shape == Shape::Lower && !joins);
         }
     }
-    capital >= 3 && capital >= lower * 4
+    capital >= 3 && lower == 0 || capital >= 5 && capital >= lower * 5
 }
 
 struct Scan<'a, 'd> {
