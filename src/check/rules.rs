@@ -18,6 +18,7 @@ rules! {
     figure_gap,
     figure_scale,
     figure_sources_differ,
+    name_variant,
     quotation_altered,
     quotation_negated,
     quotation_repeated,

@@ -8,6 +8,7 @@ mod claim;
 mod date;
 mod facts;
 mod figure;
+pub mod names;
 mod party;
 mod words;
 

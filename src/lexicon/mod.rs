@@ -6,6 +6,7 @@
 
 mod calendar;
 mod class;
+mod names;
 mod quantity;
 mod table;
 mod verbs;
@@ -13,6 +14,7 @@ mod wording;
 
 pub use calendar::{Calendar, CalendarKind, CalendarWord};
 pub use class::{Class, Classes};
+pub use names::{Gender, Names, PlaceKind, PlaceName};
 pub use quantity::{
     BoundWord, CurrencyPlace, CurrencyWord, FigureSense, NumberKind, NumberWord, Quantities, UnitKind,
     UnitWord,
@@ -62,6 +64,7 @@ pub struct Lexicon {
     verbs: HashKeyed<Verb>,
     /// What makes two wordings the same.
     pub wording: Wording,
+    names: Names,
 }
 
 static BUILTIN: LazyLock<Lexicon> =
@@ -89,7 +92,13 @@ impl Lexicon {
             let classes = lexicon.classes.entry(*hash).or_default();
             *classes = classes.with(Class::Cue);
         }
+        lexicon.names = names::read_names()?;
         Ok(lexicon)
+    }
+
+    /// What the tables say of names.
+    pub const fn names(&self) -> &Names {
+        &self.names
     }
 
     /// The classes of a word, in any case.

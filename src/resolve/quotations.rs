@@ -8,7 +8,7 @@ use super::speakers::Speakers;
 use super::{Across, QuotedRef, SpeakerId};
 use crate::extract::{Facts, PartyKind, Quoted};
 use crate::par;
-use crate::text::{Span, StoryId};
+use crate::text::{Span, StoryId, fold};
 
 /// Two quotations taken for one utterance, word against word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,13 +151,24 @@ impl<'a> Voices<'a> {
         self.speakers.speakers.get(speaker.0 as usize).is_some_and(|s| s.kind == PartyKind::Person)
     }
 
-    /// Two persons differ; a person and a body may speak with one voice.
+    /// Two persons differ; a person and a body may speak with one voice, and "Hossain" of one story
+    /// may be the Salma Hossain of another.
     fn compare(&self, a: QuotedRef, b: QuotedRef) -> SpeakerMatch {
         match (self.speaker(a), self.speaker(b)) {
             (Some(x), Some(y)) if x == y => SpeakerMatch::Same,
+            (Some(x), Some(y)) if a.story != b.story && self.may_be_one(x, y) => SpeakerMatch::Unknown,
             (Some(x), Some(y)) if self.is_person(x) && self.is_person(y) => SpeakerMatch::Different,
             (Some(_) | None, Some(_) | None) => SpeakerMatch::Unknown,
         }
+    }
+
+    /// Whether the names share their last word and one of them is no more than that.
+    fn may_be_one(&self, x: SpeakerId, y: SpeakerId) -> bool {
+        let name = |id: SpeakerId| self.speakers.speakers.get(id.0 as usize).map_or("", |s| s.name.as_str());
+        let last = |name: &str| fold(name.split_whitespace().next_back().unwrap_or(""));
+        let (a, b) = (name(x), name(y));
+        let bare = |name: &str| !name.trim().contains(char::is_whitespace);
+        (bare(a) || bare(b)) && last(a) == last(b)
     }
 
     fn name(&self, at: QuotedRef) -> Option<&'a str> {

@@ -2,7 +2,8 @@
 
 use crate::check::figures::{self, Sides};
 use crate::check::{Context, Finding, Meta, Rule, Severity};
-use crate::resolve::{FigurePair, FigureRelation};
+use crate::resolve::{EditClass, FigurePair, FigureRelation};
+use crate::text::Place;
 
 pub(super) static RULE: Rule = Rule {
     meta: Meta { id: "figure-conflict", highest: Severity::Error, page: include_str!("figure_conflict.md") },
@@ -10,8 +11,26 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let altered = altered_words(ctx);
+    let in_quotation = |pair: &FigurePair| {
+        let figure = Place { story: pair.b.story, span: ctx.figure(pair.b).span };
+        let near = altered.partition_point(|place| (place.story, place.span.end) <= (figure.story, figure.span.start));
+        altered.get(near).is_some_and(|place| place.story == figure.story && place.span.overlaps(figure.span))
+    };
     let pairs = ctx.cast.figures.iter().filter(|pair| pair.relation == FigureRelation::Conflict);
-    findings.extend(pairs.map(|pair| finding(ctx, pair)));
+    findings.extend(pairs.filter(|pair| !in_quotation(pair)).map(|pair| finding(ctx, pair)));
+}
+
+/// The numbers that differ between two wordings of one quotation, in order: `quotation-altered`
+/// reports those.
+fn altered_words(ctx: &Context<'_>) -> Vec<Place> {
+    let numbers = ctx.cast.alignments.iter().flat_map(|alignment| {
+        let changed = alignment.edits.iter().filter(|edit| edit.class == EditClass::Number);
+        changed.map(|edit| Place { story: alignment.b.story, span: edit.b })
+    });
+    let mut places: Vec<Place> = numbers.collect();
+    places.sort();
+    places
 }
 
 fn finding(ctx: &Context<'_>, pair: &FigurePair) -> Finding {

@@ -1,3 +1,11 @@
+mod gather;
+mod mentions;
+mod people;
+mod resolve;
+mod roles;
+mod run;
+mod variants;
+
 use super::{Claim, Confidence};
 use crate::lexicon::Lexicon;
 use crate::segment::Story;
@@ -67,6 +75,22 @@ pub struct Party {
     pub roles: Vec<Role>,
 }
 
+impl Party {
+    /// A party with a name and nothing else.
+    pub(crate) const fn named(kind: PartyKind, name: String) -> Self {
+        Self {
+            kind,
+            name,
+            given: None,
+            surname: None,
+            aliases: Vec::new(),
+            spellings: Vec::new(),
+            variants: Vec::new(),
+            roles: Vec::new(),
+        }
+    }
+}
+
 /// What a party is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -134,16 +158,19 @@ pub enum RoleStatus {
     Coming,
 }
 
-pub(super) fn mentions(_story: &Story<'_>, _lexicon: &Lexicon) -> Vec<Mention> {
-    Vec::new()
+/// Every appearance of a person, body, place or role, in text order.
+pub(super) fn mentions(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Mention> {
+    mentions::find(story, lexicon)
 }
 
 /// Joins the mentions to parties and gives each claim its speaker.
 pub(super) fn gather(
-    _story: &Story<'_>,
-    _lexicon: &Lexicon,
-    _mentions: &mut [Mention],
-    _claims: &mut [Claim],
+    story: &Story<'_>,
+    lexicon: &Lexicon,
+    mentions: &mut [Mention],
+    claims: &mut [Claim],
 ) -> Vec<Party> {
-    Vec::new()
+    let mut parties = gather::gather(story, lexicon, mentions);
+    resolve::speakers(story, lexicon, (mentions, &mut parties), claims);
+    parties
 }

@@ -1,0 +1,260 @@
+//! One pass over the tokens: every appearance of a person, body, place or role.
+
+use super::run::{Found, Reader, is_function};
+use super::{Mention, MentionKind};
+use crate::lexicon::{Class, Lexicon};
+use crate::segment::{Block, BlockKind, Sentence, Shape, Story, TokenKind};
+use crate::text::{Span, hash_bytes};
+
+/// he, she, they, it.
+pub(super) const HE: u64 = hash_bytes(b"he");
+pub(super) const SHE: u64 = hash_bytes(b"she");
+pub(super) const THEY: u64 = hash_bytes(b"they");
+pub(super) const IT: u64 = hash_bytes(b"it");
+
+pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Mention> {
+    let mut mentions = Vec::with_capacity(story.tokens.len() / 10);
+    let mut found = Vec::new();
+    for block in &story.blocks {
+        if matches!(block.kind, BlockKind::Slug | BlockKind::Notebook) {
+            continue;
+        }
+        for sentence in block.sentences.clone() {
+            let Some(of) = story.sentences.get(sentence as usize) else { continue };
+            if story.dateline.as_ref().is_some_and(|d| d.span.contains(of.span)) {
+                continue;
+            }
+            let headline = proves_nothing(story, block, of);
+            let mut scan = Scan { story, lexicon, sentence, headline, mentions: &mut mentions };
+            scan.run(of, &mut found);
+        }
+    }
+    mentions
+}
+
+/// Whether the spelling of a line proves nothing: a headline, capitals, a line in headline case.
+fn proves_nothing(story: &Story<'_>, block: &Block, sentence: &Sentence) -> bool {
+    match block.kind {
+        BlockKind::Headline | BlockKind::Subhead => return true,
+        BlockKind::Slug | BlockKind::Caption | BlockKind::Paragraph | BlockKind::Notebook => {}
+    }
+    let (mut capital, mut lower) = (0_u32, 0_u32);
+    for token in &story.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
+        if token.is_word() && token.span.len() > 2 {
+            let joins = token.classes.any(&[Class::Preposition, Class::Determiner, Class::Conjunction]);
+            capital += u32::from(token.is_capital());
+            lower += u32::from(token.shape == Shape::Lower && !joins);
+        }
+    }
+    capital >= 3 && lower == 0 || capital >= 5 && capital >= lower * 5
+}
+
+struct Scan<'a, 'd> {
+    story: &'a Story<'d>,
+    lexicon: &'a Lexicon,
+    sentence: u32,
+    headline: bool,
+    mentions: &'a mut Vec<Mention>,
+}
+
+impl Scan<'_, '_> {
+    fn run(&mut self, sentence: &Sentence, found: &mut Vec<Found>) {
+        let end = sentence.tokens.end as usize;
+        let reader = Reader { story: self.story, lexicon: self.lexicon, end };
+        let mut at = sentence.tokens.start as usize;
+        while at < end {
+            let token = &self.story.tokens[at];
+            if token.kind != TokenKind::Word {
+                at += 1;
+            } else if matches!(token.hash, HE | SHE | THEY | IT) {
+                self.push(at..at + 1, at..at + 1, MentionKind::Pronoun);
+                at += 1;
+            } else if token.is_capital() {
+                let next = reader.extent(at);
+                reader.read(at..next, found);
+                for part in found.drain(..) {
+                    self.part(part, sentence.tokens.start as usize);
+                }
+                at = next.max(at + 1);
+            } else {
+                if token.classes.any(&[Class::Role, Class::Document]) && !is_function(token) {
+                    self.role(at, sentence.tokens.start as usize);
+                }
+                at += 1;
+            }
+        }
+    }
+
+    fn part(&mut self, found: Found, first: usize) {
+        let start = match found.kind {
+            MentionKind::FullName | MentionKind::Surname => self.title_before(found.whole.start, first),
+            MentionKind::Body
+            | MentionKind::Place
+            | MentionKind::Role
+            | MentionKind::Pronoun
+            | MentionKind::Document => found.whole.start,
+        };
+        self.push(start..found.whole.end, found.name, found.kind);
+    }
+
+    /// The first token of a title in small letters before a name: `former foreign minister`.
+    fn title_before(&self, name: usize, first: usize) -> usize {
+        let mut start = name;
+        while start > first {
+            let token = &self.story.tokens[start - 1];
+            let title = token.classes.any(&[Class::Title, Class::Role, Class::Status]);
+            let adjective = start < name
+                && (token.classes.any(&[Class::Demonym, Class::Body]) || is_office_word(token.hash));
+            let plural = start == name && token.is(Class::Role) && self.story.word(start - 1).ends_with('s');
+            let official = start == name && is_adjective(token.hash);
+            if token.shape != Shape::Lower && !token.is(Class::Demonym)
+                || plural
+                || official
+                || !(title || adjective)
+            {
+                break;
+            }
+            start -= 1;
+        }
+        start
+    }
+
+    /// A noun for people or papers with its article: `the minister`, `an executive order`.
+    fn role(&mut self, at: usize, first: usize) {
+        let least = at.saturating_sub(4).max(first);
+        let mut start = at;
+        while start > least {
+            let token = &self.story.tokens[start - 1];
+            if token.classes.any(&[Class::Determiner, Class::Possessive]) {
+                let kind = if self.story.tokens[at].is(Class::Role) {
+                    MentionKind::Role
+                } else {
+                    MentionKind::Document
+                };
+                self.push(start - 1..at + 1, start - 1..at + 1, kind);
+                return;
+            }
+            if token.kind != TokenKind::Word || is_function(token) && !token.is(Class::Common) {
+                return;
+            }
+            start -= 1;
+        }
+    }
+
+    fn push(&mut self, whole: std::ops::Range<usize>, name: std::ops::Range<usize>, kind: MentionKind) {
+        let span: Span = self.story.span_of(whole);
+        let quoted = self.story.tokens.get(name.start).is_some_and(|t| t.quotation().is_some());
+        self.mentions.push(Mention {
+            span,
+            name: self.story.span_of(name),
+            kind,
+            party: None,
+            sentence: self.sentence,
+            quoted,
+            headline: self.headline,
+        });
+    }
+}
+
+/// Words that are nouns for people elsewhere, but mostly adjectives right before a name.
+fn is_adjective(hash: u64) -> bool {
+    const WORDS: [u64; 6] = [
+        hash_bytes(b"official"),
+        hash_bytes(b"general"),
+        hash_bytes(b"private"),
+        hash_bytes(b"major"),
+        hash_bytes(b"house"),
+        hash_bytes(b"late"),
+    ];
+    WORDS.contains(&hash)
+}
+
+/// Words inside an office that are no titles themselves.
+fn is_office_word(hash: u64) -> bool {
+    const WORDS: [u64; 16] = [
+        hash_bytes(b"foreign"),
+        hash_bytes(b"prime"),
+        hash_bytes(b"vice"),
+        hash_bytes(b"chief"),
+        hash_bytes(b"interior"),
+        hash_bytes(b"finance"),
+        hash_bytes(b"defence"),
+        hash_bytes(b"defense"),
+        hash_bytes(b"senior"),
+        hash_bytes(b"health"),
+        hash_bytes(b"education"),
+        hash_bytes(b"trade"),
+        hash_bytes(b"justice"),
+        hash_bytes(b"attorney"),
+        hash_bytes(b"press"),
+        hash_bytes(b"executive"),
+    ];
+    WORDS.contains(&hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::Document;
+    use crate::segment;
+
+    /// The mentions as `kind:name`, or `kind:role|name` where a title stands before.
+    fn check(text: &str, expected: &[&str]) {
+        let document = Document::plain("t", text);
+        let story = segment::read(&document, Lexicon::builtin());
+        let shown: Vec<String> = find(&story, Lexicon::builtin())
+            .iter()
+            .map(|m| {
+                let role = story.text(Span::new(m.span.start, m.name.start)).trim();
+                let name = story.text(m.name);
+                let kind = format!("{:?}", m.kind);
+                if role.is_empty() { format!("{kind}:{name}") } else { format!("{kind}:{role}|{name}") }
+            })
+            .collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn titles_stand_before_names() {
+        check(
+            "Bangladeshi Foreign Minister Anwar Hossain met Sen. Salma B. Rahman.",
+            &["FullName:Bangladeshi Foreign Minister|Anwar Hossain", "FullName:Sen.|Salma B. Rahman"],
+        );
+        check(
+            "He met former president Anwar Hossain.",
+            &["Pronoun:He", "FullName:former president|Anwar Hossain"],
+        );
+        check("Secretary of State Hannah Novak left.", &["FullName:Secretary of State|Hannah Novak"]);
+    }
+
+    #[test]
+    fn words_before_a_name_are_split_off() {
+        check(
+            "But Hossain left. Despite Hannah Novak, he stayed.",
+            &["Surname:Hossain", "FullName:Hannah Novak", "Pronoun:he"],
+        );
+        check("On Tuesday Hossain left.", &["Surname:Hossain"]);
+    }
+
+    #[test]
+    fn particles_belong_to_the_name() {
+        check(
+            "Hassan bin Ali al-Rashid met Jan van der Berg.",
+            &["FullName:Hassan bin Ali al-Rashid", "FullName:Jan van der Berg"],
+        );
+    }
+
+    #[test]
+    fn bodies_and_places_are_told_from_people() {
+        check(
+            "The Ministry of Foreign Affairs in New York called the World Trade Organization.",
+            &["Body:Ministry of Foreign Affairs", "Place:New York", "Body:World Trade Organization"],
+        );
+        check("The Dhaka-based Delta News Agency (DENA) said so.", &["Body:Delta News Agency", "Body:DENA"]);
+    }
+
+    #[test]
+    fn possessives_are_left_out() {
+        check("Hossain's aide met Hannah Novak’s lawyer.", &["Surname:Hossain", "FullName:Hannah Novak"]);
+    }
+}

@@ -1,0 +1,381 @@
+//! The persons of a story: full names open them, lone surnames and given names join them.
+
+use super::{Mention, MentionKind};
+use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
+use crate::segment::{Shape, Story};
+use crate::text::{Span, hash_folded};
+use std::ops::Range;
+
+/// A name's parts, as tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// The first word, when there is more than the surname.
+    pub given: Option<usize>,
+    /// The surname with its particles.
+    pub surname: Range<usize>,
+    /// The hash of the surname's last word, folded, without `al-`.
+    pub key: u64,
+}
+
+/// A person in the making, or a lone name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Person {
+    /// The given name's token.
+    pub given: Option<usize>,
+    /// The surname's bytes where it first stands.
+    pub surname: Span,
+    /// The surname's key.
+    pub key: u64,
+    /// The mentions, in text order.
+    pub mentions: Vec<usize>,
+    /// Whether something says that it is a person: a given name, a title, a known surname.
+    pub certain: bool,
+    /// he or she, when the given name or a title says so.
+    pub gender: Option<Gender>,
+}
+
+/// The persons of a story and the way to them.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    /// The persons, full names first.
+    pub persons: Vec<Person>,
+    by_surname: HashKeyed<Vec<u32>>,
+    by_given: HashKeyed<Vec<u32>>,
+    lone: HashKeyed<u32>,
+}
+
+/// The key of a surname's last word: `al-Assad` and `Assad` have one.
+pub(super) fn surname_key(word: &str) -> u64 {
+    hash_folded(without_article(word))
+}
+
+fn without_article(word: &str) -> &str {
+    let rest = word.split_once(['-', '‑', '‐']);
+    match rest {
+        Some((article, rest))
+            if matches!(article, "al" | "Al" | "el" | "El" | "ul" | "as" | "ad" | "ash" | "an")
+                && !rest.is_empty() =>
+        {
+            rest
+        }
+        _ => word,
+    }
+}
+
+/// The parts of a mention's name; none for an empty one.
+pub(super) fn parts(story: &Story<'_>, name: Span) -> Option<Parts> {
+    let first = story.token_at(name.start);
+    let mut end = story.token_at(name.end.saturating_sub(1)) + 1;
+    end = end.min(story.tokens.len());
+    while end > first + 1 {
+        let token = &story.tokens[end - 1];
+        if token.is_word() && !token.is(Class::Suffix) {
+            break;
+        }
+        end -= 1;
+    }
+    let last = end.checked_sub(1).filter(|&last| last >= first)?;
+    let mut start = last;
+    while start > first + 1 && story.tokens[start - 1].is(Class::Particle) {
+        start -= 1;
+    }
+    let key = surname_key(story.word(last));
+    Some(Parts { given: (start > first).then_some(first), surname: start..end, key })
+}
+
+impl People {
+    /// Finds the persons and gives each mention's person in `of`.
+    pub(super) fn find(
+        story: &Story<'_>,
+        lexicon: &Lexicon,
+        mentions: &mut [Mention],
+        of: &mut [Option<u32>],
+    ) -> Self {
+        let mut people = Self::default();
+        let lone = lone_keys(story, mentions);
+        let mut open = Opener { story, lexicon, lone: &lone, people: &mut people };
+        // Names that begin with a given name first: they tell where other runs come apart.
+        for pass in [Pass::Given, Pass::Other, Pass::Headline] {
+            for (at, mention) in mentions.iter_mut().enumerate() {
+                if mention.kind == MentionKind::FullName && of[at].is_none() && open.pass(mention) == pass {
+                    of[at] = open.full(mention);
+                }
+            }
+        }
+        people.join_lone(story, lexicon, mentions, of);
+        for (at, person) in of.iter().enumerate() {
+            if let Some(person) = person {
+                people.persons[*person as usize].mentions.push(at);
+            }
+        }
+        people
+    }
+
+    /// The full-name persons with this surname.
+    pub(super) fn with_surname(&self, key: u64) -> &[u32] {
+        self.by_surname.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether anybody of the story bears this surname, or stands alone under it.
+    pub(super) fn knows(&self, key: u64) -> bool {
+        self.by_surname.contains_key(&key) || self.lone.contains_key(&key)
+    }
+
+    fn add(&mut self, person: Person) -> u32 {
+        let id = self.persons.len() as u32;
+        self.persons.push(person);
+        id
+    }
+
+    /// Lone surnames join the latest person of that surname, else of that given name, else stand
+    /// alone with their like.
+    fn join_lone(
+        &mut self,
+        story: &Story<'_>,
+        lexicon: &Lexicon,
+        mentions: &mut [Mention],
+        of: &mut [Option<u32>],
+    ) {
+        let mut latest: Vec<u32> = vec![0; self.persons.len()];
+        for (at, mention) in mentions.iter_mut().enumerate() {
+            if let Some(person) = of[at] {
+                latest[person as usize] = at as u32 + 1;
+                continue;
+            }
+            let Some(parts) = parts(story, mention.name) else { continue };
+            let gender = title_gender(story, lexicon, mention);
+            let known = self.latest(&self.by_surname, parts.key, &latest, gender);
+            let one_word = parts.given.is_none();
+            let person = match mention.kind {
+                MentionKind::Surname => {
+                    known.or_else(|| self.latest(&self.by_given, parts.key, &latest, gender))
+                }
+                MentionKind::Place | MentionKind::Body if one_word => {
+                    known.filter(|&p| latest[p as usize] > 0 && is_name_shaped(story, &parts))
+                }
+                MentionKind::FullName
+                | MentionKind::Place
+                | MentionKind::Body
+                | MentionKind::Role
+                | MentionKind::Pronoun
+                | MentionKind::Document => continue,
+            };
+            if person.is_some() {
+                mention.kind = MentionKind::Surname;
+                of[at] = person;
+                self.learn_gender(person, gender);
+            } else if mention.kind == MentionKind::Surname && !mention.headline {
+                of[at] = Some(self.alone(story, lexicon, mention, &parts));
+            }
+        }
+    }
+
+    fn learn_gender(&mut self, person: Option<u32>, gender: Option<Gender>) {
+        if let Some(person) = person.and_then(|p| self.persons.get_mut(p as usize)) {
+            person.gender = person.gender.or(gender);
+        }
+    }
+
+    /// Of the persons under a key, the one mentioned latest; of those not yet mentioned, the first.
+    fn latest(
+        &self,
+        by: &HashKeyed<Vec<u32>>,
+        key: u64,
+        latest: &[u32],
+        gender: Option<Gender>,
+    ) -> Option<u32> {
+        let fits = |p: &&u32| {
+            let own = self.persons[**p as usize].gender;
+            !matches!(
+                (own, gender),
+                (Some(Gender::He), Some(Gender::She)) | (Some(Gender::She), Some(Gender::He))
+            )
+        };
+        let list = by.get(&key)?;
+        list.iter().filter(fits).copied().rev().max_by_key(|&p| latest[p as usize])
+    }
+
+    fn alone(&mut self, story: &Story<'_>, lexicon: &Lexicon, mention: &Mention, parts: &Parts) -> u32 {
+        let certain = is_titled(story, mention) || lexicon.names().is_surname(parts.key);
+        let gender = title_gender(story, lexicon, mention);
+        let id = match self.lone.get(&parts.key) {
+            Some(&id) => id,
+            None => {
+                let surname = story.span_of(parts.surname.clone());
+                let id = self.add(Person {
+                    given: None,
+                    surname,
+                    key: parts.key,
+                    mentions: Vec::new(),
+                    certain: false,
+                    gender: None,
+                });
+                self.lone.insert(parts.key, id);
+                id
+            }
+        };
+        let person = &mut self.persons[id as usize];
+        person.certain |= certain;
+        person.gender = person.gender.or(gender);
+        id
+    }
+}
+
+/// Written like a name, not in capitals.
+fn is_name_shaped(story: &Story<'_>, parts: &Parts) -> bool {
+    story.tokens.get(parts.surname.start).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Mixed))
+}
+
+/// How often each lone name stands in running text.
+fn lone_keys(story: &Story<'_>, mentions: &[Mention]) -> HashKeyed<u32> {
+    let mut keys: HashKeyed<u32> = HashKeyed::default();
+    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Surname && !m.headline) {
+        if let Some(parts) = parts(story, mention.name) {
+            *keys.entry(parts.key).or_default() += 1;
+        }
+    }
+    keys
+}
+
+/// The gender that the title before a name tells.
+fn title_gender(story: &Story<'_>, lexicon: &Lexicon, mention: &Mention) -> Option<Gender> {
+    let (from, to) = (story.token_at(mention.span.start), story.token_at(mention.name.start));
+    (from..to).rev().find_map(|at| lexicon.names().title(story.tokens.get(at)?.hash))
+}
+
+/// Whether a title stands before the name, not only a nation or place.
+pub(super) fn is_titled(story: &Story<'_>, mention: &Mention) -> bool {
+    let (from, to) = (story.token_at(mention.span.start), story.token_at(mention.name.start));
+    let mut before = story.tokens.get(from..to).into_iter().flatten();
+    before.any(|t| t.classes.any(&[Class::Title, Class::Role]))
+}
+
+/// The order in which full names are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// Those that begin with a known given name.
+    Given,
+    /// Other names in running text.
+    Other,
+    /// Headlines: they start no person.
+    Headline,
+}
+
+/// Opens persons from full names.
+struct Opener<'a, 'd> {
+    story: &'a Story<'d>,
+    lexicon: &'a Lexicon,
+    lone: &'a HashKeyed<u32>,
+    people: &'a mut People,
+}
+
+impl Opener<'_, '_> {
+    fn pass(&self, mention: &Mention) -> Pass {
+        let first = self.story.tokens.get(self.story.token_at(mention.name.start));
+        match first {
+            _ if mention.headline => Pass::Headline,
+            Some(t) if t.is(Class::Given) || self.lexicon.names().given(t.hash).is_some() => Pass::Given,
+            Some(_) | None => Pass::Other,
+        }
+    }
+
+    fn full(&mut self, mention: &mut Mention) -> Option<u32> {
+        let parts = parts(self.story, mention.name)?;
+        let Some(given) = parts.given else {
+            mention.kind = MentionKind::Surname;
+            return None;
+        };
+        let hash = self.story.tokens[given].hash;
+        if let Some(known) = self.known(&parts, hash) {
+            return Some(known);
+        }
+        if self.splits(&parts, given, mention) {
+            return None;
+        }
+        if mention.headline || !self.is_person(mention, &parts, given) {
+            if !mention.headline {
+                mention.kind = MentionKind::Body;
+            }
+            return None;
+        }
+        let titled = title_gender(self.story, self.lexicon, mention);
+        let gender = titled.or_else(|| self.lexicon.names().given(hash).filter(|g| *g != Gender::Either));
+        let id = self.people.add(Person {
+            given: Some(given),
+            surname: self.story.span_of(parts.surname.clone()),
+            key: parts.key,
+            mentions: Vec::new(),
+            certain: true,
+            gender,
+        });
+        self.people.by_surname.entry(parts.key).or_default().push(id);
+        self.people.by_given.entry(hash).or_default().push(id);
+        Some(id)
+    }
+
+    /// The person with this surname whose given name fits: the same, short for it, its initial.
+    fn known(&self, parts: &Parts, given: u64) -> Option<u32> {
+        let word = self.story.word(parts.given?);
+        self.people.with_surname(parts.key).iter().copied().find(|&p| {
+            let Some(own) = self.people.persons[p as usize].given else { return false };
+            let own_word = self.story.word(own);
+            let own = self.story.tokens[own].hash;
+            own == given || self.lexicon.names().is_nickname(own, given) || is_short_for(word, own_word)
+        })
+    }
+
+    /// Whether the first word begins a sentence and is none of the name: `Asked Hossain`.
+    fn splits(&self, parts: &Parts, given: usize, mention: &mut Mention) -> bool {
+        let first = self.story.tokens[given];
+        let begins = self
+            .story
+            .sentences
+            .get(mention.sentence as usize)
+            .is_some_and(|s| s.tokens.start as usize == given);
+        let named = self.lexicon.names().given(first.hash).is_some() || first.is(Class::Given);
+        let known = !self.people.with_surname(parts.key).is_empty();
+        if !begins || named || !known || parts.surname.start != given + 1 {
+            return false;
+        }
+        mention.name = self.story.span_of(parts.surname.clone());
+        mention.span = mention.name;
+        mention.kind = MentionKind::Surname;
+        true
+    }
+
+    /// Whether two or more capitalised words name a person.
+    fn is_person(&self, mention: &Mention, parts: &Parts, given: usize) -> bool {
+        let token = &self.story.tokens[given];
+        let names = self.lexicon.names();
+        let known = names.given(token.hash).is_some() || token.is(Class::Given);
+        let titled = is_titled(self.story, mention);
+        let last = parts.surname.end - 1;
+        let article = self.story.word(given) == "Al" && !names.is_surname(parts.key) && !titled;
+        if article || !known && (is_thing(self.story, last) || is_thing(self.story, given)) {
+            return false;
+        }
+        let takes_up = self.lone.contains_key(&parts.key);
+        let surname_first = names.is_surname(token.hash) && !known;
+        let before_cue = self.story.tokens.get(parts.surname.end).is_some_and(|t| t.is(Class::Cue));
+        known
+            || titled
+            || takes_up && (!surname_first || self.lone.get(&parts.key) > Some(&1))
+            || before_cue
+            || names.is_surname(parts.key) && !surname_first
+    }
+}
+
+/// Whether a word is known for something that no person is called.
+fn is_thing(story: &Story<'_>, at: usize) -> bool {
+    let token = &story.tokens[at];
+    token.classes.any(&[Class::Document, Class::Demonym, Class::CueNoun, Class::Unit, Class::Month])
+        && !token.is(Class::Given)
+}
+
+/// `J` for `Jane`, `Alex` for `Alexander`; both as printed.
+fn is_short_for(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let short = short.trim_end_matches('.');
+    let enough = short.chars().count() == 1 || short.len() >= 3;
+    enough && long.get(..short.len()).is_some_and(|head| head.eq_ignore_ascii_case(short))
+}

@@ -1,0 +1,157 @@
+//! The offices that the copy gives a person: before the name, or behind it between commas.
+
+use super::gather::joined;
+use super::{Mention, MentionKind, Role, RoleStatus};
+use crate::lexicon::Class;
+use crate::segment::{Story, TokenKind};
+use crate::text::hash_bytes;
+
+/// The roles at one mention: before the name, then behind it.
+pub(super) fn of(story: &Story<'_>, mention: &Mention) -> Vec<Role> {
+    let mut roles = Vec::new();
+    if mention.headline || !matches!(mention.kind, MentionKind::FullName | MentionKind::Surname) {
+        return roles;
+    }
+    let (from, to) = (story.token_at(mention.span.start), story.token_at(mention.name.start));
+    roles.extend(role(story, from, to));
+    if mention.kind == MentionKind::FullName {
+        let behind = behind(story, story.token_at(mention.name.end));
+        roles.extend(behind.and_then(|(from, to)| role(story, from, to)));
+    }
+    roles
+}
+
+/// Addresses that are no office.
+const ADDRESSES: [u64; 10] = [
+    hash_bytes(b"mr"),
+    hash_bytes(b"mrs"),
+    hash_bytes(b"ms"),
+    hash_bytes(b"miss"),
+    hash_bytes(b"sir"),
+    hash_bytes(b"dame"),
+    hash_bytes(b"lady"),
+    hash_bytes(b"lord"),
+    hash_bytes(b"dr"),
+    hash_bytes(b"rev"),
+];
+
+fn role(story: &Story<'_>, from: usize, to: usize) -> Option<Role> {
+    let words = || story.tokens.get(from..to).into_iter().flatten().filter(|t| t.is_word());
+    if words().next().is_none() || words().all(|t| ADDRESSES.contains(&t.hash)) {
+        return None;
+    }
+    let span = story.span_of(from..to);
+    Some(Role { span, text: joined(story, span), status: status(words().map(|t| t.hash)) })
+}
+
+fn status(mut words: impl Iterator<Item = u64>) -> RoleStatus {
+    const FORMER: [u64; 9] = [
+        hash_bytes(b"former"),
+        hash_bytes(b"ex"),
+        hash_bytes(b"then"),
+        hash_bytes(b"late"),
+        hash_bytes(b"onetime"),
+        hash_bytes(b"one-time"),
+        hash_bytes(b"retired"),
+        hash_bytes(b"ousted"),
+        hash_bytes(b"erstwhile"),
+    ];
+    const ACTING: [u64; 4] =
+        [hash_bytes(b"acting"), hash_bytes(b"interim"), hash_bytes(b"caretaker"), hash_bytes(b"deputy")];
+    const COMING: [u64; 6] = [
+        hash_bytes(b"incoming"),
+        hash_bytes(b"designate"),
+        hash_bytes(b"elect"),
+        hash_bytes(b"nominee"),
+        hash_bytes(b"candidate"),
+        hash_bytes(b"president-elect"),
+    ];
+    words
+        .find_map(|word| match word {
+            w if FORMER.contains(&w) => Some(RoleStatus::Former),
+            w if ACTING.contains(&w) => Some(RoleStatus::Acting),
+            w if COMING.contains(&w) => Some(RoleStatus::Coming),
+            _ => None,
+        })
+        .unwrap_or(RoleStatus::Serving)
+}
+
+/// How many tokens behind a name are looked at for an office.
+const REACH: usize = 12;
+
+/// `Anwar Hossain, the former foreign minister of Freedonia, …`: the tokens of the office.
+fn behind(story: &Story<'_>, comma: usize) -> Option<(usize, usize)> {
+    if story.word(comma) != "," {
+        return None;
+    }
+    let sentence = story.tokens.get(comma)?.sentence;
+    let mut start = comma + 1;
+    if story.tokens.get(start)?.is(Class::Determiner) {
+        start += 1;
+    }
+    let mut last = None;
+    for at in start..(start + REACH).min(story.tokens.len()) {
+        let token = &story.tokens[at];
+        let stops = token.classes.any(&[
+            Class::Relative,
+            Class::Auxiliary,
+            Class::Modal,
+            Class::Pronoun,
+            Class::Preposition,
+            Class::Conjunction,
+        ]);
+        let possessive = story.word(at).starts_with(['\'', '’']);
+        if token.sentence != sentence || !possessive && (token.kind != TokenKind::Word || stops) {
+            break;
+        }
+        if token.is(Class::Cue) && !token.classes.any(&[Class::Role, Class::Title]) {
+            return None;
+        }
+        if token.classes.any(&[Class::Role, Class::Title]) && !token.is_capital() || token.is(Class::Title) {
+            last = Some(at + 1);
+        }
+    }
+    let end = last?;
+    // A capital right behind is another person's name: "Jared Kushner, President Anwar Hossain".
+    let named = story.tokens.get(end).is_some_and(|t| t.is_word() && t.is_capital());
+    (!named).then_some((start, end))
+}
+
+/// The last word of a role: `minister`.
+pub(super) fn head(text: &str) -> &str {
+    text.rsplit(' ').next().unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::party;
+    use crate::ingest::Document;
+    use crate::lexicon::Lexicon;
+    use crate::segment;
+
+    fn check(story: &str, expected: &[(&str, RoleStatus)]) {
+        let document = Document::plain("t", story);
+        let story = segment::read(&document, Lexicon::builtin());
+        let mentions = party::mentions(&story, Lexicon::builtin());
+        let found: Vec<_> = mentions.iter().flat_map(|m| of(&story, m)).collect();
+        let shown: Vec<_> = found.iter().map(|r| (r.text.as_str(), r.status)).collect();
+        assert_eq!(shown, expected);
+        assert!(found.iter().all(|r| joined(&story, r.span) == r.text));
+    }
+
+    #[test]
+    fn offices_stand_before_the_name() {
+        check("Acting Mayor Anwar Hossain left.", &[("Acting Mayor", RoleStatus::Acting)]);
+        check("Mrs. Hossain left.", &[]);
+    }
+
+    #[test]
+    fn offices_stand_behind_the_name() {
+        check(
+            "Anwar Hossain, a former foreign minister, left.",
+            &[("former foreign minister", RoleStatus::Former)],
+        );
+        check("Anwar Hossain, who left, said so.", &[]);
+    }
+}

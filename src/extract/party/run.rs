@@ -1,0 +1,372 @@
+//! A run of capitalised words taken apart: what stands before the name, the name, what it is.
+
+use super::MentionKind;
+use crate::lexicon::{Class, Lexicon, PlaceKind};
+use crate::segment::{Shape, Story, Token};
+use crate::text::{fold, hash_bytes, hash_folded};
+use std::ops::Range;
+
+/// Words that begin a sentence or join words, never a name.
+const FUNCTION: [Class; 13] = [
+    Class::Common,
+    Class::Pronoun,
+    Class::Possessive,
+    Class::Determiner,
+    Class::Preposition,
+    Class::Conjunction,
+    Class::Auxiliary,
+    Class::Modal,
+    Class::Adverb,
+    Class::Relative,
+    Class::Negation,
+    Class::NumberWord,
+    Class::Weekday,
+];
+
+/// A part of a run that was recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Tokens of title and name.
+    pub whole: Range<usize>,
+    /// Tokens of the name.
+    pub name: Range<usize>,
+    /// What it is.
+    pub kind: MentionKind,
+}
+
+/// Reads the run that begins at a capitalised token.
+pub(super) struct Reader<'a, 'd> {
+    pub story: &'a Story<'d>,
+    pub lexicon: &'a Lexicon,
+    /// One past the sentence's last token.
+    pub end: usize,
+}
+
+/// Whether the word is one that can stand in no name.
+pub(super) fn is_function(token: &Token) -> bool {
+    token.classes.any(&FUNCTION)
+}
+
+impl Reader<'_, '_> {
+    fn token(&self, at: usize) -> &Token {
+        &self.story.tokens[at]
+    }
+
+    fn is(&self, at: usize, class: Class) -> bool {
+        at < self.end && self.token(at).is(class)
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        at < self.end && self.token(at).is_word() && self.token(at).is_capital()
+    }
+
+    fn given(&self, at: usize) -> bool {
+        let token = self.token(at);
+        token.is(Class::Given) || self.lexicon.names().given(token.hash).is_some()
+    }
+
+    /// One past the run that begins at `at`; the pieces of the run are its tokens.
+    pub(super) fn extent(&self, at: usize) -> usize {
+        let mut i = at + 1;
+        loop {
+            if self.stop_inside(i) {
+                i += 1;
+            }
+            if self.capital(i) && !self.breaks(i) && !self.breaks(i - 1) {
+                i += 1;
+            } else if let Some(next) = self.joined(at, i) {
+                i = next;
+            } else {
+                return i.min(self.end);
+            }
+        }
+    }
+
+    /// A full stop after an initial or an abbreviation, with a capital after it.
+    fn stop_inside(&self, at: usize) -> bool {
+        let before = self.token(at - 1);
+        self.capital(at + 1)
+            && self.story.word(at) == "."
+            && self.token(at).span.start == before.span.end
+            && (before.span.len() == 1 || before.is(Class::Abbreviation) && before.is(Class::Title))
+    }
+
+    /// Whether a word stands for itself: weekdays, `US-based`, `R-Texas`.
+    fn breaks(&self, at: usize) -> bool {
+        let token = self.token(at);
+        token.is(Class::Weekday) || is_compound(self.story.word(at))
+    }
+
+    /// Past a particle or a body's `of`, when the run goes on behind it.
+    fn joined(&self, start: usize, at: usize) -> Option<usize> {
+        if at >= self.end || !self.token(at).is_word() || self.token(at).is_capital() {
+            return None;
+        }
+        let mut next = at;
+        while self.is(next, Class::Particle) && !self.capital(next) && next < at + 3 {
+            next += 1;
+        }
+        if next > at && self.capital(next) {
+            return Some(next);
+        }
+        let word = self.story.word(at);
+        let of = matches!(word, "of" | "for" | "on");
+        if !of || at == start || !self.heads(at - 1) {
+            return None;
+        }
+        let next = if self.story.word(at + 1) == "the" { at + 2 } else { at + 1 };
+        self.capital(next).then_some(next)
+    }
+
+    /// Whether `of` may follow within a name or office: Bank of …, Secretary of ….
+    fn heads(&self, at: usize) -> bool {
+        let token = self.token(at);
+        token.is_capital() && token.classes.any(&[Class::Body, Class::Title, Class::Role])
+    }
+
+    /// What a run is, part by part.
+    pub(super) fn read(&self, run: Range<usize>, found: &mut Vec<Found>) {
+        let mut start = run.start;
+        for at in run.clone() {
+            let acronym = self.is_acronym(at);
+            if acronym || self.breaks(at) {
+                self.part(start..at, found);
+                if acronym {
+                    self.acronym(at, found);
+                }
+                start = at + 1;
+            }
+        }
+        self.part(start..run.end, found);
+    }
+
+    fn is_acronym(&self, at: usize) -> bool {
+        let token = self.token(at);
+        token.shape == Shape::Upper && token.span.len() > 1 && !token.is(Class::Suffix)
+    }
+
+    fn acronym(&self, at: usize, found: &mut Vec<Found>) {
+        if is_function(self.token(at)) {
+            return;
+        }
+        let kind = if self.is(at, Class::Place) { MentionKind::Place } else { MentionKind::Body };
+        found.push(Found { whole: at..at + 1, name: at..at + 1, kind });
+    }
+
+    /// A part without acronyms.
+    fn part(&self, part: Range<usize>, found: &mut Vec<Found>) {
+        let part = self.trimmed(part);
+        if part.is_empty() {
+            return;
+        }
+        if let Some(kind) = self.whole_kind(&part) {
+            found.push(Found { whole: part.clone(), name: part, kind });
+            return;
+        }
+        let name = self.name_of(&part);
+        if name.is_empty() {
+            found.push(Found { whole: part.clone(), name: part, kind: MentionKind::Role });
+            return;
+        }
+        let kind = match self.whole_kind(&name) {
+            Some(kind) => kind,
+            None if self.words(&name) > 1 => MentionKind::FullName,
+            None if self.is(name.start, Class::Demonym) => return,
+            None => MentionKind::Surname,
+        };
+        found.push(Found { whole: part.start..name.end, name, kind });
+    }
+
+    fn words(&self, range: &Range<usize>) -> usize {
+        range.clone().filter(|&at| self.capital(at) && self.token(at).span.len() > 1).count()
+    }
+
+    /// Without words before and after that can stand in no name.
+    fn trimmed(&self, part: Range<usize>) -> Range<usize> {
+        let (mut start, mut end) = (part.start, part.end);
+        while start < end && self.leads(start, end) {
+            start += 1;
+        }
+        while end > start && (!self.capital(end - 1) || self.trails(start, end - 1)) {
+            end -= 1;
+        }
+        start..end
+    }
+
+    fn leads(&self, at: usize, end: usize) -> bool {
+        let token = self.token(at);
+        if !self.capital(at) {
+            return true;
+        }
+        if token.is(Class::Month) {
+            return !self.given(at) || at + 1 == end && !self.is_may(at);
+        }
+        let known = self.given(at) && !token.is(Class::Modal) && !token.is(Class::Pronoun) && at + 1 < end;
+        let titled = token.is(Class::Title) && at + 1 < end;
+        let begins = at.checked_sub(1).is_none_or(|before| !self.token(before).is_word());
+        let asked = begins && token.is(Class::Cue) && at + 1 < end;
+        (is_function(token) || asked) && !known && !titled
+    }
+
+    /// The one month that is a common surname, where it is no date.
+    fn is_may(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|i| self.token(i));
+        let dated = before.is_some_and(|t| t.is(Class::Preposition) || t.is(Class::Determiner));
+        let numbered = at + 1 < self.end && self.token(at + 1).kind == crate::segment::TokenKind::Number;
+        self.story.word(at) == "May" && !dated && !numbered && before.is_some_and(|t| t.is_word())
+    }
+
+    fn trails(&self, start: usize, at: usize) -> bool {
+        let token = self.token(at);
+        let single = token.span.len() == 1;
+        let month = token.is(Class::Month) && !(at > start && self.given(at - 1));
+        let function = is_function(token)
+            && !(at > start && (self.given(at - 1) || self.is(at - 1, Class::Title)))
+            && !token.is(Class::Role)
+            && !token.is(Class::Body);
+        single || month || function && !token.is(Class::Month)
+    }
+
+    /// Body or place, when the words as a whole are one.
+    fn whole_kind(&self, part: &Range<usize>) -> Option<MentionKind> {
+        let (first, last) = (part.start, part.end - 1);
+        let single = self.words(part) == 1;
+        if self.is_place(part) {
+            return Some(MentionKind::Place);
+        }
+        let last_body = self.is(last, Class::Body);
+        let surname = self.lexicon.names().is_surname(self.token(last).hash);
+        let connected =
+            part.clone().any(|at| !self.capital(at) && matches!(self.story.word(at), "of" | "for"));
+        let headed =
+            connected && part.clone().take_while(|&at| self.capital(at)).any(|at| self.is(at, Class::Body));
+        let person = !single && surname && self.given(first);
+        if headed && !self.is(first, Class::Title) || last_body && !person && !(single && surname) {
+            return Some(MentionKind::Body);
+        }
+        None
+    }
+
+    fn is_place(&self, part: &Range<usize>) -> bool {
+        if part.len() == 1 {
+            let hash = self.token(part.start).hash;
+            let known = self.lexicon.names().place(hash).is_some();
+            return known || self.is(part.start, Class::Place);
+        }
+        let text = self.story.text(self.story.span_of(part.clone()));
+        part.len() <= 4 && self.lexicon.names().place(hash_folded(&fold(text))).is_some()
+    }
+
+    /// The name within a part: behind titles, demonyms and places before it.
+    fn name_of(&self, part: &Range<usize>) -> Range<usize> {
+        let mut start = part.start;
+        let title = part.clone().rev().find(|&at| self.is_title(at) && self.named_behind(at, part));
+        if let Some(title) = title {
+            start = title + 1;
+            if !self.capital(start) && matches!(self.story.word(start), "of" | "for" | "on") {
+                return self.behind_office(start..part.end);
+            }
+            if self.story.word(start) == "." {
+                start += 1;
+            }
+        } else if part.clone().all(|at| self.is_title(at) || !self.capital(at)) {
+            return part.end..part.end;
+        }
+        while start + 1 < part.end && self.describes(start, part) {
+            start += 1;
+        }
+        if title.is_none() && !self.given(start) {
+            let later =
+                (start + 1..part.end.saturating_sub(1)).find(|&at| self.given(at) && self.capital(at));
+            start = later.unwrap_or(start);
+        }
+        start..part.end
+    }
+
+    fn is_title(&self, at: usize) -> bool {
+        self.capital(at) && self.token(at).classes.any(&[Class::Title, Class::Role, Class::Status])
+    }
+
+    /// Whether a name can follow the title at `at`: not `Martin Luther King Jr`.
+    fn named_behind(&self, at: usize, part: &Range<usize>) -> bool {
+        let rest = at + 1..part.end;
+        let anything = rest.clone().any(|i| self.capital(i) && !self.is(i, Class::Suffix));
+        let after_given = at > part.start && self.given(at - 1) && !self.is(at, Class::Abbreviation);
+        let surname = self.lexicon.names().is_surname(self.token(at).hash);
+        anything && !(after_given && surname)
+    }
+
+    /// `of State John Kerry`: the name behind an office.
+    fn behind_office(&self, rest: Range<usize>) -> Range<usize> {
+        let given = rest.clone().find(|&at| at > rest.start + 1 && at + 1 < rest.end && self.given(at));
+        given.map_or(rest.end..rest.end, |at| at..rest.end)
+    }
+
+    /// Whether a word before a name says where one is from or what one is.
+    fn describes(&self, at: usize, part: &Range<usize>) -> bool {
+        let token = self.token(at);
+        let left = part.end - at;
+        if self.given(at) && !token.is(Class::Demonym) {
+            return false;
+        }
+        token.is(Class::Demonym)
+            || token.is(Class::Place) && left > 2 && self.given(at + 1)
+            || self.is(at, Class::Body) && left > 2 && self.given(at + 1)
+    }
+}
+
+/// `US-based`, `Trump-backed`, `pro-Trump`, `R-Texas`: a capital and a hyphen, and no name.
+fn is_compound(word: &str) -> bool {
+    let Some((first, rest)) = word.split_once(['-', '‑', '‐']) else { return false };
+    let last = rest.rsplit(['-', '‑', '‐']).next().unwrap_or(rest);
+    let particle = matches!(first, "al" | "el" | "Al" | "El" | "ul" | "as" | "ad" | "ash" | "an");
+    if !particle && first.starts_with(|c: char| c.is_lowercase()) {
+        return true;
+    }
+    let lower = last.starts_with(|c: char| c.is_lowercase());
+    !particle
+        && (lower
+            && last.len() > 3
+            && first.chars().count() > 1
+            && ENDINGS.contains(&hash_bytes(last.as_bytes())))
+        || first.chars().count() == 1
+            && rest.starts_with(|c: char| c.is_uppercase())
+            && matches!(first, "R" | "D" | "I")
+}
+
+/// Second halves that make an adjective of a name.
+const ENDINGS: [u64; 24] = [
+    hash_bytes(b"based"),
+    hash_bytes(b"backed"),
+    hash_bytes(b"born"),
+    hash_bytes(b"led"),
+    hash_bytes(b"like"),
+    hash_bytes(b"era"),
+    hash_bytes(b"style"),
+    hash_bytes(b"owned"),
+    hash_bytes(b"controlled"),
+    hash_bytes(b"supported"),
+    hash_bytes(b"sponsored"),
+    hash_bytes(b"allied"),
+    hash_bytes(b"aligned"),
+    hash_bytes(b"funded"),
+    hash_bytes(b"leaning"),
+    hash_bytes(b"elect"),
+    hash_bytes(b"speaking"),
+    hash_bytes(b"wide"),
+    hash_bytes(b"appointed"),
+    hash_bytes(b"friendly"),
+    hash_bytes(b"occupied"),
+    hash_bytes(b"related"),
+    hash_bytes(b"affiliated"),
+    hash_bytes(b"trained"),
+];
+
+/// Whether a place speaks for a government.
+pub(super) fn governs(lexicon: &Lexicon, name: &str) -> bool {
+    let place = lexicon.names().place(hash_folded(&fold(name)));
+    place.is_some_and(|p| match p.kind {
+        PlaceKind::Country | PlaceKind::Capital | PlaceKind::Seat => true,
+        PlaceKind::Region => false,
+    })
+}

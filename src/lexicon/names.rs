@@ -1,0 +1,242 @@
+use super::{HashKeyed, TableError, rows};
+use crate::text::{Fnv, fold, hash_folded};
+use serde::Deserialize;
+
+/// What the tables say of names: given names, surnames, nicknames, pairs never to be taken for one
+/// another, places.
+///
+/// Words are looked up by [`hash_folded`]; names of several words by that of the whole name with
+/// single spaces ([`hash_folded`] of its fold).
+#[derive(Debug, Default)]
+pub struct Names {
+    given: HashKeyed<Gender>,
+    surnames: HashKeyed<()>,
+    nicknames: HashKeyed<()>,
+    confusables: HashKeyed<()>,
+    titles: HashKeyed<Gender>,
+    places: HashKeyed<PlaceName>,
+    demonyms: HashKeyed<String>,
+    trigrams: Trigrams,
+}
+
+/// Whom a given name or title is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+pub enum Gender {
+    /// he
+    #[serde(rename = "m")]
+    He,
+    /// she
+    #[serde(rename = "f")]
+    She,
+    /// Either.
+    #[serde(rename = "u")]
+    Either,
+}
+
+/// What a place in the table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PlaceKind {
+    /// Speaks for its government.
+    Country,
+    /// Speaks for the government of its country.
+    Capital,
+    /// A house that stands for those in it: the Kremlin.
+    Seat,
+    /// Any other place.
+    Region,
+}
+
+/// A place of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceName {
+    /// What it is.
+    pub kind: PlaceKind,
+    /// The country that it belongs to, folded; empty for a country itself.
+    pub of: String,
+    /// `iranian`; empty when there is none in the table.
+    pub demonym: String,
+}
+
+/// Which sequences of three letters appear in the names of the tables.
+#[derive(Debug, Clone)]
+struct Trigrams(Vec<u64>);
+
+impl Default for Trigrams {
+    fn default() -> Self {
+        Self(vec![0; 27 * 27 * 27 / 64 + 1])
+    }
+}
+
+/// The index of a trigram; letters other than a–z stand for the edge of a word.
+fn trigram(letters: [u8; 3]) -> usize {
+    letters
+        .iter()
+        .fold(0, |sum, b| sum * 27 + if b.is_ascii_lowercase() { usize::from(b - b'a') + 1 } else { 0 })
+}
+
+impl Trigrams {
+    fn learn(&mut self, word: &str) {
+        for at in windows(word.as_bytes()) {
+            self.0[at / 64] |= 1 << (at % 64);
+        }
+    }
+
+    fn knows(&self, at: usize) -> bool {
+        self.0[at / 64] & (1 << (at % 64)) != 0
+    }
+}
+
+/// The trigrams of a word with its edges.
+fn windows(word: &[u8]) -> impl Iterator<Item = usize> {
+    let at = |i: usize| i.checked_sub(1).and_then(|i| word.get(i)).copied().unwrap_or(b' ');
+    (0..word.len()).map(move |i| trigram([at(i), at(i + 1), at(i + 2)]))
+}
+
+impl Names {
+    /// For whom a given name is, if it is one. The key is the folded word's hash.
+    pub fn given(&self, word: u64) -> Option<Gender> {
+        self.given.get(&word).copied()
+    }
+
+    /// Whether the word is a surname that the table knows.
+    pub fn is_surname(&self, word: u64) -> bool {
+        self.surnames.contains_key(&word)
+    }
+
+    /// For whom a title is, if that is clear: `Mrs`, `congressman`.
+    pub fn title(&self, word: u64) -> Option<Gender> {
+        self.titles.get(&word).copied()
+    }
+
+    /// Whether one of two given names is short for the other: Bill, William.
+    pub fn is_nickname(&self, a: u64, b: u64) -> bool {
+        self.nicknames.contains_key(&pair(a, b)) || self.nicknames.contains_key(&pair(b, a))
+    }
+
+    /// Whether two names look alike and are known to be two: Iran, Iraq.
+    pub fn are_confusable(&self, a: u64, b: u64) -> bool {
+        self.confusables.contains_key(&pair(a, b)) || self.confusables.contains_key(&pair(b, a))
+    }
+
+    /// What is known of a place, by the hash of its whole folded name.
+    pub fn place(&self, name: u64) -> Option<&PlaceName> {
+        self.places.get(&name)
+    }
+
+    /// The country of a demonym, folded: `iran` for the hash of `iranian`.
+    pub fn country(&self, demonym: u64) -> Option<&str> {
+        self.demonyms.get(&demonym).map(String::as_str)
+    }
+
+    /// How many of the word's trigrams appear in no name of the tables. Plain letters a–z only
+    /// are looked at; anything else counts as an edge.
+    pub fn unseen_trigrams(&self, word: &[u8]) -> usize {
+        windows(word).filter(|&at| !self.trigrams.knows(at)).count()
+    }
+
+    fn learn(&mut self, word: &str) {
+        self.trigrams.learn(&fold(word));
+    }
+}
+
+fn pair(a: u64, b: u64) -> u64 {
+    Fnv::new().bytes(&a.to_le_bytes()).bytes(&b.to_le_bytes()).finish()
+}
+
+#[derive(Deserialize)]
+struct Given {
+    given: String,
+    gender: Gender,
+}
+
+#[derive(Deserialize)]
+struct Title {
+    title: String,
+    gender: Gender,
+}
+
+#[derive(Deserialize)]
+struct Surname {
+    surname: String,
+}
+
+#[derive(Deserialize)]
+struct Nickname {
+    nickname: String,
+    given: String,
+}
+
+#[derive(Deserialize)]
+struct Confusable {
+    name: String,
+    others: String,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    place: String,
+    kind: PlaceKind,
+    of: String,
+    demonym: String,
+}
+
+pub(super) fn read_names() -> Result<Names, TableError> {
+    let mut names = Names::default();
+    for row in rows::<Given>("given_names.csv", include_str!("../../data/given_names.csv"))? {
+        names.learn(&row.given);
+        names.given.insert(hash_folded(&row.given), row.gender);
+    }
+    for row in rows::<Surname>("surnames.csv", include_str!("../../data/surnames.csv"))? {
+        names.learn(&row.surname);
+        names.surnames.insert(hash_folded(&row.surname), ());
+    }
+    for row in rows::<Title>("titles.csv", include_str!("../../data/titles.csv"))? {
+        names.titles.insert(hash_folded(&row.title), row.gender);
+    }
+    for row in rows::<Nickname>("nicknames.csv", include_str!("../../data/nicknames.csv"))? {
+        for given in row.given.split(' ') {
+            names.nicknames.insert(pair(hash_folded(&row.nickname), hash_folded(given)), ());
+        }
+    }
+    for row in rows::<Confusable>("confusables.csv", include_str!("../../data/confusables.csv"))? {
+        for other in row.others.split(' ') {
+            names.confusables.insert(pair(hash_folded(&row.name), hash_folded(other)), ());
+        }
+    }
+    for row in rows::<Place>("places.csv", include_str!("../../data/places.csv"))? {
+        if !row.demonym.is_empty() {
+            names.demonyms.insert(hash_folded(&row.demonym), row.place.clone());
+        }
+        let place = PlaceName { kind: row.kind, of: row.of, demonym: row.demonym };
+        names.places.insert(hash_folded(&row.place), place);
+    }
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn names() -> &'static Names {
+        Lexicon::builtin().names()
+    }
+
+    #[test]
+    fn tables_are_read() {
+        assert_eq!(names().given(hash_folded("Hannah")), Some(Gender::She));
+        assert_eq!(names().title(hash_folded("Mr")), Some(Gender::He));
+        assert!(names().is_nickname(hash_folded("William"), hash_folded("Bill")));
+        assert!(names().are_confusable(hash_folded("Iraq"), hash_folded("Iran")));
+        assert_eq!(names().country(hash_folded("Iranian")), Some("iran"));
+        assert_eq!(names().place(hash_folded("Tehran")).map(|p| p.kind), Some(PlaceKind::Capital));
+    }
+
+    #[test]
+    fn slips_hold_trigrams_that_names_do_not() {
+        assert_eq!(names().unseen_trigrams(b"clinton"), 0);
+        assert!(names().unseen_trigrams(b"cilntno") > 2);
+        assert_eq!(names().unseen_trigrams(b""), 0);
+    }
+}
