@@ -4,7 +4,10 @@ use super::Rule;
 
 macro_rules! rules {
     ($($name:ident,)*) => {
-        $(mod $name;)*
+        $(
+            #[allow(rustdoc::invalid_codeblock_attributes, reason = "a page's fences name story, outlet and date")]
+            mod $name;
+        )*
 
         /// Every rule, in order of its id.
         pub static RULES: &[&Rule] = &[$(&$name::RULE,)*];
