@@ -7,6 +7,7 @@ use crate::ingest::Document;
 use crate::lexicon::Lexicon;
 use crate::resolve::{self, Across, Cast};
 use crate::{par, segment};
+use std::sync::OnceLock;
 
 /// What the rooms made of a run's documents.
 #[derive(Debug, Default)]
@@ -15,8 +16,14 @@ pub struct Analysis {
     pub facts: Vec<Facts>,
     /// What the stories share.
     pub cast: Cast,
-    /// How it all hangs together.
-    pub graph: ClaimGraph,
+    graph: OnceLock<ClaimGraph>,
+}
+
+impl Analysis {
+    /// How it all hangs together; built when it is first asked for.
+    pub fn graph(&self) -> &ClaimGraph {
+        self.graph.get_or_init(|| graph::build(&self.facts, &self.cast))
+    }
 }
 
 /// Segments and extracts each document, in parallel, in order.
@@ -35,12 +42,10 @@ pub fn facts(documents: &[Document], lexicon: &Lexicon) -> Vec<Facts> {
 pub fn analyse(documents: &[Document], across: Across) -> Analysis {
     let facts = facts(documents, Lexicon::builtin());
     let cast = resolve::read(&facts, across);
-    let graph = graph::build(&facts, &cast);
-    Analysis { facts, cast, graph }
+    Analysis { facts, cast, graph: OnceLock::new() }
 }
 
 /// The findings of the rules that `wanted` lets through.
 pub fn check(documents: &[Document], analysis: &Analysis, wanted: impl Fn(&Meta) -> bool) -> Vec<Finding> {
-    let Analysis { facts, cast, graph } = analysis;
-    check::run(&Context { facts, cast, graph, texts: &documents }, wanted)
+    check::run(&Context { facts: &analysis.facts, cast: &analysis.cast, texts: &documents }, wanted)
 }

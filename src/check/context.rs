@@ -1,5 +1,4 @@
 use crate::extract::{Claim, Facts, Figure, Quoted};
-use crate::graph::ClaimGraph;
 use crate::ingest::Document;
 use crate::resolve::{Cast, ClaimRef, FigureRef, QuotedRef, SpeakerId};
 use crate::text::{Place, Span, StoryId};
@@ -23,8 +22,6 @@ pub struct Context<'a> {
     pub facts: &'a [Facts],
     /// What the stories share.
     pub cast: &'a Cast,
-    /// How it all hangs together.
-    pub graph: &'a ClaimGraph,
     /// The stories' texts.
     pub texts: &'a dyn Texts,
 }

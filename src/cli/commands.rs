@@ -220,7 +220,7 @@ impl List<'_> {
         let (documents, summary) = inputs::all(self.reading, (&jobs, &progress));
         let analysis = jobs.run(|| pipeline::analyse(&documents, self.across.into()));
         drop(progress);
-        let Analysis { facts, cast, graph: _ } = &analysis;
+        let Analysis { facts, cast, .. } = &analysis;
         report.add(&Batch { documents: &documents, facts, cast: Some(cast), findings: &[] })?;
         report.close(&inputs::run(&summary))?;
         Ok(summary)
@@ -236,7 +236,8 @@ pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
     let (documents, summary) = inputs::all(&args.reading, (&jobs, &progress));
     let analysis = jobs.run(|| pipeline::analyse(&documents, args.across.into()));
     drop(progress);
-    let Analysis { facts, cast, graph } = &analysis;
+    let Analysis { facts, cast, .. } = &analysis;
+    let graph = analysis.graph();
     let whole = View { graph, facts, cast, documents: &documents };
     let part = args.around.as_deref().map(|name| around(&whole, name)).transpose()?;
     let view = View { graph: part.as_ref().unwrap_or(graph), ..whole };
