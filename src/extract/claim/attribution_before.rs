@@ -95,7 +95,9 @@ pub(super) fn led_by(
         }
         let aside =
             view.is(start, Class::Preposition) || frames.addressee || view.is_word(start, words::COMMA);
-        if !aside || view.is_stop(at) || at > start && view.verb(at).is_some() {
+        let verb_follows =
+            at > start && view.verb(at).is_some() && !view.token(at).is_some_and(|t| t.is_capital());
+        if !aside || view.is_stop(at) || verb_follows {
             return None;
         }
         at += 1;
