@@ -3,6 +3,7 @@
 //! **Comes in:** a slice and a function. **Goes out:** the results in the slice's order.
 
 use rayon::prelude::*;
+use std::sync::OnceLock;
 
 /// Applies `work` to every item and gives the results in the order of the items, whatever the
 /// number of threads.
@@ -11,13 +12,44 @@ use rayon::prelude::*;
 /// assert_eq!(sayso::par::map(&[1, 2, 3], |n| n * 2), [2, 4, 6]);
 /// ```
 pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    if items.len() < 2 {
+        return items.iter().map(work).collect(); // one item is no reason to start threads
+    }
     items.par_iter().map(work).collect()
 }
 
 /// Runs `work` with at most `jobs` threads; 0 leaves the number to the machine.
 pub fn with_jobs<R: Send>(jobs: usize, work: impl FnOnce() -> R + Send) -> R {
-    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
-        Ok(pool) => pool.install(work),
-        Err(_) => work(), // the machine refuses threads: the caller's own will do
+    Jobs::new(jobs).run(work)
+}
+
+/// At most so many threads, started when they are first needed and kept for the next work.
+///
+/// ```
+/// let jobs = sayso::par::Jobs::new(2);
+/// assert_eq!(jobs.run(|| sayso::par::map(&[1, 2], |n| n + 1)), [2, 3]);
+/// ```
+#[derive(Debug)]
+pub struct Jobs {
+    most: usize,
+    pool: OnceLock<Option<rayon::ThreadPool>>,
+}
+
+impl Jobs {
+    /// At most `most` threads; 0 leaves the number to the machine.
+    pub const fn new(most: usize) -> Self {
+        Self { most, pool: OnceLock::new() }
+    }
+
+    /// Runs `work` on these threads.
+    pub fn run<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
+        if self.most == 0 {
+            return work();
+        }
+        let start = || rayon::ThreadPoolBuilder::new().num_threads(self.most).build().ok();
+        match self.pool.get_or_init(start) {
+            Some(pool) => pool.install(work),
+            None => work(), // the machine refuses threads: the caller's own will do
+        }
     }
 }

@@ -5,10 +5,12 @@
 //! **Read first:** [`run`], then any file under `rules/`.
 
 mod context;
+mod figures;
 mod finding;
 mod page;
 mod rule;
 mod rules;
+mod wording;
 
 pub use context::{Context, Texts};
 pub use finding::{Evidence, EvidenceEdit, Finding, Related, Severity};

@@ -4,7 +4,10 @@ use super::Rule;
 
 macro_rules! rules {
     ($($name:ident,)*) => {
-        $(mod $name;)*
+        $(
+            #[allow(rustdoc::invalid_codeblock_attributes, reason = "a page's fences name story, outlet and date")]
+            mod $name;
+        )*
 
         /// Every rule, in order of its id.
         pub static RULES: &[&Rule] = &[$(&$name::RULE,)*];
@@ -12,7 +15,22 @@ macro_rules! rules {
 }
 
 rules! {
+    date_impossible,
+    date_weekday,
+    figure_conflict,
+    figure_gap,
+    figure_scale,
+    figure_sources_differ,
     name_variant,
+    quotation_altered,
+    quotation_negated,
+    quotation_repeated,
+    quotation_trimmed,
+    quotation_unattributed,
+    quotation_unbalanced,
+    quotation_variant,
+    speaker_conflict,
+    statement_drift,
 }
 
 /// The rule with this id.

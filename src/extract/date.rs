@@ -1,6 +1,11 @@
-use super::Head;
-use crate::lexicon::Lexicon;
-use crate::segment::Story;
+mod head;
+mod mention;
+mod resolution;
+
+pub(super) use head::head;
+pub(super) use mention::find;
+pub use resolution::nearest;
+
 use crate::text::Span;
 use jiff::civil::{Date, Weekday};
 use serde::Serialize;
@@ -39,6 +44,19 @@ pub struct DateMention {
     pub date: Option<Date>,
     /// How fine `date` is.
     pub precision: DatePrecision,
+    /// The time of day, when the mention is one; then there is no date.
+    pub clock: Option<Clock>,
+    /// Whether the weekday stands with this very day: not `Friday and Saturday, Feb. 6 and 7`.
+    pub paired: bool,
+}
+
+/// A time of day as printed; may be impossible (25:10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// The hour.
+    pub hour: i16,
+    /// The minute.
+    pub minute: i16,
 }
 
 /// How fine a date is.
@@ -50,19 +68,4 @@ pub enum DatePrecision {
     Month,
     /// A year; `date` is its first day.
     Year,
-}
-
-/// Whose story it is, and of when.
-pub(super) fn head(story: &Story<'_>, _lexicon: &Lexicon) -> Head {
-    let document = story.document;
-    Head {
-        name: document.name.clone(),
-        group: document.metadata.group.clone(),
-        outlet: document.metadata.publisher.clone(),
-        ..Head::default()
-    }
-}
-
-pub(super) fn find(_story: &Story<'_>, _lexicon: &Lexicon, _head: &Head) -> Vec<DateMention> {
-    Vec::new()
 }

@@ -1,20 +1,17 @@
-use super::{Claim, DateMention};
-use crate::lexicon::Lexicon;
-use crate::segment::Story;
+mod around;
+mod context;
+mod decimal;
+mod finder;
+mod interval;
+mod number;
+
+pub use around::{Around, AroundWord};
+pub use decimal::Decimal;
+pub(super) use finder::find;
+
 use crate::text::Span;
 use jiff::civil::Date;
 use serde::Serialize;
-
-/// An exact decimal: digits and a power of ten, as printed.
-///
-/// Value: `digits` × 10^`exponent`. Overflow never wraps: it is no figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Decimal {
-    /// The significant digits.
-    pub digits: i128,
-    /// The power of ten.
-    pub exponent: i32,
-}
 
 /// One figure: number, unit, bound, what is counted, status and date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +56,18 @@ pub struct Figure {
     pub quoted: bool,
     /// Whether it stands in a headline, subhead or caption.
     pub headline: bool,
+    /// How many lines that are a time of day alone stand above it: entries of a running report.
+    pub section: u32,
+    /// Whether the copy itself bridges it with another value: revised, earlier, compared with.
+    pub bridged: bool,
+    /// Whether a concession stands in its sentence: however, although.
+    pub conceded: bool,
+    /// Whether it is one end of a range, or of a change: from 5 to 7.
+    pub ranged: bool,
+    /// Hashes of the capitalised words that name its claim's source, for a source without a party.
+    pub source_names: Vec<u64>,
+    /// The words around it, for finding where it is told again.
+    pub around: Around,
 }
 
 /// What a figure counts.
@@ -68,6 +77,8 @@ pub struct Counted {
     pub span: Span,
     /// The head noun, folded, singular: `person`, `arrest`, `name`.
     pub head: String,
+    /// Whether the head is printed in the plural.
+    pub plural: bool,
     /// The measure class: `killed`, `injured`, `missing`, `arrested`, `verified`, or none.
     pub measure: Option<String>,
     /// Other words of the noun phrase, folded.
@@ -146,13 +157,4 @@ pub enum Modality {
     Forecast,
     /// sought, demanded, offered, planned
     Sought,
-}
-
-pub(super) fn find(
-    _story: &Story<'_>,
-    _lexicon: &Lexicon,
-    _dates: &[DateMention],
-    _claims: &mut [Claim],
-) -> Vec<Figure> {
-    Vec::new()
 }

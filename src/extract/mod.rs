@@ -13,9 +13,11 @@ mod party;
 mod words;
 
 pub use claim::{CLASSES, Claim, ClaimClass, Confidence, Kind, Venue};
-pub use date::{DateMention, DatePrecision, DateSource};
+pub use date::{Clock, DateMention, DatePrecision, DateSource, nearest};
 pub use facts::{Facts, Head, Quoted};
-pub use figure::{Bound, Counted, Currency, Decimal, Figure, FigureKind, FigureRole, Modality};
+pub use figure::{
+    Around, AroundWord, Bound, Counted, Currency, Decimal, Figure, FigureKind, FigureRole, Modality,
+};
 pub use party::{Mention, MentionKind, Party, PartyId, PartyKind, Role, RoleStatus, Spelling, Variant};
 pub use words::{FoldedWord, WordKind};
 

@@ -1,7 +1,7 @@
 //! Facts and casts made by hand, for the tests of this room and of `report`.
 
 use crate::extract::{
-    Bound, Claim, ClaimClass, Confidence, Decimal, Facts, Figure, FigureKind, FigureRole, Head, Kind,
+    Around, Bound, Claim, ClaimClass, Confidence, Decimal, Facts, Figure, FigureKind, FigureRole, Head, Kind,
     Modality, Party, PartyId, PartyKind, Quoted, Spelling, Variant, Venue,
 };
 use crate::ingest::Document;
@@ -142,6 +142,12 @@ impl Sample {
             block: 0,
             quoted: false,
             headline: false,
+            section: 0,
+            bridged: false,
+            conceded: false,
+            ranged: false,
+            source_names: Vec::new(),
+            around: Around::default(),
         });
         FigureRef { story, figure: figures.len() as u32 - 1 }
     }
@@ -166,6 +172,7 @@ impl Sample {
             same: 8,
             content: 5,
             run: 8,
+            shorter: 8,
             edits: classes.iter().map(edit).collect(),
             speakers,
             because: vec!["eight words are the same".into()],

@@ -4,15 +4,24 @@
 //! **Never:** holds rules, or builds regular expressions from a user's text.
 //! **Read first:** [`Lexicon`].
 
+mod calendar;
 mod class;
 mod names;
+mod quantity;
 mod table;
 mod verbs;
+mod wording;
 
+pub use calendar::{Calendar, CalendarKind, CalendarWord};
 pub use class::{Class, Classes};
 pub use names::{Gender, Names, PlaceKind, PlaceName};
+pub use quantity::{
+    BoundWord, CurrencyPlace, CurrencyWord, FigureSense, NumberKind, NumberWord, Quantities, UnitKind,
+    UnitWord,
+};
 pub use table::{TableError, rows};
 pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
+pub use wording::{Worded, Wording};
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -48,7 +57,13 @@ impl Hasher for AsIs {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     classes: HashKeyed<Classes>,
+    /// Months and weekdays.
+    pub calendar: Calendar,
+    /// Number words, units, currencies, measures, bounds.
+    pub quantities: Quantities,
     verbs: HashKeyed<Verb>,
+    /// What makes two wordings the same.
+    pub wording: Wording,
     names: Names,
 }
 
@@ -64,6 +79,13 @@ impl Lexicon {
     fn parse() -> Result<Self, TableError> {
         let mut lexicon = Self::default();
         class::read_words(&mut lexicon.classes)?;
+        lexicon.calendar = Calendar::read()?;
+        lexicon.quantities = Quantities::read()?;
+        for hash in lexicon.quantities.value_words() {
+            let classes = lexicon.classes.entry(hash).or_default();
+            *classes = classes.with(Class::NumberWord);
+        }
+        lexicon.wording = Wording::parse()?;
         verbs::read(&mut lexicon.verbs)?;
         #[allow(clippy::iter_over_hash_type, reason = "a union does not depend on the order")]
         for hash in lexicon.verbs.keys() {

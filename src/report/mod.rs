@@ -1,7 +1,129 @@
 //! From findings and facts to what is written: text, JSON, JSON lines, CSV, graphs.
 //!
-//! **Comes in:** an [`Outcome`](crate::pipeline::Outcome)'s parts and `&mut dyn Write`.
-//! **Goes out:** bytes.
+//! **Comes in:** a [`Batch`] of stories at a time, what became of the [`Run`]'s files at the end,
+//! and a `Write`.
+//! **Goes out:** bytes, the same for the same input.
 //! **Never:** decides: what is shown was decided in `check` and `gate`.
+//! **Read first:** [`Report`], then [`findings`].
 
+mod csv;
+mod excerpt;
+mod format;
 pub mod graph;
+mod json;
+mod lists;
+mod page;
+mod place;
+mod records;
+#[cfg(test)]
+mod sample;
+mod text;
+mod visible;
+mod words;
+
+pub use format::{CheckFormat, ClaimsFormat, Format, GraphFormat, ListFormat, TableFormat};
+pub use page::{explain, files, rules};
+pub use text::Paint;
+pub use visible::visible;
+
+use crate::check::Finding;
+use crate::extract::Facts;
+use crate::ingest::{Counts, Document, FileRecord, Notice};
+use crate::resolve::Cast;
+use std::io::{self, Write};
+
+/// The version that every record bears; field names never change without a new one.
+pub const VERSION: u8 = 1;
+
+/// Stories of a run that are written together.
+///
+/// `facts` stand index for index beside `documents`; every id in `cast` and `findings` is an index
+/// into the two.
+#[derive(Debug, Clone, Copy)]
+pub struct Batch<'a> {
+    /// The texts.
+    pub documents: &'a [Document],
+    /// What each holds.
+    pub facts: &'a [Facts],
+    /// What they share, when that was asked for; names are then those of the whole batch.
+    pub cast: Option<&'a Cast>,
+    /// What the rules report on them.
+    pub findings: &'a [Finding],
+}
+
+/// What became of the paths of a run.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Run<'a> {
+    /// Every path and how reading it ended.
+    pub files: &'a [FileRecord],
+    /// What there is to tell about those that were not simply read.
+    pub notices: &'a [Notice],
+}
+
+impl Run<'_> {
+    /// The counts as a line for people: `8 stories; files: 8 read, 0 partly read, 0 failed, 2 excluded`.
+    pub fn summary(&self) -> String {
+        let counts = Counts::of(self.files);
+        let stories = words::counted(counts.stories, "story", "stories");
+        format!("{stories}; {}", words::files(&counts))
+    }
+}
+
+/// An output that takes a run's stories batch by batch and is closed with what became of its files.
+///
+/// Errors: those of the `Write` underneath, and no others.
+pub trait Report {
+    /// Writes what there is to write of these stories.
+    fn add(&mut self, batch: &Batch<'_>) -> io::Result<()>;
+
+    /// Writes what comes last; nothing may be added afterwards.
+    fn close(&mut self, run: &Run<'_>) -> io::Result<()>;
+}
+
+/// The findings of a run in this format.
+///
+/// ```
+/// use sayso::report::{self, CheckFormat, Paint, Report as _, Run};
+/// let mut bytes = Vec::new();
+/// let mut report = report::findings(CheckFormat::Text, Paint::Plain, &mut bytes);
+/// report.close(&Run::default())?;
+/// drop(report);
+/// assert!(bytes.starts_with(b"No findings\n0 stories; files: 0 read"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn findings<'w>(format: CheckFormat, paint: Paint, out: &'w mut dyn Write) -> Box<dyn Report + 'w> {
+    match format {
+        CheckFormat::Text => Box::new(text::Findings::new(paint, out)),
+        CheckFormat::Json => Box::new(json::Findings::new(out)),
+        CheckFormat::Jsonl => Box::new(json::Lines::findings(out)),
+        CheckFormat::Csv => Box::new(csv::Table::findings(out)),
+    }
+}
+
+/// The claims of a run in this format.
+pub fn claims<'w>(format: ClaimsFormat, paint: Paint, out: &'w mut dyn Write) -> Box<dyn Report + 'w> {
+    match format {
+        ClaimsFormat::Text => Box::new(lists::Listing::claims(paint, out)),
+        ClaimsFormat::Json => Box::new(json::Array::claims(out)),
+        ClaimsFormat::Jsonl => Box::new(json::Lines::claims(out)),
+        ClaimsFormat::Csv => Box::new(csv::Table::claims(out)),
+    }
+}
+
+/// The speakers of a run in this format; the batch needs a cast.
+pub fn speakers<'w>(format: TableFormat, paint: Paint, out: &'w mut dyn Write) -> Box<dyn Report + 'w> {
+    match format {
+        TableFormat::Text => Box::new(lists::Listing::speakers(paint, out)),
+        TableFormat::Json => Box::new(json::Array::speakers(out)),
+        TableFormat::Csv => Box::new(csv::Table::speakers(out)),
+    }
+}
+
+/// The figures of a run in this format.
+pub fn figures<'w>(format: TableFormat, paint: Paint, out: &'w mut dyn Write) -> Box<dyn Report + 'w> {
+    match format {
+        TableFormat::Text => Box::new(lists::Listing::figures(paint, out)),
+        TableFormat::Json => Box::new(json::Array::figures(out)),
+        TableFormat::Csv => Box::new(csv::Table::figures(out)),
+    }
+}

@@ -1,7 +1,309 @@
-use super::speakers::Speakers;
-use super::{Across, FigurePair};
-use crate::extract::Facts;
+//! Finds figures that count the same thing, and says how they stand to each other.
+//!
+//! Figures meet in buckets: of like kind and unit, with like words beside them or like things
+//! counted. A bucket remembers its latest figures only, so the work grows with the number of
+//! figures and not with its square.
 
-pub(super) fn pair(_facts: &[Facts], _speakers: &Speakers, _across: Across) -> Vec<FigurePair> {
-    Vec::new()
+mod compare;
+mod evidence;
+
+use super::speakers::Speakers;
+use super::{Across, FigurePair, FigureRef, FigureRelation, SpeakerId};
+use crate::extract::{Bound, Confidence, Facts, Figure, FigureKind, FigureRole};
+use crate::lexicon::HashKeyed;
+use crate::text::{Fnv, StoryId};
+use compare::{agree, scale_apart, within_quarter};
+use evidence::{Evidence, comparable, repeated, shared_content, told_short};
+
+/// How many of the latest figures a bucket remembers.
+const LATEST: usize = 12;
+
+/// How many days apart two stories may be and still tell of the same state of things.
+const DAYS: i32 = 3;
+
+/// Figures by what they may share.
+type Buckets = HashKeyed<Vec<FigureRef>>;
+
+pub(super) fn pair(facts: &[Facts], speakers: &Speakers, across: Across) -> Vec<FigurePair> {
+    let pairing = Pairing { facts, speakers, across };
+    let mut pairs = Vec::new();
+    for story in 0..facts.len() {
+        pairing.within(StoryId(story as u32), &mut pairs);
+    }
+    if across != Across::None {
+        pairing.between(&mut pairs);
+    }
+    pairs.sort_by_key(|pair| (pair.b, pair.a));
+    pairs.dedup_by_key(|pair| (pair.b, pair.a));
+    pairs
+}
+
+struct Pairing<'f> {
+    facts: &'f [Facts],
+    speakers: &'f Speakers,
+    across: Across,
+}
+
+/// How the sources of two figures stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sources {
+    Same,
+    Unknown,
+    Different,
+}
+
+impl Pairing<'_> {
+    fn figure(&self, at: FigureRef) -> &Figure {
+        &self.facts[at.story.index()].figures[at.figure as usize]
+    }
+
+    fn speaker(&self, at: FigureRef) -> Option<SpeakerId> {
+        let facts = &self.facts[at.story.index()];
+        let party = facts.claims.get(self.figure(at).claim? as usize)?.speaker?;
+        self.speakers.of_party.get(at.story.index())?.get(party.0 as usize).copied()
+    }
+
+    fn sources(&self, a: FigureRef, b: FigureRef) -> Sources {
+        match (self.speaker(a), self.speaker(b)) {
+            (Some(x), Some(y)) if x == y => Sources::Same,
+            (Some(_), Some(_)) => Sources::Different,
+            (Some(_) | None, None) | (None, Some(_)) => self.sources_by_name(a, b),
+        }
+    }
+
+    /// By the words of the names, where a source has no party.
+    fn sources_by_name(&self, a: FigureRef, b: FigureRef) -> Sources {
+        let (x, y) = (&self.figure(a).source_names, &self.figure(b).source_names);
+        if x.is_empty() || y.is_empty() {
+            Sources::Unknown
+        } else if x.iter().any(|name| y.contains(name)) {
+            Sources::Same
+        } else {
+            Sources::Different
+        }
+    }
+
+    /// The pairs inside one story: at most one of each relation for a figure.
+    fn within(&self, story: StoryId, pairs: &mut Vec<FigurePair>) {
+        let mut buckets = Buckets::default();
+        for figure in 0..self.facts[story.index()].figures.len() as u32 {
+            let at = FigureRef { story, figure };
+            let keys = keys_within(self.figure(at));
+            let mut best: Option<FigurePair> = None;
+            for &key in &keys {
+                let bucket = buckets.entry(key).or_default();
+                for &earlier in bucket.iter().rev() {
+                    let found = self.judge_within(earlier, at);
+                    best = better(best, found);
+                }
+                remember(bucket, at);
+            }
+            pairs.extend(best);
+        }
+    }
+
+    fn judge_within(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
+        let (x, y) = (self.figure(a), self.figure(b));
+        self.gap(a, b).or_else(|| {
+            if !comparable(x, y) || x.section != y.section || x.sentence == y.sentence {
+                return None;
+            }
+            let sources = self.sources(a, b);
+            let told = repeated(x, y).or_else(|| told_short(x, y));
+            match told {
+                Some(evidence) => self.relate(a, b, sources, evidence),
+                None if sources == Sources::Different => self.two_tolls(a, b),
+                None => None,
+            }
+        })
+    }
+
+    fn relate(&self, a: FigureRef, b: FigureRef, sources: Sources, told: Evidence) -> Option<FigurePair> {
+        let (x, y) = (self.figure(a), self.figure(b));
+        if agree(x, y) {
+            return Some(pair_of(a, b, FigureRelation::Agree, sources, told));
+        }
+        let relation = match sources {
+            _ if told.strong && scale_apart(x, y) => FigureRelation::Scale,
+            Sources::Same | Sources::Unknown => FigureRelation::Conflict,
+            Sources::Different => FigureRelation::SourcesDiffer,
+        };
+        let mut pair = pair_of(a, b, relation, sources, told);
+        if relation == FigureRelation::Scale {
+            // Chance does not multiply by exactly a thousand.
+            pair.confidence = pair.confidence.max(Confidence::percent(92));
+        }
+        Some(pair)
+    }
+
+    /// Two sources, one measure of people: a death toll and another one.
+    fn two_tolls(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
+        let (x, y) = (self.figure(a), self.figure(b));
+        let (measure, other) = (measure(x)?, measure(y)?);
+        let whole = x.role == FigureRole::Total && y.role == FigureRole::Total;
+        if x.kind != FigureKind::Count || measure != other || !whole || agree(x, y) || !shared_content(x, y) {
+            return None;
+        }
+        let because = vec![
+            format!("both count {measure}"),
+            "the sentences share words about the event".to_owned(),
+            "the figures come from two sources".to_owned(),
+        ];
+        let told = Evidence { because, strong: false, confidence: Confidence::percent(65) };
+        Some(pair_of(a, b, FigureRelation::SourcesDiffer, Sources::Different, told))
+    }
+
+    /// One source, neighbouring measures: people killed, and names on a list of them.
+    fn gap(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
+        let (x, y) = (self.figure(a), self.figure(b));
+        let (measure, other) = (measure(x)?, measure(y)?);
+        let together = x.sentence == y.sentence || self.sources(a, b) == Sources::Same;
+        let near =
+            y.sentence.abs_diff(x.sentence) <= 1 && together && self.sources(a, b) != Sources::Different;
+        let whole = x.role == FigureRole::Total && y.role == FigureRole::Total;
+        let exact = x.bound == Bound::Exact && y.bound == Bound::Exact;
+        if !near || !whole || !exact || !neighbours(measure, other) || agree(x, y) || !within_quarter(x, y) {
+            return None;
+        }
+        let because = vec![
+            format!("one counts {measure}, the other {other}, of the same people"),
+            "both are given in one breath".to_owned(),
+        ];
+        let told = Evidence { because, strong: false, confidence: Confidence::percent(70) };
+        Some(pair_of(a, b, FigureRelation::Gap, Sources::Same, told))
+    }
+
+    /// The pairs between stories: the same clause, told with another number.
+    fn between(&self, pairs: &mut Vec<FigurePair>) {
+        let mut buckets = Buckets::default();
+        for (story, facts) in self.facts.iter().enumerate() {
+            for figure in 0..facts.figures.len() as u32 {
+                let at = FigureRef { story: StoryId(story as u32), figure };
+                let mut best: Option<FigurePair> = None;
+                for key in keys_between(self.figure(at), &self.meeting(at.story)) {
+                    let bucket = buckets.entry(key).or_default();
+                    for &other in bucket.iter().rev().filter(|o| o.story != at.story) {
+                        best = better(best, self.judge_between(other, at));
+                    }
+                    remember(bucket, at);
+                }
+                pairs.extend(best);
+            }
+        }
+    }
+
+    /// What two stories must share to meet at all.
+    fn meeting(&self, story: StoryId) -> String {
+        match self.across {
+            Across::All | Across::None => String::new(),
+            Across::Group => self.facts[story.index()].head.group.clone(),
+        }
+    }
+
+    fn judge_between(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
+        let (x, y) = (self.figure(a), self.figure(b));
+        if !self.across.lets_meet(self.facts, a.story, b.story)
+            || !self.near_in_time(a, b)
+            || !comparable(x, y)
+        {
+            return None;
+        }
+        let told = repeated(x, y).filter(|told| told.strong)?;
+        let (a, b) = if self.order(a) <= self.order(b) { (a, b) } else { (b, a) };
+        self.relate(a, b, self.sources(a, b), told)
+    }
+
+    /// The later story deviates: by date, then by name.
+    fn order(&self, at: FigureRef) -> (Option<jiff::civil::Date>, &str) {
+        let head = &self.facts[at.story.index()].head;
+        (head.date.map(|(date, _)| date), &head.name)
+    }
+
+    fn near_in_time(&self, a: FigureRef, b: FigureRef) -> bool {
+        let date = |at: FigureRef| self.facts[at.story.index()].head.date.map(|(date, _)| date);
+        match (date(a), date(b)) {
+            (Some(x), Some(y)) => x.until(y).is_ok_and(|span| span.get_days().abs() <= DAYS),
+            (Some(_) | None, None) | (None, Some(_)) => true,
+        }
+    }
+}
+
+fn pair_of(
+    a: FigureRef,
+    b: FigureRef,
+    relation: FigureRelation,
+    sources: Sources,
+    told: Evidence,
+) -> FigurePair {
+    let same_source = sources == Sources::Same;
+    FigurePair { a, b, relation, because: told.because, same_source, confidence: told.confidence }
+}
+
+/// The pair that says more; a figure told again right silences its conflicts.
+fn better(best: Option<FigurePair>, found: Option<FigurePair>) -> Option<FigurePair> {
+    let rank = |pair: &FigurePair| {
+        let agrees = pair.relation == FigureRelation::Agree;
+        (pair.confidence, agrees)
+    };
+    match (best, found) {
+        (Some(old), Some(new)) => Some(if rank(&new) > rank(&old) { new } else { old }),
+        (best, found) => best.or(found),
+    }
+}
+
+fn remember(bucket: &mut Vec<FigureRef>, at: FigureRef) {
+    if bucket.len() == LATEST {
+        bucket.remove(0);
+    }
+    bucket.push(at);
+}
+
+fn measure(figure: &Figure) -> Option<&str> {
+    figure.counts.as_ref()?.measure.as_deref()
+}
+
+/// Measures whose numbers a reader expects to be equal, when one source gives both.
+fn neighbours(a: &str, b: &str) -> bool {
+    const NEIGHBOURS: [(&str, &str); 4] =
+        [("arrested", "listed"), ("injured", "listed"), ("killed", "listed"), ("listed", "missing")];
+    NEIGHBOURS.contains(&if a < b { (a, b) } else { (b, a) })
+}
+
+/// Kind, unit and currency: what two figures must share to be comparable at all.
+fn group(figure: &Figure) -> Fnv {
+    let unit = figure.unit.as_deref().unwrap_or("");
+    let currency = figure.currency.map_or([0; 3], |c| c.0);
+    Fnv::new().byte(figure.kind as u8).bytes(unit.as_bytes()).byte(0).bytes(&currency)
+}
+
+/// The buckets of a figure inside its story: the two words before, the two after, what is counted,
+/// how it is measured.
+fn keys_within(figure: &Figure) -> Vec<u64> {
+    let mut keys = Vec::with_capacity(5);
+    for (side, words) in [(1, &figure.around.before), (2, &figure.around.after)] {
+        let near =
+            words.iter().take(2).fold(group(figure).byte(side), |h, w| h.bytes(&w.bits().to_le_bytes()));
+        if words.len() >= 2 {
+            keys.push(near.finish());
+        }
+    }
+    if let Some(counts) = &figure.counts {
+        keys.push(group(figure).byte(3).bytes(counts.head.as_bytes()).finish());
+    }
+    if measure(figure).is_some() {
+        keys.push(group(figure).byte(4).finish());
+    }
+    keys
+}
+
+/// The buckets of a figure among all stories: the three content words nearest on either side.
+fn keys_between(figure: &Figure, meeting: &str) -> Vec<u64> {
+    let start = group(figure).bytes(meeting.as_bytes());
+    let sides = [(5, &figure.around.before), (6, &figure.around.after)];
+    let keys = sides.into_iter().filter_map(|(side, words)| {
+        let near: Vec<_> = words.iter().filter(|w| w.is_content()).take(3).collect();
+        let key = near.iter().fold(start.byte(side), |h, w| h.bytes(&w.bits().to_le_bytes()));
+        (near.len() == 3).then(|| key.finish())
+    });
+    keys.collect()
 }

@@ -22,7 +22,7 @@ use crate::extract::Facts;
 pub fn read(facts: &[Facts], across: Across) -> Cast {
     let speakers = speakers::gather(facts, across);
     let alignments = quotations::align(facts, &speakers, across);
-    let statements = statements::gather(facts, &speakers, across);
+    let statements = statements::gather(facts, &speakers, &alignments, across);
     let figures = figures::pair(facts, &speakers, across);
     Cast { speakers: speakers.speakers, of_party: speakers.of_party, statements, alignments, figures }
 }

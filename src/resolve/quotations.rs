@@ -1,7 +1,14 @@
+//! Which quotations are one utterance, and how they differ.
+
+mod candidates;
+mod trace;
+mod verdict;
+
 use super::speakers::Speakers;
-use super::{Across, QuotedRef};
-use crate::extract::Facts;
-use crate::text::Span;
+use super::{Across, QuotedRef, SpeakerId};
+use crate::extract::{Facts, PartyKind, Quoted};
+use crate::par;
+use crate::text::{Span, StoryId, fold};
 
 /// Two quotations taken for one utterance, word against word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +27,8 @@ pub struct Alignment {
     pub content: u32,
     /// The length of the longest run of the same words.
     pub run: u32,
+    /// How many words the shorter side has, brackets and ellipses aside.
+    pub shorter: u32,
     /// What differs, in order. Empty for the very same words.
     pub edits: Vec<Edit>,
     /// How the speakers stand to each other.
@@ -37,6 +46,13 @@ pub struct Edit {
     pub a: Span,
     /// The words on side `b`.
     pub b: Span,
+}
+
+impl Edit {
+    /// Whether one side has words where the other has none.
+    pub const fn is_gap(&self) -> bool {
+        self.a.is_empty() || self.b.is_empty()
+    }
 }
 
 /// What sort of difference an edit is.
@@ -58,6 +74,29 @@ pub enum EditClass {
     Negation,
 }
 
+impl EditClass {
+    /// The class in lower case, as reports write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::Bracket => "bracket",
+            Self::Ellipsis => "ellipsis",
+            Self::Function => "function",
+            Self::Content => "content",
+            Self::Number => "number",
+            Self::Negation => "negation",
+        }
+    }
+
+    /// Whether an editor may make this difference without a word to the reader.
+    pub const fn is_allowed(self) -> bool {
+        match self {
+            Self::Allowed | Self::Bracket | Self::Ellipsis => true,
+            Self::Function | Self::Content | Self::Number | Self::Negation => false,
+        }
+    }
+}
+
 /// How the speakers of two quotations stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SpeakerMatch {
@@ -69,6 +108,71 @@ pub enum SpeakerMatch {
     Different,
 }
 
-pub(super) fn align(_facts: &[Facts], _speakers: &Speakers, _across: Across) -> Vec<Alignment> {
-    Vec::new()
+/// Pairs of quotations that are one utterance, in order of their places.
+///
+/// Candidates come from shared rare words within a story and from shared keys between stories;
+/// each candidate is held against a bounded number of others, so the cost grows with the words.
+pub(super) fn align(facts: &[Facts], speakers: &Speakers, across: Across) -> Vec<Alignment> {
+    let voices = Voices { facts, speakers };
+    let stories: Vec<StoryId> = (0..facts.len()).map(|story| StoryId(story as u32)).collect();
+    let own = par::map(&stories, |&story| {
+        let pairs = candidates::within(facts, story).into_iter();
+        pairs.filter_map(|pair| verdict::weigh(&voices, pair)).collect::<Vec<_>>()
+    });
+    let mut alignments: Vec<Alignment> = own.into_iter().flatten().collect();
+    candidates::between(facts, across, |pair| {
+        let found = verdict::weigh(&voices, pair);
+        let accepted = found.is_some();
+        alignments.extend(found);
+        accepted
+    });
+    alignments.sort_by_key(|alignment| (alignment.b, alignment.a));
+    alignments.dedup_by_key(|alignment| (alignment.b, alignment.a));
+    alignments
+}
+
+/// Who said what.
+struct Voices<'a> {
+    facts: &'a [Facts],
+    speakers: &'a Speakers,
+}
+
+impl<'a> Voices<'a> {
+    fn quoted(&self, at: QuotedRef) -> &'a Quoted {
+        &self.facts[at.story.index()].quotations[at.quotation as usize]
+    }
+
+    fn speaker(&self, at: QuotedRef) -> Option<SpeakerId> {
+        let party = self.quoted(at).speaker?;
+        self.speakers.of_party.get(at.story.index())?.get(party.0 as usize).copied()
+    }
+
+    fn is_person(&self, speaker: SpeakerId) -> bool {
+        self.speakers.speakers.get(speaker.0 as usize).is_some_and(|s| s.kind == PartyKind::Person)
+    }
+
+    /// Two persons differ; a person and a body may speak with one voice, and "Hossain" of one story
+    /// may be the Salma Hossain of another.
+    fn compare(&self, a: QuotedRef, b: QuotedRef) -> SpeakerMatch {
+        match (self.speaker(a), self.speaker(b)) {
+            (Some(x), Some(y)) if x == y => SpeakerMatch::Same,
+            (Some(x), Some(y)) if a.story != b.story && self.may_be_one(x, y) => SpeakerMatch::Unknown,
+            (Some(x), Some(y)) if self.is_person(x) && self.is_person(y) => SpeakerMatch::Different,
+            (Some(_) | None, Some(_) | None) => SpeakerMatch::Unknown,
+        }
+    }
+
+    /// Whether the names share their last word and one of them is no more than that.
+    fn may_be_one(&self, x: SpeakerId, y: SpeakerId) -> bool {
+        let name = |id: SpeakerId| self.speakers.speakers.get(id.0 as usize).map_or("", |s| s.name.as_str());
+        let last = |name: &str| fold(name.split_whitespace().next_back().unwrap_or(""));
+        let (a, b) = (name(x), name(y));
+        let bare = |name: &str| !name.trim().contains(char::is_whitespace);
+        (bare(a) || bare(b)) && last(a) == last(b)
+    }
+
+    fn name(&self, at: QuotedRef) -> Option<&'a str> {
+        let speaker = self.speaker(at)?;
+        self.speakers.speakers.get(speaker.0 as usize).map(|speaker| speaker.name.as_str())
+    }
 }

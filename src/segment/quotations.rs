@@ -74,9 +74,7 @@ impl Pairing {
     }
 
     fn double(&mut self, story: &mut Story<'_>, at: usize) {
-        let german = self.open.is_some_and(|(open, _)| story.word(open) == "„") && story.word(at) == "“";
-        let side = if german { Side::Close } else { side(story, at) };
-        match (self.open, side) {
+        match (self.open, self.side(story, at)) {
             (None, Side::Open | Side::Either) => self.open(at),
             (None, Side::Close) if is_inch(story, at) => {}
             (None, Side::Close) => story.unpaired.push(at as u32),
@@ -89,6 +87,20 @@ impl Pairing {
                 story.unpaired.push(open as u32);
                 self.open(at);
             }
+        }
+    }
+
+    /// The side that a double mark takes here. A curly mark typed the wrong way round goes by the
+    /// white space beside it when only that makes a pair: `“Frozen“ and`.
+    fn side(&self, story: &Story<'_>, at: usize) -> Side {
+        let german = self.open.is_some_and(|(open, _)| story.word(open) == "„") && story.word(at) == "“";
+        if german {
+            return Side::Close;
+        }
+        match (self.open.is_some(), side(story, at), by_white_space(story, at)) {
+            (true, Side::Open, Side::Close) => Side::Close,
+            (false, Side::Close, Side::Open) => Side::Open,
+            (true | false, side, _) => side,
         }
     }
 
@@ -172,13 +184,16 @@ fn is_inch(story: &Story<'_>, at: usize) -> bool {
 }
 
 fn side(story: &Story<'_>, at: usize) -> Side {
+    match story.word(at) {
+        "“" | "„" | "‟" | "«" | "``" | "‘" | "‚" | "‹" => Side::Open,
+        "”" | "»" | "›" => Side::Close,
+        _ => by_white_space(story, at),
+    }
+}
+
+fn by_white_space(story: &Story<'_>, at: usize) -> Side {
     let span = story.tokens[at].span;
     let text = &story.document.text;
-    match story.word(at) {
-        "“" | "„" | "‟" | "«" | "``" | "‘" | "‚" | "‹" => return Side::Open,
-        "”" | "»" | "›" => return Side::Close,
-        _ => {}
-    }
     let before = text[..span.start as usize].chars().next_back();
     let after = text[span.end as usize..].chars().next();
     let opens = before.is_none_or(|c| {
@@ -277,6 +292,12 @@ mod tests {
     #[test]
     fn inches_are_no_marks() {
         check("He is 6'2\" tall.", &[], 0);
+    }
+
+    #[test]
+    fn a_mark_the_wrong_way_round_pairs_all_the_same() {
+        check("He hated “Frozen“ and “Thaw” alike.", &["Frozen", "Thaw"], 0);
+        check("He hated ”Frozen” too.", &["Frozen"], 0);
     }
 
     #[test]

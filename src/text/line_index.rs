@@ -20,7 +20,13 @@ pub struct LineColumn {
 #[derive(Debug, Clone, Default)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// In long lines: (byte, characters before it in its line) every [`STRIDE`], ascending.
+    marks: Vec<(u32, u32)>,
 }
+
+/// How far apart marks stand in a line, so that a column in a line of any length costs the same.
+/// Unit: bytes; longer than nearly every paragraph.
+const STRIDE: usize = 1 << 12;
 
 impl LineIndex {
     /// The index of `text`.
@@ -32,7 +38,14 @@ impl LineIndex {
                 starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
             }
         }
-        Self { starts }
+        let mut marks = Vec::new();
+        for (i, &start) in starts.iter().enumerate() {
+            let end = starts.get(i + 1).map_or(text.len(), |&next| next as usize);
+            if end - start as usize > STRIDE {
+                mark(text, start as usize..end, &mut marks);
+            }
+        }
+        Self { starts, marks }
     }
 
     /// Line and column of the byte `offset` of the same text; the end of the text when beyond it.
@@ -40,8 +53,16 @@ impl LineIndex {
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
         let from = self.starts[line - 1] as usize;
         let to = (offset as usize).min(text.len()).max(from);
-        let column = text.get(from..to).map_or(0, |s| s.chars().count());
-        LineColumn { line: line as u32, column: column as u32 + 1 }
+        let marks = self.marks.partition_point(|&(byte, _)| byte as usize <= to);
+        let marked = self.marks[..marks].last().filter(|(byte, _)| *byte as usize >= from);
+        let (from, before) = marked.map_or((from, 0), |&(byte, before)| (byte as usize, before));
+        let column = before + text.get(from..to).map_or(0, |s| s.chars().count()) as u32;
+        LineColumn { line: line as u32, column: column + 1 }
+    }
+
+    /// The 1-based line of a byte; cheaper than [`LineIndex::locate`] by the column.
+    pub fn line(&self, offset: u32) -> u32 {
+        self.starts.partition_point(|&start| start <= offset).max(1) as u32
     }
 
     /// How many lines there are.
@@ -55,9 +76,31 @@ impl LineIndex {
     }
 }
 
+/// Marks a long line every [`STRIDE`] bytes or, within a character, just before it.
+fn mark(text: &str, line: std::ops::Range<usize>, marks: &mut Vec<(u32, u32)>) {
+    let (mut from, mut before) = (line.start, 0);
+    while line.end - from > STRIDE {
+        let to = text.floor_char_boundary(from + STRIDE);
+        before += text.get(from..to).map_or(0, |s| s.chars().count()) as u32;
+        from = to;
+        marks.push((u32::try_from(from).unwrap_or(u32::MAX), before));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_in_a_long_line_are_those_counted_one_by_one() {
+        let text = format!("short\n{}\nlast", "aé東 ".repeat(STRIDE));
+        let index = LineIndex::new(&text);
+        for (column, (i, _)) in text[6..].char_indices().enumerate().take(4 * STRIDE).step_by(37) {
+            let at = index.locate(&text, i as u32 + 6);
+            assert_eq!(at, LineColumn { line: 2, column: column as u32 + 1 });
+        }
+        assert_eq!(index.locate(&text, u32::MAX), LineColumn { line: 3, column: 5 });
+    }
 
     #[test]
     fn columns_count_characters_not_bytes() {

@@ -192,9 +192,10 @@ fn kind(story: &Story<'_>, draft: &Draft) -> Kind {
     }
 }
 
+/// The quotations that begin inside the draft's content.
 fn quotations(story: &Story<'_>, draft: &Draft) -> Vec<u32> {
-    let held = |q: &&crate::segment::Quotation| draft.covers(q.tokens.start as usize);
-    story.quotations.iter().enumerate().filter(|(_, q)| held(q)).map(|(i, _)| i as u32).collect()
+    let from = |token: usize| story.quotations.partition_point(|q| (q.tokens.start as usize) < token);
+    draft.content.iter().flat_map(|range| from(range.start)..from(range.end)).map(|i| i as u32).collect()
 }
 
 /// Venue, relay and date, once the dates are known.

@@ -1,0 +1,158 @@
+//! What the quotation rules share: the verdict on an alignment, its weight, and its finding.
+
+use super::{Context, Evidence, EvidenceEdit, Finding, Meta, Severity};
+use crate::extract::Confidence;
+use crate::resolve::{Alignment, Edit, EditClass, QuotedRef, SpeakerMatch};
+use crate::text::{Place, Span, fold};
+use std::collections::BTreeMap;
+
+/// How two wordings of one utterance stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The same words, written alike.
+    Identical,
+    /// Only differences that an editor may make.
+    Variant,
+    /// Words dropped without an ellipsis, or grammar changed.
+    Trimmed,
+    /// Other words or numbers.
+    Altered,
+    /// A negation on one side only.
+    Negated,
+}
+
+/// The verdict on an alignment.
+pub(super) fn verdict(alignment: &Alignment) -> Verdict {
+    let any = |test: fn(&Edit) -> bool| alignment.edits.iter().any(test);
+    if any(|edit| edit.class == EditClass::Negation) {
+        Verdict::Negated
+    } else if any(|edit| matches!(edit.class, EditClass::Content | EditClass::Number) && !edit.is_gap()) {
+        Verdict::Altered
+    } else if any(|edit| !edit.class.is_allowed()) {
+        Verdict::Trimmed
+    } else if alignment.edits.is_empty() {
+        Verdict::Identical
+    } else {
+        Verdict::Variant
+    }
+}
+
+/// The alignments with this verdict, one for each deviating quotation: the one with most words.
+///
+/// The same words given to two persons are another rule's.
+pub(super) fn with<'a>(context: &Context<'a>, wanted: Verdict) -> Vec<&'a Alignment> {
+    let mut best: BTreeMap<QuotedRef, &Alignment> = BTreeMap::new();
+    for alignment in &context.cast.alignments {
+        if verdict(alignment) != wanted || is_of_two(alignment) || is_spliced(context, alignment) {
+            continue;
+        }
+        let kept = best.entry(alignment.b).or_insert(alignment);
+        if alignment.same > kept.same {
+            *kept = alignment;
+        }
+    }
+    best.into_values().collect()
+}
+
+/// Whether the same words are given to two persons: then the question is who said them.
+pub(super) fn is_of_two(alignment: &Alignment) -> bool {
+    alignment.speakers == SpeakerMatch::Different
+        && alignment.edits.iter().all(|edit| edit.class.is_allowed())
+}
+
+/// Whether a short alignment leaps over the end of a sentence: then two sayings begin alike.
+fn is_spliced(context: &Context<'_>, alignment: &Alignment) -> bool {
+    let ends = |at: QuotedRef, span: Span| {
+        let reach = Span::new(span.start, span.end.saturating_add(1));
+        context.slice(at.story, reach).contains(['.', '?', '!'])
+    };
+    let leaps = |edit: &Edit| {
+        edit.is_gap() && !edit.class.is_allowed() && (ends(alignment.a, edit.a) || ends(alignment.b, edit.b))
+    };
+    alignment.same < 10 && alignment.edits.iter().any(leaps)
+}
+
+/// The most that a difference of wording may weigh here: all of it inside a story, a warning
+/// within an outlet or for words given to one named source, else a note. Source: `design.md`, 3.
+pub(super) fn severity(context: &Context<'_>, alignment: &Alignment, highest: Severity) -> Severity {
+    if alignment.a.story == alignment.b.story {
+        return highest;
+    }
+    let one_house = context.same_outlet(alignment.a.story, alignment.b.story);
+    let bound = match alignment.speakers {
+        SpeakerMatch::Same => Severity::Warning,
+        SpeakerMatch::Unknown | SpeakerMatch::Different if one_house => Severity::Warning,
+        SpeakerMatch::Unknown | SpeakerMatch::Different => Severity::Note,
+    };
+    highest.min(bound)
+}
+
+/// How sure it is that two quotations are one utterance, so that their difference is a slip.
+pub(super) fn confidence(alignment: &Alignment) -> Confidence {
+    let long = alignment.content >= 5;
+    let share = alignment.same * 100 / alignment.shorter.max(1);
+    Confidence::percent(match alignment.speakers {
+        SpeakerMatch::Same if long => 97,
+        SpeakerMatch::Same => 95,
+        SpeakerMatch::Unknown if long && share >= 85 => 93,
+        SpeakerMatch::Unknown => 90,
+        SpeakerMatch::Different => 75,
+    })
+}
+
+/// The deviating side of an alignment turned round: `b` is then held against `a`.
+pub(super) fn turned(alignment: &Alignment) -> Alignment {
+    let mut turned = alignment.clone();
+    std::mem::swap(&mut turned.a, &mut turned.b);
+    std::mem::swap(&mut turned.a_span, &mut turned.b_span);
+    for edit in &mut turned.edits {
+        std::mem::swap(&mut edit.a, &mut edit.b);
+    }
+    turned
+}
+
+/// A finding on the deviating side of an alignment, with both places, the reasons and the edits.
+pub(super) fn finding(
+    context: &Context<'_>,
+    rule: &Meta,
+    alignment: &Alignment,
+    severity: Severity,
+) -> Finding {
+    let (a, b) = (alignment.a, alignment.b);
+    let at = |at: QuotedRef, span| Place { story: at.story, span };
+    let against = context.show(a.story, alignment.a_span);
+    let edits = alignment.edits.iter().map(|e| EvidenceEdit { class: e.class.as_str(), a: e.a, b: e.b });
+    let evidence = Evidence {
+        because: alignment.because.clone(),
+        values: vec![against.clone(), context.show(b.story, alignment.b_span)],
+        edits: edits.collect(),
+    };
+    let key = format!("{}\n{}", context.story(a.story).head.name, fold(&against));
+    Finding::new(rule, severity, confidence(alignment), at(b, alignment.b_span))
+        .held_against(at(a, alignment.a_span), "quoted here as well")
+        .resting_on(evidence)
+        .compared_with(against)
+        .clustered(&key)
+}
+
+/// The differences of these classes as words: ““nation” for “country””, at most three.
+pub(super) fn differences(context: &Context<'_>, alignment: &Alignment, told: fn(&Edit) -> bool) -> String {
+    let shown = |at: QuotedRef, span: Span| format!("`{}`", context.show(at.story, span));
+    let one = |edit: &Edit| match (edit.a.is_empty(), edit.b.is_empty()) {
+        (_, true) => format!("no {}", shown(alignment.a, edit.a)),
+        (true, false) => format!("{} added", shown(alignment.b, edit.b)),
+        (false, false) => format!("{} for {}", shown(alignment.b, edit.b), shown(alignment.a, edit.a)),
+    };
+    let all: Vec<String> = alignment.edits.iter().filter(|edit| told(edit)).map(one).collect();
+    let more = if all.len() > 3 { format!(" and {} more", all.len() - 3) } else { String::new() };
+    format!("{}{more}", all[..all.len().min(3)].join(", "))
+}
+
+/// The place that a wording is held against, in words: "above", or the story's name.
+pub(super) fn elsewhere(context: &Context<'_>, alignment: &Alignment) -> String {
+    match (alignment.a.story == alignment.b.story, alignment.a_span < alignment.b_span) {
+        (true, true) => "earlier in this story".to_owned(),
+        (true, false) => "later in this story".to_owned(),
+        (false, _) => format!("in {}", context.story(alignment.a.story).head.name),
+    }
+}

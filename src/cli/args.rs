@@ -1,0 +1,315 @@
+//! The arguments, as `clap` reads them.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use sayso::check::{Meta, RULES, rule};
+use sayso::gate::FailOn;
+use sayso::report::{CheckFormat, ClaimsFormat, Format, GraphFormat, ListFormat, TableFormat};
+use sayso::resolve::Across;
+use std::path::PathBuf;
+
+/// Reads news copy, works out who said what and which figures they gave, and shows where the copy
+/// disagrees with itself or with other copy.
+///
+/// Nothing leaves the machine, no quotation is rewritten, and no claim is called true or false.
+#[derive(Debug, Parser)]
+#[command(name = "sayso", version, arg_required_else_help = true, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+
+    /// When to colour what people read
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+}
+
+/// When text for people is coloured.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Color {
+    pub(super) const fn choice(self) -> anstream::ColorChoice {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Show where the copy disagrees with itself or with other copy
+    Check(Check),
+    /// List every attributed claim: who said what, where and when
+    Claims(Claims),
+    /// List every speaker with all spellings, roles and outlets
+    Speakers(Speakers),
+    /// List every figure with what it counts, its bounds, unit, source and date
+    Figures(Figures),
+    /// Draw the claim graph: outlets, stories, speakers, statements, figures, venues
+    Graph(Graph),
+    /// Print a rule's page: what it flags, what it leaves alone, and why it matters
+    Explain(Explain),
+    /// List the rules
+    Rules(Rules),
+    /// List what would be read, and why the rest would not
+    Files(Files),
+}
+
+const CHECK_EXAMPLES: &str = "\
+Exit codes:
+  0  clean
+  1  findings at or above --fail-on
+  2  the command line is wrong
+  3  something was not fully read (also when there are findings)
+
+Examples:
+  sayso check                           every story under the current folder
+  sayso check tonight/ --fail-on warning
+  sayso check wire.jsonl --across group --format csv=findings.csv --format text
+  sayso check --only name-variant,figure-conflict story.txt
+  pbpaste | sayso check - --stdin-name draft.txt";
+
+/// `sayso check`.
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) reading: Reading,
+
+    /// How to write the findings, and where: text, json, jsonl or csv; may be given several times
+    #[arg(long = "format", value_name = "NAME[=FILE]", value_parser = target::<CheckFormat>)]
+    pub(super) formats: Vec<Target<CheckFormat>>,
+
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// From which severity on findings make the exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(super) fail_on: Least,
+
+    /// Run these rules and no others
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = rule_named)]
+    pub(super) only: Vec<Id>,
+
+    /// Leave these rules out
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = rule_named)]
+    pub(super) skip: Vec<Id>,
+
+    /// Which stories are held against each other
+    #[arg(long, value_name = "WHICH", default_value = "all")]
+    pub(super) across: Which,
+}
+
+/// `sayso claims`.
+#[derive(Debug, Args)]
+pub(super) struct Claims {
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) writing: Writing<ClaimsFormat>,
+    /// Across which stories a speaker is looked for; with none, stories are read and written in
+    /// small batches, however long the archive
+    #[arg(long, value_name = "WHICH", default_value = "none")]
+    pub(super) across: Which,
+}
+
+/// `sayso speakers`.
+#[derive(Debug, Args)]
+pub(super) struct Speakers {
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) writing: Writing<TableFormat>,
+    /// Across which stories a speaker is one and the same
+    #[arg(long, value_name = "WHICH", default_value = "all")]
+    pub(super) across: Which,
+}
+
+/// `sayso figures`.
+#[derive(Debug, Args)]
+pub(super) struct Figures {
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) writing: Writing<TableFormat>,
+    /// Across which stories a speaker is looked for; with none, stories are read and written in
+    /// small batches, however long the archive
+    #[arg(long, value_name = "WHICH", default_value = "none")]
+    pub(super) across: Which,
+}
+
+/// `sayso graph`.
+#[derive(Debug, Args)]
+pub(super) struct Graph {
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) writing: Writing<GraphFormat>,
+    /// Across which stories speakers, statements and figures are linked
+    #[arg(long, value_name = "WHICH", default_value = "all")]
+    pub(super) across: Which,
+    /// Only what is at most two edges away from the speakers of this name
+    #[arg(long, value_name = "SPEAKER")]
+    pub(super) around: Option<String>,
+}
+
+/// `sayso explain`.
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The rule's id; `sayso rules` lists them
+    #[arg(value_name = "RULE", value_parser = rule_named)]
+    pub(super) rule: Id,
+}
+
+/// `sayso rules`.
+#[derive(Debug, Args)]
+pub(super) struct Rules {
+    #[command(flatten)]
+    pub(super) writing: Writing<ListFormat>,
+}
+
+/// `sayso files`.
+#[derive(Debug, Args)]
+pub(super) struct Files {
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) writing: Writing<ListFormat>,
+}
+
+/// What is read, and on how many threads.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
+    /// Files, folders, or - for standard input
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// What to call the story on standard input; its ending says what format it is
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_name: Option<String>,
+
+    /// At most this many threads; 0 is one for each core
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(super) jobs: usize,
+}
+
+/// How and where a single output is written.
+#[derive(Debug, Args)]
+pub(super) struct Writing<F: Format> {
+    /// How to write it
+    #[arg(long, value_name = "NAME", default_value = F::ALL[0].name(), value_parser = format::<F>())]
+    pub(super) format: F,
+
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+fn format<F: Format>() -> impl TypedValueParser<Value = F> {
+    let names = PossibleValuesParser::new(F::ALL.iter().map(|format| format.name()));
+    names.try_map(|name| F::named(&name).ok_or("no such format"))
+}
+
+/// A format and the file it is written to; none is standard output.
+#[derive(Debug, Clone)]
+pub(super) struct Target<F> {
+    pub(super) format: F,
+    pub(super) file: Option<PathBuf>,
+}
+
+fn target<F: Format>(value: &str) -> Result<Target<F>, String> {
+    let (name, file) = match value.split_once('=') {
+        Some((name, file)) => (name, Some(PathBuf::from(file))),
+        None => (value, None),
+    };
+    if file.as_ref().is_some_and(|file| file.as_os_str().is_empty()) {
+        return Err(format!("`{name}=` names no file"));
+    }
+    let names: Vec<&str> = F::ALL.iter().map(|format| format.name()).collect();
+    match F::named(name) {
+        Some(format) => Ok(Target { format, file }),
+        None => Err(format!("no such format; there are {}{}", names.join(", "), nearest(name, &names))),
+    }
+}
+
+/// A rule's id.
+pub(super) type Id = &'static Meta;
+
+fn rule_named(id: &str) -> Result<Id, String> {
+    rule(id.trim()).map(|rule| &rule.meta).ok_or_else(|| {
+        let ids: Vec<&str> = RULES.iter().map(|rule| rule.meta.id).collect();
+        format!("no such rule{}; `sayso rules` lists them", nearest(id, &ids))
+    })
+}
+
+/// How alike two words are for one to be offered in place of the other. Unit: Jaro similarity.
+///
+/// Source: the value that `clap` uses for its own suggestions.
+const ALIKE: f64 = 0.7;
+
+/// `; did you mean …?` with the name most like `word`, or nothing.
+pub(super) fn nearest(word: &str, names: &[&str]) -> String {
+    let likeness = |name: &&str| (strsim::jaro(word, name) * 1e6) as u32;
+    let best = names.iter().copied().max_by_key(likeness);
+    match best.filter(|name| strsim::jaro(word, name) > ALIKE) {
+        Some(name) => format!("; did you mean {name}?"),
+        None => String::new(),
+    }
+}
+
+/// From which severity on findings fail a run.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Least {
+    /// Errors only
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Any finding
+    Note,
+    /// None
+    Never,
+}
+
+impl From<Least> for FailOn {
+    fn from(least: Least) -> Self {
+        match least {
+            Least::Error => Self::Error,
+            Least::Warning => Self::Warning,
+            Least::Note => Self::Note,
+            Least::Never => Self::Never,
+        }
+    }
+}
+
+/// Which stories are held against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Which {
+    /// Every story against every other
+    All,
+    /// Stories of one group: the `group` of a line, else the folder
+    Group,
+    /// Each story alone
+    None,
+}
+
+impl From<Which> for Across {
+    fn from(which: Which) -> Self {
+        match which {
+            Which::All => Self::All,
+            Which::Group => Self::Group,
+            Which::None => Self::None,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The stories that the arguments name: the one place where the commands get them from.
+
+use super::args::Reading;
+use super::progress::Progress;
+use sayso::ingest::{Document, Reader, Request, Summary};
+use sayso::par::Jobs;
+use sayso::report::Run;
+
+/// What the arguments ask to be read.
+pub(super) fn request(reading: &Reading) -> Request {
+    Request {
+        paths: reading.paths.clone(),
+        stdin_name: reading.stdin_name.clone(),
+        current_dir: std::env::current_dir().unwrap_or_default(), // without one, paths stay as given
+    }
+}
+
+/// Hands every batch of stories to `work` as it is read, and tells how the reading went.
+///
+/// Errors: those of `work`, which end the reading.
+pub(super) fn each<E>(
+    reading: &Reading,
+    (jobs, progress): (&Jobs, &Progress),
+    mut work: impl FnMut(Vec<Document>) -> Result<(), E>,
+) -> Result<Summary, E> {
+    let mut reader = Reader::new(&request(reading));
+    while let Some(batch) = jobs.run(|| reader.next()) {
+        progress.add(batch.len());
+        work(batch)?;
+    }
+    Ok(reader.finish())
+}
+
+/// Every story at once, and how the reading went.
+pub(super) fn all(reading: &Reading, with: (&Jobs, &Progress)) -> (Vec<Document>, Summary) {
+    let mut documents = Vec::new();
+    let keep = |batch| {
+        documents.extend(batch);
+        Ok::<_, std::convert::Infallible>(())
+    };
+    let Ok(summary) = each(reading, with, keep);
+    (documents, summary)
+}
+
+/// How the reading went, as reports take it.
+pub(super) fn run(summary: &Summary) -> Run<'_> {
+    Run { files: &summary.records, notices: &summary.notices }
+}

@@ -1,0 +1,128 @@
+//! The words around a figure, by which it is found again where the copy tells it a second time.
+
+use crate::lexicon::{Class, Classes};
+use crate::segment::{Story, Token, TokenKind};
+use std::ops::Range;
+
+/// How many tokens are kept on either side.
+///
+/// A clause of wire copy has at most 45 words; a figure in its middle sees both ends.
+const REACH: usize = 24;
+
+/// The tokens on either side of a figure within its sentence, nearest first, without its bound.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Before it.
+    pub before: Vec<AroundWord>,
+    /// After it.
+    pub after: Vec<AroundWord>,
+    /// Whether `before` reaches the start of the sentence.
+    pub from_start: bool,
+    /// Whether `after` reaches the end of the sentence.
+    pub to_end: bool,
+}
+
+/// A token near a figure: the hash of its fold, and what it counts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AroundWord(u64);
+
+impl AroundWord {
+    const CONTENT: u64 = 1;
+    const PUNCTUATION: u64 = 2;
+    const LEAD: u64 = 4;
+    const VERB: u64 = 8;
+
+    fn of(story: &Story<'_>, token: &Token) -> Self {
+        let flag = |set: bool, bit: u64| if set { bit } else { 0 };
+        let bits = flag(is_content(token), Self::CONTENT)
+            | flag(token.kind == TokenKind::Punctuation, Self::PUNCTUATION)
+            | flag(is_lead(story, token), Self::LEAD)
+            | flag(is_verb(story, token), Self::VERB);
+        Self((token.hash & !15) | bits)
+    }
+
+    /// Whether the word carries meaning.
+    pub const fn is_content(self) -> bool {
+        self.0 & Self::CONTENT != 0
+    }
+
+    /// Whether it is no word.
+    pub const fn is_punctuation(self) -> bool {
+        self.0 & Self::PUNCTUATION != 0
+    }
+
+    /// Whether a clause can begin behind it: a pause, *that*, a verb of saying.
+    pub const fn leads(self) -> bool {
+        self.0 & Self::LEAD != 0
+    }
+
+    /// Whether it is punctuation where a clause can end.
+    pub const fn pauses(self) -> bool {
+        self.leads() && self.is_punctuation()
+    }
+
+    /// Whether it looks like a finite verb: an auxiliary, a verb of saying, a word in *-ed*.
+    pub const fn is_verb(self) -> bool {
+        self.0 & Self::VERB != 0
+    }
+
+    /// The word as one number, for hashing.
+    pub const fn bits(self) -> u64 {
+        self.0
+    }
+}
+
+/// Whether a word carries meaning: no function word, none of the commonest words.
+pub(super) fn is_content(token: &Token) -> bool {
+    const FUNCTION: [Class; 9] = [
+        Class::Preposition,
+        Class::Determiner,
+        Class::Auxiliary,
+        Class::Pronoun,
+        Class::Possessive,
+        Class::Modal,
+        Class::Conjunction,
+        Class::Relative,
+        Class::Stock,
+    ];
+    let short = token.span.len() < 2;
+    token.kind == TokenKind::Word && !short && !has_any(token.classes, &FUNCTION)
+}
+
+fn has_any(classes: Classes, of: &[Class]) -> bool {
+    !classes.is_empty() && classes.any(of)
+}
+
+fn is_lead(story: &Story<'_>, token: &Token) -> bool {
+    match token.kind {
+        TokenKind::Word => token.is(Class::Relative) || token.is(Class::Cue),
+        // No apostrophe, no currency.
+        TokenKind::Punctuation => {
+            matches!(
+                story.text(token.span),
+                "," | "." | ";" | ":" | "—" | "–" | "--" | "-" | "..." | "…" | "(" | ")" | "?" | "!"
+            )
+        }
+        TokenKind::Number | TokenKind::Mark => false,
+    }
+}
+
+fn is_verb(story: &Story<'_>, token: &Token) -> bool {
+    token.kind == TokenKind::Word
+        && (token.classes.any(&[Class::Auxiliary, Class::Modal, Class::Cue])
+            || story.text(token.span).ends_with("ed"))
+}
+
+/// The words around the tokens `figure`, bound included, whose number and unit end before `end`.
+pub(super) fn around(story: &Story<'_>, sentence: Range<usize>, figure: Range<usize>) -> Around {
+    let from = sentence.start.max(figure.start.saturating_sub(REACH));
+    let to = sentence.end.min(figure.end + REACH);
+    // Quotation marks come and go when a clause is told again.
+    let words = |range: Range<usize>| story.tokens[range].iter().filter(|t| t.kind != TokenKind::Mark);
+    Around {
+        before: words(from..figure.start.max(from)).rev().map(|t| AroundWord::of(story, t)).collect(),
+        after: words(figure.end.min(to)..to).map(|t| AroundWord::of(story, t)).collect(),
+        from_start: from == sentence.start,
+        to_end: to == sentence.end,
+    }
+}

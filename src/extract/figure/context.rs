@@ -1,0 +1,359 @@
+//! What a figure's sentence tells about it: what is counted, where, when, and whether as a fact.
+
+use super::number::Quantity;
+use super::{Counted, FigureKind, FigureRole, Modality};
+use crate::extract::DateMention;
+use crate::lexicon::{Class, FigureSense, Lexicon, UnitKind};
+use crate::segment::{Story, Token, TokenKind};
+use crate::text::fold;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// How far before a figure a verb still tells whether it is a fact. Unit: tokens.
+const NEAR: usize = 10;
+
+/// How many words a counted noun phrase may have.
+const PHRASE: usize = 4;
+
+/// What the sentence tells about a figure.
+pub(super) struct Surroundings {
+    pub kind: FigureKind,
+    pub per: Option<String>,
+    pub role: FigureRole,
+    pub counts: Option<Counted>,
+    pub scope: Vec<String>,
+    pub as_of: Option<Date>,
+    pub period: Option<String>,
+    pub modality: Modality,
+    pub bridged: bool,
+    pub conceded: bool,
+}
+
+/// A sentence with figures in it.
+pub(super) struct Context<'s, 'd> {
+    story: &'s Story<'d>,
+    lexicon: &'s Lexicon,
+    tokens: Range<usize>,
+    dates: &'s [DateMention],
+    bridged: bool,
+    conceded: bool,
+    period: Option<String>,
+    scope: Vec<String>,
+}
+
+impl<'s, 'd> Context<'s, 'd> {
+    pub fn new(
+        story: &'s Story<'d>,
+        lexicon: &'s Lexicon,
+        tokens: Range<usize>,
+        dates: &'s [DateMention],
+    ) -> Self {
+        let senses = |sense| {
+            let words = &lexicon.quantities;
+            tokens.clone().filter(move |&at| words.sense(story.tokens[at].hash) == Some(sense))
+        };
+        let bridged = senses(FigureSense::Bridge).next().is_some();
+        let conceded = senses(FigureSense::Concession).next().is_some();
+        let period = senses(FigureSense::Period).next().map(|at| fold(story.word(at)));
+        let scope = scope(story, tokens.clone());
+        Self { story, lexicon, tokens, dates, bridged, conceded, period, scope }
+    }
+
+    pub fn read(&self, quantity: &Quantity) -> Surroundings {
+        let counts = self.counted(quantity);
+        Surroundings {
+            kind: self.kind(quantity),
+            per: self.per(quantity, counts.as_ref()),
+            role: self.role(quantity),
+            counts,
+            scope: self.scope.clone(),
+            as_of: self.as_of(quantity),
+            period: self.period.clone(),
+            modality: self.modality(quantity),
+            bridged: self.bridged,
+            conceded: self.conceded,
+        }
+    }
+
+    /// A name, the number between commas, an age: `Hossain, 46,`.
+    fn kind(&self, quantity: &Quantity) -> FigureKind {
+        let (from, end) = (quantity.tokens.start, quantity.tokens.end);
+        let word = |at: usize| if self.tokens.contains(&at) { self.story.word(at) } else { "" };
+        let apposed = from >= self.tokens.start + 2
+            && word(from - 1) == ","
+            && matches!(word(end), "," | "." | "")
+            && self.story.tokens[from - 2].is_capital()
+            && quantity.scale == 0
+            && quantity.printed.exponent == 0
+            && (1..=115).contains(&quantity.printed.digits);
+        let aged = from > self.tokens.start && matches!(word(from - 1), "aged" | "Aged" | "age" | "ages");
+        if quantity.kind == FigureKind::Count && (apposed || aged) { FigureKind::Age } else { quantity.kind }
+    }
+
+    /// The noun phrase after a figure, and the measure that its noun or a verb near it makes.
+    fn counted(&self, quantity: &Quantity) -> Option<Counted> {
+        let start = self.phrase_start(quantity);
+        let reach = start..self.tokens.end.min(start + PHRASE);
+        // "A quarter of Iran's trade" counts trade.
+        let owned = reach.clone().find(|&at| is_possessive(self.story.word(at)));
+        let words: Vec<usize> = (owned.map_or(start, |at| at + 1)..reach.end)
+            .take_while(|&at| is_noun_phrase(&self.story.tokens[at]))
+            .collect();
+        let plural = words.iter().position(|&at| is_plural(self.story.word(at)));
+        let head_at = plural.unwrap_or(words.len().checked_sub(1)?);
+        let head = *words.get(head_at)?;
+        let measure = self.measure(quantity, head);
+        Some(Counted {
+            span: self.story.tokens[head].span,
+            head: singular(&fold(self.story.word(head))),
+            plural: plural.is_some(),
+            measure: measure.map(str::to_owned),
+            modifiers: words[..head_at].iter().map(|&at| fold(self.story.word(at))).collect(),
+        })
+    }
+
+    /// Past `of the`, `more`, `other` after the number.
+    fn phrase_start(&self, quantity: &Quantity) -> usize {
+        let mut at = quantity.tokens.end;
+        let of = at < self.tokens.end && self.story.word(at).eq_ignore_ascii_case("of");
+        let units = quantity.unit.is_some() || quantity.currency.is_some();
+        if of && (units || quantity.scale != 0) {
+            at += 1;
+        }
+        while at < self.tokens.end && at < quantity.tokens.end + 3 {
+            let token = &self.story.tokens[at];
+            let passed = matches!(self.story.word(at), "more" | "other" | "-")
+                || (at > quantity.tokens.end && (token.is(Class::Determiner) || token.is(Class::Possessive)));
+            if !passed {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// The measure class of the counted noun, else of a verb close behind or before.
+    fn measure(&self, quantity: &Quantity, head: usize) -> Option<&'s str> {
+        let words = &self.lexicon.quantities;
+        let measure = |at: usize| words.measure(self.story.tokens[at].hash);
+        let plain = |at: &usize| {
+            let token = &self.story.tokens[*at];
+            token.kind == TokenKind::Word && !token.is(Class::Conjunction)
+        };
+        let behind = (head + 1)..self.tokens.end.min(head + 6);
+        let before = self.tokens.start.max(quantity.from.saturating_sub(2))..quantity.from;
+        measure(head)
+            .or_else(|| before.rev().take_while(plain).find_map(measure))
+            .or_else(|| behind.take_while(plain).find_map(measure))
+    }
+
+    /// `a day` in `40 barrels a day`, `per litre`.
+    fn per(&self, quantity: &Quantity, counts: Option<&Counted>) -> Option<String> {
+        let head = counts.map(|c| self.story.token_at(c.span.start));
+        [Some(quantity.tokens.end), head.map(|at| at + 1)].into_iter().flatten().find_map(|at| {
+            if at + 1 >= self.tokens.end
+                || !matches!(self.story.word(at), "a" | "an" | "per" | "each" | "every")
+            {
+                return None;
+            }
+            let unit = self.lexicon.quantities.unit(self.story.tokens[at + 1].hash);
+            let timed = unit.filter(|u| matches!(u.kind, UnitKind::Duration | UnitKind::Measure));
+            timed.map(|u| u.unit.clone())
+        })
+    }
+
+    fn role(&self, quantity: &Quantity) -> FigureRole {
+        let after = quantity.tokens.end;
+        let word = |at: usize| if self.tokens.contains(&at) { self.story.word(at) } else { "" };
+        if matches!(word(after), "more" | "other" | "others" | "additional") {
+            return FigureRole::Additional;
+        }
+        if word(after) == "of" && matches!(word(after + 1), "them" | "whom" | "those" | "these") {
+            return FigureRole::Part;
+        }
+        let before = self.tokens.start.max(quantity.from.saturating_sub(2))..quantity.from;
+        let sense = |at: usize| self.lexicon.quantities.sense(self.story.tokens[at].hash);
+        match before.rev().find_map(sense) {
+            Some(FigureSense::Additional) => FigureRole::Additional,
+            Some(FigureSense::Part) => FigureRole::Part,
+            Some(
+                FigureSense::Bridge
+                | FigureSense::Concession
+                | FigureSense::Change
+                | FigureSense::Forecast
+                | FigureSense::Sought
+                | FigureSense::Period
+                | FigureSense::NumberBefore,
+            )
+            | None => FigureRole::Total,
+        }
+    }
+
+    /// The date that stands nearest in the sentence.
+    fn as_of(&self, quantity: &Quantity) -> Option<Date> {
+        let at = self.story.span_of(quantity.tokens.clone()).start;
+        self.dates.iter().min_by_key(|d| d.span.start.abs_diff(at)).and_then(|d| d.date)
+    }
+
+    /// What the verbs before the figure make of it.
+    fn modality(&self, quantity: &Quantity) -> Modality {
+        let from = self.tokens.start.max(quantity.from.saturating_sub(NEAR));
+        let sense = |at: usize| self.lexicon.quantities.sense(self.story.tokens[at].hash);
+        (from..quantity.from)
+            .rev()
+            .find_map(|at| match sense(at) {
+                Some(FigureSense::Forecast) => Some(Modality::Forecast),
+                Some(FigureSense::Sought) => Some(Modality::Sought),
+                Some(
+                    FigureSense::Bridge
+                    | FigureSense::Concession
+                    | FigureSense::Change
+                    | FigureSense::Period
+                    | FigureSense::Additional
+                    | FigureSense::Part
+                    | FigureSense::NumberBefore,
+                )
+                | None => None,
+            })
+            .unwrap_or(Modality::Fact)
+    }
+}
+
+/// The places that the sentence names, folded, in order.
+fn scope(story: &Story<'_>, tokens: Range<usize>) -> Vec<String> {
+    let named = tokens.filter(|&at| {
+        let token = &story.tokens[at];
+        token.is_capital() && (token.is(Class::Place) || token.is(Class::Demonym))
+    });
+    let mut places: Vec<String> = named.map(|at| fold(story.word(at))).collect();
+    places.sort();
+    places.dedup();
+    places
+}
+
+/// Whether a word can belong to the noun phrase behind a number.
+fn is_noun_phrase(token: &Token) -> bool {
+    const CLOSED: [Class; 10] = [
+        Class::Auxiliary,
+        Class::Conjunction,
+        Class::Cue,
+        Class::Determiner,
+        Class::Modal,
+        Class::Negation,
+        Class::Possessive,
+        Class::Preposition,
+        Class::Pronoun,
+        Class::Relative,
+    ];
+    token.kind == TokenKind::Word && token.span.len() > 2 && !token.classes.any(&CLOSED)
+}
+
+fn is_possessive(word: &str) -> bool {
+    word.starts_with(['\'', '’'])
+}
+
+/// Whether a noun looks like a plural.
+fn is_plural(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    matches!(lower.as_str(), "people" | "men" | "women" | "children" | "police" | "dead")
+        || (lower.len() > 3
+            && lower.ends_with('s')
+            && !lower.ends_with("ss")
+            && !lower.ends_with("us")
+            && !lower.ends_with("is"))
+}
+
+/// The singular of a folded noun, by its ending.
+fn singular(word: &str) -> String {
+    let known = match word {
+        "people" | "persons" => Some("person"),
+        "men" => Some("man"),
+        "women" => Some("woman"),
+        "children" => Some("child"),
+        "lives" => Some("life"),
+        _ => None,
+    };
+    if let Some(known) = known {
+        return known.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
+    let long = ["sses", "shes", "ches", "xes"].iter().any(|end| word.ends_with(end));
+    let cut = if long { 2 } else { usize::from(is_plural(word)) };
+    word[..word.len() - cut].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{self, Figure};
+    use crate::ingest::Document;
+    use crate::lexicon::Lexicon;
+    use crate::segment;
+
+    fn figures(text: &str) -> Vec<Figure> {
+        let document = Document::plain("t", text);
+        extract::read(&segment::read(&document, Lexicon::builtin()), Lexicon::builtin()).figures
+    }
+
+    /// Each figure's words, value, and what it counts.
+    fn check(text: &str, expected: &[(&str, &str, &str)]) {
+        let found: Vec<_> = figures(text)
+            .iter()
+            .map(|f| {
+                let counts = f.counts.as_ref().map_or(String::new(), |c| c.head.clone());
+                (f.span.of(text).to_owned(), f.value.to_string(), counts)
+            })
+            .collect();
+        let shown: Vec<_> = found.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())).collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn counts_money_and_shares_are_read() {
+        check("At least 3,117 people were hurt.", &[("3,117", "3117", "person")]);
+        check(
+            "It cost $14.5bn, or US$2 billion a year.",
+            &[("$14.5bn", "14500000000", ""), ("US$2 billion", "2000000000", "")],
+        );
+        check(
+            "He paid 5 crore rupees and €3.2m.",
+            &[("5 crore rupees", "50000000", ""), ("€3.2m", "3200000", "")],
+        );
+        check(
+            "Some 6.1% of voters, and 2 percentage points.",
+            &[("6.1%", "6.1", "voter"), ("2 percentage points", "2", "")],
+        );
+        check(
+            "Twelve ferries and twenty-one boats sank.",
+            &[("Twelve", "12", "ferry"), ("twenty-one", "21", "boat")],
+        );
+        check("More than a quarter of trade.", &[("a quarter", "25", "trade")]);
+    }
+
+    #[test]
+    fn numbers_that_count_nothing_are_no_figures() {
+        check("On Feb. 7, 2026, Flight 370 left at 18:15 for the 24/7 Route 66 show.", &[]);
+        check("They won 3-2 in 1987 under Section 5, 7th in the table.", &[]);
+        check("Dozens of people and several hundred others came.", &[]);
+        check("It was ９９ and 1,23 and 12345678901234567890123.", &[]);
+    }
+
+    #[test]
+    fn ages_and_durations_are_told_apart_from_counts() {
+        use crate::extract::FigureKind::{Age, Count, Duration};
+        let kinds = |text: &str| figures(text).iter().map(|f| f.kind).collect::<Vec<_>>();
+        assert_eq!(
+            kinds("Hossain, 46, spent 12 days with 14 men, one a 30-year-old."),
+            [Age, Duration, Count, Age]
+        );
+    }
+
+    #[test]
+    fn roles_and_measures_come_from_the_words_beside() {
+        use crate::extract::FigureRole::{Additional, Part, Total};
+        let found = figures("The storm killed 12 people and hurt another 30, including 4 children.");
+        assert_eq!(found.iter().map(|f| f.role).collect::<Vec<_>>(), [Total, Additional, Part]);
+        assert_eq!(found[0].counts.as_ref().unwrap().measure.as_deref(), Some("killed"));
+    }
+}

@@ -1,0 +1,87 @@
+//! Story text made safe to show: controls as visible escapes, white space joined.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// The text with every control and direction character as a visible escape, so that no story can
+/// move a cursor, colour a terminal or turn a line around.
+///
+/// Escaped are C0 (but for the tab, which becomes a space), DEL, C1, the bidirectional controls,
+/// and the line and paragraph separators.
+///
+/// ```
+/// use sayso::report::visible;
+/// assert_eq!(visible("red \u{1b}[31m"), "red \\u{1b}[31m");
+/// assert_eq!(visible("plain"), "plain");
+/// ```
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    text.chars().for_each(|c| push_visible(c, &mut out));
+    Cow::Owned(out)
+}
+
+/// Appends one character as [`visible`] shows it.
+pub(super) fn push_visible(c: char, out: &mut String) {
+    match c {
+        '\t' => out.push(' '),
+        c if is_hidden(c) => {
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(c)); // writing to a string cannot fail
+        }
+        c => out.push(c),
+    }
+}
+
+/// Whether a character is shown otherwise than as itself.
+///
+/// Besides controls: the last private-use character, which [`super::excerpt`] needs for itself.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            | '\u{2028}' | '\u{2029}' | '\u{10fffd}')
+}
+
+/// The text with its white space joined to single spaces: a hard-wrapped line is none of its words.
+pub(super) fn joined(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// As [`joined`], and [`visible`].
+pub(super) fn shown(text: &str) -> String {
+    let joined = joined(text);
+    match visible(&joined) {
+        Cow::Borrowed(_) => joined,
+        Cow::Owned(escaped) => escaped,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_control_survives() {
+        let hostile = "a\u{0}\u{7}\u{1b}]0;x\u{7f}\u{9b}\u{202e}\u{2066}\u{2028}\r\nb";
+        assert!(!visible(hostile).contains(is_hidden), "{}", visible(hostile));
+    }
+
+    #[test]
+    fn letters_of_any_script_stay() {
+        assert_eq!(visible("“Łódź” مرحبا 東京"), "“Łódź” مرحبا 東京");
+    }
+
+    #[test]
+    fn hard_wraps_are_joined() {
+        assert_eq!(joined(" never\u{a0}\nnegotiable "), "never negotiable");
+    }
+}

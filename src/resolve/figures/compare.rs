@@ -1,0 +1,117 @@
+//! Whether the values of two figures can be one value.
+
+use crate::extract::{Bound, Decimal, Figure};
+
+/// Whether some value fits both figures: their intervals share more than an edge, or one is the
+/// other rounded. What cannot be compared in 128 bits agrees: silence.
+///
+/// "More than 650" and "more than 560" are compared as if exact: one copy does not bound one
+/// quantity in two ways. "At least" may grow, "up to" may shrink.
+pub(super) fn agree(a: &Figure, b: &Figure) -> bool {
+    let plain = a.bound == b.bound && !matches!(a.bound, Bound::AtLeast | Bound::AtMost);
+    let apart = |high: Option<Decimal>, low: Option<Decimal>| match (high, low) {
+        (Some(high), Some(low)) => high.compare(low).is_some_and(std::cmp::Ordering::is_le),
+        (Some(_) | None, None) | (None, Some(_)) => false,
+    };
+    let [(a_low, a_high), (b_low, b_high)] = [interval(a, plain), interval(b, plain)];
+    !(apart(a_high, b_low) || apart(b_high, a_low))
+}
+
+fn interval(figure: &Figure, plain: bool) -> (Option<Decimal>, Option<Decimal>) {
+    let exact = plain || figure.bound == Bound::Exact;
+    exact.then(|| rounded(figure)).flatten().unwrap_or((figure.low, figure.high))
+}
+
+/// The interval when zeros at the end of a whole number are taken for rounding: 3,100 is 3,050 to
+/// 3,150. None when the printed interval holds.
+fn rounded(figure: &Figure) -> Option<(Option<Decimal>, Option<Decimal>)> {
+    let whole = figure.value.significant();
+    let short = if whole.exponent > 0 && figure.value.exponent >= 0 { whole } else { figure.value };
+    if short.digits == 0 || (figure.bound == Bound::Exact && short == figure.value) {
+        return None;
+    }
+    let half = Decimal::new(5, short.exponent.checked_sub(1)?);
+    Some((Some(short.plus(half.negated())?), Some(short.plus(half)?)))
+}
+
+/// Whether one value is a thousand or a million times the other, give or take a hundredth.
+pub(super) fn scale_apart(a: &Figure, b: &Figure) -> bool {
+    let exponent = a.value.exponent.min(b.value.exponent);
+    let (Some(x), Some(y)) = (a.value.at(exponent), b.value.at(exponent)) else { return false };
+    let (small, large) = (x.min(y), x.max(y));
+    let times = |factor: i128| {
+        let Some(whole) = small.checked_mul(factor) else { return false };
+        small > 0 && large.abs_diff(whole) <= whole.unsigned_abs() / 100
+    };
+    times(1_000) || times(1_000_000)
+}
+
+/// Whether the lesser value is at least four fifths of the greater.
+pub(super) fn within_quarter(a: &Figure, b: &Figure) -> bool {
+    let exponent = a.value.exponent.min(b.value.exponent);
+    let (Some(x), Some(y)) = (a.value.at(exponent), b.value.at(exponent)) else { return false };
+    match (x.min(y).checked_mul(5), x.max(y).checked_mul(4)) {
+        (Some(small), Some(large)) => small >= large,
+        (Some(_) | None, None) | (None, Some(_)) => false,
+    }
+}
+
+/// Whether two neighbouring digits have changed places, and nothing else.
+pub(super) fn transposed(a: &Figure, b: &Figure) -> bool {
+    let (x, y) = (a.value.digits.to_string(), b.value.digits.to_string());
+    if a.value.exponent != b.value.exponent || x.len() != y.len() {
+        return false;
+    }
+    let differ: Vec<usize> =
+        x.bytes().zip(y.bytes()).enumerate().filter(|(_, (p, q))| p != q).map(|(i, _)| i).collect();
+    let [i, j] = differ[..] else { return false };
+    let (x, y) = (x.as_bytes(), y.as_bytes());
+    j == i + 1 && x[i] == y[j] && x[j] == y[i]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract;
+    use crate::ingest::Document;
+    use crate::lexicon::Lexicon;
+    use crate::segment;
+
+    fn figures(text: &str) -> [Figure; 2] {
+        let document = Document::plain("t", text);
+        let facts = extract::read(&segment::read(&document, Lexicon::builtin()), Lexicon::builtin());
+        facts.figures.try_into().expect("the test names two figures")
+    }
+
+    fn check(text: &str, expected: bool) {
+        let [a, b] = figures(text);
+        assert_eq!(agree(&a, &b), expected, "{text}");
+        assert_eq!(agree(&b, &a), expected, "{text}");
+    }
+
+    #[test]
+    fn rounding_and_bounds_agree() {
+        check("There were 3,117 men. There were 3,100 men.", true);
+        check("There were 651 men. There were more than 650 men.", true);
+        check("There were at least 42 men. There were at least 48 men.", true);
+        check("It was 6.1 percent. It was 6 percent.", true);
+        check("It was $18 million. It was $18.4 million.", true);
+        check("It was a quarter of them. It was 26 percent of them.", true);
+    }
+
+    #[test]
+    fn other_values_disagree() {
+        check("There were 412 men. There were 421 men.", false);
+        check("There were 412 men. There were 413 men.", false);
+        check("It was 5 percent. It was 6 percent.", false);
+        check("There were 12 men. There were at least 48 men.", false);
+    }
+
+    #[test]
+    fn scales_and_transpositions_are_seen() {
+        let [a, b] = figures("It cost $132 million. It cost $132 billion.");
+        assert!(scale_apart(&a, &b));
+        let [a, b] = figures("It was 412 men. It was 421 men.");
+        assert!(transposed(&a, &b) && !scale_apart(&a, &b));
+    }
+}
