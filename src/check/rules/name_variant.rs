@@ -110,7 +110,15 @@ fn across(ctx: &Context<'_>, speaker: &Speaker, findings: &mut Vec<Finding>) {
     if by_name.len() < 2 {
         return;
     }
-    let most = by_name.iter().rev().max_by_key(|(_, stories)| stories.len());
+    // The commonest; of equals the one that the earliest story has.
+    let earliest = |stories: &[(StoryId, &Party)]| {
+        let keys = stories.iter().map(|(story, _)| {
+            let head = &ctx.story(*story).head;
+            (head.date.map(|(date, _)| date), head.name.as_str())
+        });
+        std::cmp::Reverse(keys.min())
+    };
+    let most = by_name.iter().max_by_key(|(_, stories)| (stories.len(), earliest(stories)));
     let Some((canonical, held)) = most else { return };
     for (name, stories) in &by_name {
         if compare(name, canonical, Lexicon::builtin()).verdict == Verdict::Variant {

@@ -192,14 +192,31 @@ pub(super) const fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
-const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+/// Row and column of each letter on a keyboard.
+const KEYS: [(u8, u8); 26] = keys();
+
+const fn keys() -> [(u8, u8); 26] {
+    const ROWS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
+    let mut keys = [(0, 0); 26];
+    let mut row = 0;
+    while row < ROWS.len() {
+        let mut column = 0;
+        while column < ROWS[row].len() {
+            keys[(ROWS[row][column] - b'a') as usize] = (row as u8, column as u8);
+            column += 1;
+        }
+        row += 1;
+    }
+    keys
+}
 
 /// Whether two letters touch on a keyboard.
 fn are_neighbours(a: char, b: char) -> bool {
-    let find = |c: char| ROWS.iter().enumerate().find_map(|(row, keys)| Some((row, keys.find(c)?)));
-    match (find(a), find(b)) {
-        (Some((row_a, a)), Some((row_b, b))) if row_a == row_b => a.abs_diff(b) == 1,
-        (Some((row_a, a)), Some((row_b, b))) if row_a.abs_diff(row_b) == 1 => {
+    let (Some(a), Some(b)) = (letter(a), letter(b)) else { return false };
+    let ((row_a, a), (row_b, b)) = (KEYS[a], KEYS[b]);
+    match row_a.abs_diff(row_b) {
+        0 => a.abs_diff(b) == 1,
+        1 => {
             let (upper, lower) = if row_a < row_b { (a, b) } else { (b, a) };
             upper == lower || upper == lower + 1
         }
@@ -296,7 +313,7 @@ fn best(steps: &[Step], a: &[char], b: &[char], (i, j): (usize, usize)) -> Step 
             offer(2, 2, Some(Class::Swap));
         }
         for rewrite in letter(x).and_then(|l| BY_LAST.get(l)).into_iter().flatten() {
-            if a[..i].ends_with(&rewrite.from) && b[..j].ends_with(&rewrite.to) {
+            if rewrite.to.last() == Some(&y) && ends(&a[..i], &rewrite.from) && ends(&b[..j], &rewrite.to) {
                 offer(rewrite.from.len(), rewrite.to.len(), Some(rewrite.class));
             }
         }
@@ -308,6 +325,11 @@ fn best(steps: &[Step], a: &[char], b: &[char], (i, j): (usize, usize)) -> Step 
         offer(0, 1, Some(alone(b, j - 1)));
     }
     best
+}
+
+/// Whether a word ends so; most endings are one or two letters.
+fn ends(word: &[char], end: &[char]) -> bool {
+    word.len() >= end.len() && word.iter().rev().zip(end.iter().rev()).all(|(x, y)| x == y)
 }
 
 fn trace(steps: &[Step], mut i: usize, mut j: usize, same_head: bool) -> Alignment {

@@ -12,5 +12,5 @@ mod weights;
 
 pub(crate) use fold::{FoldedName, fold_name};
 pub(crate) use pair::quick_reject;
-pub use score::{Comparison, Verdict, compare, dump};
+pub use score::{Comparison, Verdict, compare};
 pub(crate) use score::{Features, confidence, score};

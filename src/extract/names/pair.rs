@@ -27,17 +27,22 @@ struct Match {
 /// Whether two words are too far apart to be worth an alignment: their lengths, or the letters
 /// that only one of them has.
 ///
-/// The letters are those of [`mask`]. A slip or rewrite touches at most three letters on a side.
+/// Each word as its length and a bit for each of its letters. One slip or rewrite brings at most
+/// three letters more or fewer; a word of eight letters or more may have two.
 pub(crate) const fn quick_reject(a: (usize, u32), b: (usize, u32)) -> bool {
-    a.0.abs_diff(b.0) > 3 || (a.1 ^ b.1).count_ones() > 5
+    let long = a.0 >= 8 && b.0 >= 8;
+    let (length, letters) = if long { (3, 5) } else { (2, 3) };
+    a.0.abs_diff(b.0) > length || (a.1 ^ b.1).count_ones() > letters
 }
 
 /// The score's terms for two names.
 pub(super) fn features(a: &FoldedName, b: &FoldedName, names: &Names) -> Features {
     let matches = match_words(a, b);
-    let mut f = Features::default();
-    f.particles_differ = i16::from(a.particles != b.particles);
-    f.suffixes_differ = i16::from(a.suffixes != b.suffixes);
+    let mut f = Features {
+        particles_differ: i16::from(a.particles != b.particles),
+        suffixes_differ: i16::from(a.suffixes != b.suffixes),
+        ..Features::default()
+    };
     let mut worst: Option<&Match> = None;
     for m in &matches {
         let (x, y) = (&a.words[m.a], &b.words[m.b]);

@@ -202,10 +202,3 @@ fn why(f: &Features) -> Vec<String> {
     note(i16::from(f.anagram > 0), "the same letters in another order", "");
     why
 }
-
-#[doc(hidden)]
-#[allow(missing_docs)]
-pub fn dump(a: &str, b: &str, lexicon: &Lexicon) -> Vec<i16> {
-    let (_, f) = score(&fold_name(a), &fold_name(b), lexicon.names());
-    f.terms().into_iter().chain(f.edits).collect()
-}

@@ -1,9 +1,10 @@
 //! From mentions to parties: persons with their spellings and roles, bodies with their short
 //! names, places that speak for governments.
 
-use super::people::{People, parts};
+use super::parts::{self, Parts};
+use super::people::People;
 use super::run::governs;
-use super::variants::{self, Slip, surname_text};
+use super::variants::{self, Slip};
 use super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, Spelling, Variant, roles};
 use crate::lexicon::{HashKeyed, Lexicon};
 use crate::segment::{Shape, Story};
@@ -12,8 +13,9 @@ use crate::text::{Fnv, Span};
 /// Joins the mentions to parties, in order of the first mention of each.
 pub(super) fn gather(story: &Story<'_>, lexicon: &Lexicon, mentions: &mut [Mention]) -> Vec<Party> {
     let mut of: Vec<Option<u32>> = vec![None; mentions.len()];
-    let people = People::find(story, lexicon, mentions, &mut of);
-    let slips = variants::find(story, lexicon, mentions, &people);
+    let mut parts = parts::of(story, mentions);
+    let people = People::find(story, lexicon, (mentions, &mut parts), &mut of);
+    let slips = variants::find(story, lexicon, (mentions, &parts), &people);
     let mut drafts = Vec::new();
     draft_people(&people, &slips, &mut drafts);
     draft_others(story, lexicon, mentions, &mut drafts);
@@ -25,7 +27,7 @@ pub(super) fn gather(story: &Story<'_>, lexicon: &Lexicon, mentions: &mut [Menti
                 mention.party = Some(PartyId(parties.len() as u32));
             }
         }
-        parties.push(draft.party(story, mentions, &people));
+        parties.push(draft.party(story, (mentions, &parts), &people));
     }
     parties
 }
@@ -40,9 +42,12 @@ struct Draft<'s> {
 
 fn draft_people<'s>(people: &People, slips: &'s [Slip], drafts: &mut Vec<Draft<'s>>) {
     let mut draft_of: Vec<Option<usize>> = vec![None; people.persons.len()];
+    let mut deviates = vec![false; people.persons.len()];
+    for slip in slips {
+        deviates[slip.deviant as usize] = true;
+    }
     for (id, person) in people.persons.iter().enumerate() {
-        let slip = slips.iter().any(|s| s.deviant as usize == id);
-        if slip || !person.certain || person.mentions.is_empty() {
+        if deviates[id] || !person.certain || person.mentions.is_empty() {
             continue;
         }
         draft_of[id] = Some(drafts.len());
@@ -123,8 +128,14 @@ pub(super) fn joined(story: &Story<'_>, span: Span) -> String {
 }
 
 impl Draft<'_> {
-    fn party(&self, story: &Story<'_>, mentions: &[Mention], people: &People) -> Party {
-        let own: Vec<&Mention> = self.mentions.iter().filter_map(|&at| mentions.get(at)).collect();
+    fn party(
+        &self,
+        story: &Story<'_>,
+        (mentions, parts): (&[Mention], &[Option<Parts>]),
+        people: &People,
+    ) -> Party {
+        let own = self.mentions.iter().filter_map(|&at| Some((mentions.get(at)?, parts.get(at)?.as_ref()?)));
+        let own: Vec<Own<'_>> = own.collect();
         match &self.person {
             Some((person, slips)) => person_party(story, &own, people, (*person, slips)),
             None => other_party(story, self.kind, &own),
@@ -132,32 +143,27 @@ impl Draft<'_> {
     }
 }
 
-fn other_party(story: &Story<'_>, kind: PartyKind, own: &[&Mention]) -> Party {
-    let forms = spellings(own.iter().map(|m| (m.name, joined(story, m.name), !m.headline && !m.quoted)));
+/// A mention of a party, with its parts.
+type Own<'a> = (&'a Mention, &'a Parts);
+
+fn other_party(story: &Story<'_>, kind: PartyKind, own: &[Own<'_>]) -> Party {
+    let forms = spellings(story, own.iter().map(|(m, _)| (m.name, *m, None)));
     let name = forms.iter().map(|s| s.form.as_str()).max_by_key(|f| (f.len(), std::cmp::Reverse(*f)));
     let name = name.unwrap_or_default().to_owned();
     let aliases = forms.iter().map(|s| s.form.clone()).filter(|f| *f != name).collect();
     Party { aliases, spellings: forms, ..Party::named(kind, name) }
 }
 
-fn person_party(story: &Story<'_>, own: &[&Mention], people: &People, of: (u32, &[&Slip])) -> Party {
+fn person_party(story: &Story<'_>, own: &[Own<'_>], people: &People, of: (u32, &[&Slip])) -> Party {
     let person = &people.persons[of.0 as usize];
-    let places = own.iter().filter_map(|m| {
-        let (span, text) = surname_text(story, m)?;
-        // A given name standing alone is no spelling of the surname.
-        (m.kind != MentionKind::Surname || fits(story, m, people, of)).then_some((
-            span,
-            text,
-            !m.headline && !m.quoted,
-        ))
+    let key = |id: u32| people.persons[id as usize].key;
+    // A given name standing alone is no spelling of the surname.
+    let is_surname = |p: &Parts| p.key == key(of.0) || of.1.iter().any(|slip| p.key == key(slip.deviant));
+    let places = own.iter().filter(|(m, p)| m.kind != MentionKind::Surname || is_surname(p)).map(|(m, p)| {
+        let full = (m.kind == MentionKind::FullName).then_some(m.name);
+        (story.span_of(p.surname.clone()), *m, full)
     });
-    let mut forms = spellings(places);
-    for form in &mut forms {
-        let full = own.iter().find(|m| {
-            m.kind == MentionKind::FullName && form.places.iter().any(|p| m.name.contains(*p) && m.name != *p)
-        });
-        form.full = full.map(|m| m.name);
-    }
+    let forms = spellings(story, places);
     let surname = surname_form(story, people, of.0, &forms);
     let variants = of.1.iter().filter_map(|slip| variant(slip, people, &forms, &surname)).collect();
     let full = full_form(story, own, person.key);
@@ -166,15 +172,8 @@ fn person_party(story: &Story<'_>, own: &[&Mention], people: &People, of: (u32, 
     party.surname = Some(surname);
     party.spellings = forms;
     party.variants = variants;
-    party.roles = own.iter().flat_map(|m| roles::of(story, m)).collect::<Vec<Role>>();
+    party.roles = own.iter().flat_map(|(m, p)| roles::of(story, m, p)).collect::<Vec<Role>>();
     party
-}
-
-/// Whether a lone name is the person's surname or a slip of it, not its given name.
-fn fits(story: &Story<'_>, mention: &Mention, people: &People, of: (u32, &[&Slip])) -> bool {
-    let Some(parts) = parts(story, mention.name) else { return false };
-    let key = |id: u32| people.persons[id as usize].key;
-    parts.key == key(of.0) || of.1.iter().any(|slip| parts.key == key(slip.deviant))
 }
 
 /// The commonest form of the person's own surname, not in capitals.
@@ -185,7 +184,7 @@ fn surname_form(story: &Story<'_>, people: &People, person: u32, forms: &[Spelli
 }
 
 fn last_key(form: &str) -> u64 {
-    super::people::surname_key(form.rsplit(' ').next().unwrap_or(form))
+    parts::surname_key(form.rsplit(' ').next().unwrap_or(form))
 }
 
 fn is_all_upper(form: &str) -> bool {
@@ -196,16 +195,13 @@ fn is_all_upper(form: &str) -> bool {
 const FORMS: usize = 32;
 
 /// The commonest full form with this surname; of equals the longest, then the first.
-fn full_form(story: &Story<'_>, own: &[&Mention], key: u64) -> Option<String> {
+fn full_form(story: &Story<'_>, own: &[Own<'_>], key: u64) -> Option<String> {
     let mut counts: Vec<(String, u32)> = Vec::new();
-    for mention in own.iter().filter(|m| m.kind == MentionKind::FullName) {
-        if parts(story, mention.name).is_none_or(|p| p.key != key) {
-            continue;
-        }
-        let text = joined(story, mention.name);
-        match counts.iter().position(|c| c.0 == text) {
+    for (mention, _) in own.iter().filter(|(m, p)| m.kind == MentionKind::FullName && p.key == key) {
+        let form = story.text(mention.name);
+        match counts.iter().position(|c| c.0.split(' ').eq(form.split_whitespace())) {
             Some(at) => counts[at].1 += 1,
-            None if counts.len() < FORMS => counts.push((text, 1)),
+            None if counts.len() < FORMS => counts.push((joined(story, mention.name), 1)),
             None => {}
         }
     }
@@ -226,17 +222,23 @@ fn variant(slip: &Slip, people: &People, forms: &[Spelling], surname: &str) -> O
 }
 
 /// The forms with their places, most frequent first, then by first place.
-fn spellings(places: impl Iterator<Item = (Span, String, bool)>) -> Vec<Spelling> {
+fn spellings<'m>(
+    story: &Story<'_>,
+    places: impl Iterator<Item = (Span, &'m Mention, Option<Span>)>,
+) -> Vec<Spelling> {
     let mut forms: Vec<Spelling> = Vec::new();
     let mut at: HashKeyed<usize> = HashKeyed::default();
-    for (span, form, supports) in places {
-        let key = Fnv::new().bytes(form.as_bytes()).finish();
+    for (span, mention, full) in places {
+        let words = story.text(span).split_whitespace();
+        let key = words.fold(Fnv::new(), |hash, word| hash.bytes(word.as_bytes()).byte(b' ')).finish();
         let index = *at.entry(key).or_insert_with(|| {
-            forms.push(Spelling { form, places: Vec::new(), full: None, support: 0 });
+            forms.push(Spelling { form: joined(story, span), places: Vec::new(), full: None, support: 0 });
             forms.len() - 1
         });
-        forms[index].places.push(span);
-        forms[index].support += u32::from(supports);
+        let form = &mut forms[index];
+        form.places.push(span);
+        form.full = form.full.or(full);
+        form.support += u32::from(!mention.headline && !mention.quoted);
     }
     forms.sort_by_key(|f| (std::cmp::Reverse(f.places.len()), f.places.first().copied()));
     forms

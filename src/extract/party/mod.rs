@@ -1,5 +1,6 @@
 mod gather;
 mod mentions;
+mod parts;
 mod people;
 mod resolve;
 mod roles;

@@ -1,21 +1,10 @@
 //! The persons of a story: full names open them, lone surnames and given names join them.
 
+use super::parts::Parts;
 use super::{Mention, MentionKind};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::{Shape, Story};
-use crate::text::{Span, hash_folded};
-use std::ops::Range;
-
-/// A name's parts, as tokens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Parts {
-    /// The first word, when there is more than the surname.
-    pub given: Option<usize>,
-    /// The surname with its particles.
-    pub surname: Range<usize>,
-    /// The hash of the surname's last word, folded, without `al-`.
-    pub key: u64,
-}
+use crate::text::Span;
 
 /// A person in the making, or a lone name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,65 +33,30 @@ pub(super) struct People {
     lone: HashKeyed<u32>,
 }
 
-/// The key of a surname's last word: `al-Assad` and `Assad` have one.
-pub(super) fn surname_key(word: &str) -> u64 {
-    hash_folded(without_article(word))
-}
-
-fn without_article(word: &str) -> &str {
-    let rest = word.split_once(['-', '‑', '‐']);
-    match rest {
-        Some((article, rest))
-            if matches!(article, "al" | "Al" | "el" | "El" | "ul" | "as" | "ad" | "ash" | "an")
-                && !rest.is_empty() =>
-        {
-            rest
-        }
-        _ => word,
-    }
-}
-
-/// The parts of a mention's name; none for an empty one.
-pub(super) fn parts(story: &Story<'_>, name: Span) -> Option<Parts> {
-    let first = story.token_at(name.start);
-    let mut end = story.token_at(name.end.saturating_sub(1)) + 1;
-    end = end.min(story.tokens.len());
-    while end > first + 1 {
-        let token = &story.tokens[end - 1];
-        if token.is_word() && !token.is(Class::Suffix) {
-            break;
-        }
-        end -= 1;
-    }
-    let last = end.checked_sub(1).filter(|&last| last >= first)?;
-    let mut start = last;
-    while start > first + 1 && story.tokens[start - 1].is(Class::Particle) {
-        start -= 1;
-    }
-    let key = surname_key(story.word(last));
-    Some(Parts { given: (start > first).then_some(first), surname: start..end, key })
-}
-
 impl People {
     /// Finds the persons and gives each mention's person in `of`.
     pub(super) fn find(
         story: &Story<'_>,
         lexicon: &Lexicon,
-        mentions: &mut [Mention],
+        (mentions, parts): (&mut [Mention], &mut [Option<Parts>]),
         of: &mut [Option<u32>],
     ) -> Self {
         let mut people = Self::default();
-        let lone = lone_keys(story, mentions);
+        let lone = lone_keys(mentions, parts);
         let mut open = Opener { story, lexicon, lone: &lone, people: &mut people };
         // Names that begin with a given name first: they tell where other runs come apart.
         for pass in [Pass::Given, Pass::Other, Pass::Headline] {
             for (at, mention) in mentions.iter_mut().enumerate() {
-                if mention.kind == MentionKind::FullName && of[at].is_none() && open.pass(mention) == pass {
-                    of[at] = open.full(mention);
+                let Some(own) = parts[at].as_mut() else { continue };
+                if mention.kind == MentionKind::FullName
+                    && of[at].is_none()
+                    && open.pass(mention, own) == pass
+                {
+                    of[at] = open.full(mention, own);
                 }
             }
         }
-        people.join_lone(story, lexicon, mentions, of);
+        people.join_lone(story, lexicon, (mentions, parts), of);
         for (at, person) in of.iter().enumerate() {
             if let Some(person) = person {
                 people.persons[*person as usize].mentions.push(at);
@@ -133,7 +87,7 @@ impl People {
         &mut self,
         story: &Story<'_>,
         lexicon: &Lexicon,
-        mentions: &mut [Mention],
+        (mentions, parts): (&mut [Mention], &[Option<Parts>]),
         of: &mut [Option<u32>],
     ) {
         let mut latest: Vec<u32> = vec![0; self.persons.len()];
@@ -142,8 +96,8 @@ impl People {
                 latest[person as usize] = at as u32 + 1;
                 continue;
             }
-            let Some(parts) = parts(story, mention.name) else { continue };
-            let gender = title_gender(story, lexicon, mention);
+            let Some(parts) = &parts[at] else { continue };
+            let gender = title_gender(story, lexicon, parts);
             let known = self.latest(&self.by_surname, parts.key, &latest, gender);
             let one_word = parts.given.is_none();
             let person = match mention.kind {
@@ -151,7 +105,7 @@ impl People {
                     known.or_else(|| self.latest(&self.by_given, parts.key, &latest, gender))
                 }
                 MentionKind::Place | MentionKind::Body if one_word => {
-                    known.filter(|&p| latest[p as usize] > 0 && is_name_shaped(story, &parts))
+                    known.filter(|&p| latest[p as usize] > 0 && is_name_shaped(story, parts))
                 }
                 MentionKind::FullName
                 | MentionKind::Place
@@ -165,7 +119,7 @@ impl People {
                 of[at] = person;
                 self.learn_gender(person, gender);
             } else if mention.kind == MentionKind::Surname && !mention.headline {
-                of[at] = Some(self.alone(story, lexicon, mention, &parts));
+                of[at] = Some(self.alone(story, lexicon, parts));
             }
         }
     }
@@ -195,9 +149,9 @@ impl People {
         list.iter().filter(fits).copied().rev().max_by_key(|&p| latest[p as usize])
     }
 
-    fn alone(&mut self, story: &Story<'_>, lexicon: &Lexicon, mention: &Mention, parts: &Parts) -> u32 {
-        let certain = is_titled(story, mention) || lexicon.names().is_surname(parts.key);
-        let gender = title_gender(story, lexicon, mention);
+    fn alone(&mut self, story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> u32 {
+        let certain = is_titled(story, parts) || lexicon.names().is_surname(parts.key);
+        let gender = title_gender(story, lexicon, parts);
         let id = match self.lone.get(&parts.key) {
             Some(&id) => id,
             None => {
@@ -227,10 +181,10 @@ fn is_name_shaped(story: &Story<'_>, parts: &Parts) -> bool {
 }
 
 /// How often each lone name stands in running text.
-fn lone_keys(story: &Story<'_>, mentions: &[Mention]) -> HashKeyed<u32> {
+fn lone_keys(mentions: &[Mention], parts: &[Option<Parts>]) -> HashKeyed<u32> {
     let mut keys: HashKeyed<u32> = HashKeyed::default();
-    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Surname && !m.headline) {
-        if let Some(parts) = parts(story, mention.name) {
+    for (mention, parts) in mentions.iter().zip(parts) {
+        if let (MentionKind::Surname, false, Some(parts)) = (mention.kind, mention.headline, parts) {
             *keys.entry(parts.key).or_default() += 1;
         }
     }
@@ -238,17 +192,18 @@ fn lone_keys(story: &Story<'_>, mentions: &[Mention]) -> HashKeyed<u32> {
 }
 
 /// The gender that the title before a name tells.
-fn title_gender(story: &Story<'_>, lexicon: &Lexicon, mention: &Mention) -> Option<Gender> {
-    let (from, to) = (story.token_at(mention.span.start), story.token_at(mention.name.start));
-    (from..to).rev().find_map(|at| lexicon.names().title(story.tokens.get(at)?.hash))
+fn title_gender(story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> Option<Gender> {
+    parts.title().rev().find_map(|at| lexicon.names().title(story.tokens.get(at)?.hash))
 }
 
 /// Whether a title stands before the name, not only a nation or place.
-pub(super) fn is_titled(story: &Story<'_>, mention: &Mention) -> bool {
-    let (from, to) = (story.token_at(mention.span.start), story.token_at(mention.name.start));
-    let mut before = story.tokens.get(from..to).into_iter().flatten();
+fn is_titled(story: &Story<'_>, parts: &Parts) -> bool {
+    let mut before = story.tokens.get(parts.title()).into_iter().flatten();
     before.any(|t| t.classes.any(&[Class::Title, Class::Role]))
 }
+
+/// More persons of one surname or given name than this are not told apart.
+const NAMESAKES: usize = 64;
 
 /// The order in which full names are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -270,8 +225,8 @@ struct Opener<'a, 'd> {
 }
 
 impl Opener<'_, '_> {
-    fn pass(&self, mention: &Mention) -> Pass {
-        let first = self.story.tokens.get(self.story.token_at(mention.name.start));
+    fn pass(&self, mention: &Mention, parts: &Parts) -> Pass {
+        let first = self.story.tokens.get(parts.first);
         match first {
             _ if mention.headline => Pass::Headline,
             Some(t) if t.is(Class::Given) || self.lexicon.names().given(t.hash).is_some() => Pass::Given,
@@ -279,26 +234,25 @@ impl Opener<'_, '_> {
         }
     }
 
-    fn full(&mut self, mention: &mut Mention) -> Option<u32> {
-        let parts = parts(self.story, mention.name)?;
+    fn full(&mut self, mention: &mut Mention, parts: &mut Parts) -> Option<u32> {
         let Some(given) = parts.given else {
             mention.kind = MentionKind::Surname;
             return None;
         };
         let hash = self.story.tokens[given].hash;
-        if let Some(known) = self.known(&parts, hash) {
+        if let Some(known) = self.known(parts, hash) {
             return Some(known);
         }
-        if self.splits(&parts, given, mention) {
+        if self.splits(parts, given, mention) {
             return None;
         }
-        if mention.headline || !self.is_person(mention, &parts, given) {
+        if mention.headline || !self.is_person(parts, given) {
             if !mention.headline {
                 mention.kind = MentionKind::Body;
             }
             return None;
         }
-        let titled = title_gender(self.story, self.lexicon, mention);
+        let titled = title_gender(self.story, self.lexicon, parts);
         let gender = titled.or_else(|| self.lexicon.names().given(hash).filter(|g| *g != Gender::Either));
         let id = self.people.add(Person {
             given: Some(given),
@@ -308,8 +262,14 @@ impl Opener<'_, '_> {
             certain: true,
             gender,
         });
-        self.people.by_surname.entry(parts.key).or_default().push(id);
-        self.people.by_given.entry(hash).or_default().push(id);
+        for list in [
+            self.people.by_surname.entry(parts.key).or_default(),
+            self.people.by_given.entry(hash).or_default(),
+        ] {
+            if list.len() < NAMESAKES {
+                list.push(id);
+            }
+        }
         Some(id)
     }
 
@@ -325,7 +285,7 @@ impl Opener<'_, '_> {
     }
 
     /// Whether the first word begins a sentence and is none of the name: `Asked Hossain`.
-    fn splits(&self, parts: &Parts, given: usize, mention: &mut Mention) -> bool {
+    fn splits(&self, parts: &mut Parts, given: usize, mention: &mut Mention) -> bool {
         let first = self.story.tokens[given];
         let begins = self
             .story
@@ -340,15 +300,16 @@ impl Opener<'_, '_> {
         mention.name = self.story.span_of(parts.surname.clone());
         mention.span = mention.name;
         mention.kind = MentionKind::Surname;
+        *parts = Parts::alone(parts);
         true
     }
 
     /// Whether two or more capitalised words name a person.
-    fn is_person(&self, mention: &Mention, parts: &Parts, given: usize) -> bool {
+    fn is_person(&self, parts: &Parts, given: usize) -> bool {
         let token = &self.story.tokens[given];
         let names = self.lexicon.names();
         let known = names.given(token.hash).is_some() || token.is(Class::Given);
-        let titled = is_titled(self.story, mention);
+        let titled = is_titled(self.story, parts);
         let last = parts.surname.end - 1;
         let article = self.story.word(given) == "Al" && !names.is_surname(parts.key) && !titled;
         if article || !known && (is_thing(self.story, last) || is_thing(self.story, given)) {

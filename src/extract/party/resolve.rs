@@ -335,10 +335,15 @@ impl Resolver<'_, '_> {
     }
 
     /// who: the mention right before.
-    fn before(&self, relative: &Token) -> Option<PartyId> {
+    fn before(&mut self, relative: &Token) -> Option<PartyId> {
         let before = self.mentions.partition_point(|m| m.span.end <= relative.span.start);
         let mention = self.mentions[..before].last()?;
-        (mention.sentence == relative.sentence).then_some(mention.party)?
+        if mention.sentence != relative.sentence {
+            return None;
+        }
+        let span = mention.name;
+        let tokens = self.story.token_at(span.start)..self.story.token_at(span.end.saturating_sub(1)) + 1;
+        mention.party.or_else(|| self.words(tokens))
     }
 }
 
@@ -358,4 +363,107 @@ fn capitalised(words: &str) -> String {
         })
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{ClaimClass, Confidence, Kind, party};
+    use crate::ingest::Document;
+    use crate::segment;
+
+    /// Claims with these words as sources, in text order; an empty one is carried on.
+    fn claims(story: &Story<'_>, sources: &[&str]) -> Vec<Claim> {
+        let text = &story.document.text;
+        let mut from = 0;
+        let claim = |words: &&str| {
+            let at = from + text[from..].find(words).expect("the test's words stand in its story");
+            from = at + words.len();
+            let span = Span::at(at, from);
+            let token = story.tokens.get(story.token_at(span.start));
+            Claim {
+                kind: Kind::Indirect,
+                class: ClaimClass::Saying,
+                source: if words.is_empty() { Vec::new() } else { vec![span] },
+                cue: Vec::new(),
+                content: Vec::new(),
+                speaker: None,
+                venue: None,
+                relay: None,
+                date: None,
+                figures: Vec::new(),
+                quotations: Vec::new(),
+                words: Vec::new(),
+                sentence: token.map_or(0, |t| t.sentence),
+                carried: words.is_empty(),
+                confidence: Confidence::percent(90),
+            }
+        };
+        sources.iter().map(claim).collect()
+    }
+
+    fn check(text: &str, sources: &[&str], expected: &[&str]) {
+        let (document, lexicon) = (Document::plain("t", text), Lexicon::builtin());
+        let story = segment::read(&document, lexicon);
+        let mut mentions = party::mentions(&story, lexicon);
+        let mut claims = claims(&story, sources);
+        let parties = party::gather(&story, lexicon, &mut mentions, &mut claims);
+        let name = |c: &Claim| c.speaker.map_or("", |p| parties[p.0 as usize].name.as_str());
+        assert_eq!(claims.iter().map(name).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn names_and_pronouns_are_one_person() {
+        check(
+            "Foreign Minister Anwar Hossain said so. He added more. Hossain left. The minister was tired.",
+            &["Foreign Minister Anwar Hossain", "He", "Hossain", "The minister"],
+            &["Anwar Hossain"; 4],
+        );
+    }
+
+    #[test]
+    fn she_is_not_the_man_before_her() {
+        check(
+            "Anwar Hossain met Hannah Novak. She said so. He agreed.",
+            &["She", "He"],
+            &["Hannah Novak", "Anwar Hossain"],
+        );
+    }
+
+    #[test]
+    fn a_source_without_words_is_the_one_before() {
+        check("Anwar Hossain said so. Then more.", &["Anwar Hossain", ""], &["Anwar Hossain"; 2]);
+    }
+
+    #[test]
+    fn groups_go_by_their_words() {
+        check(
+            "The authorities in Iran said so. They said more. Iran's authorities denied it.",
+            &["The authorities in Iran", "They", "Iran's authorities"],
+            &["Iranian authorities"; 3],
+        );
+        check(
+            "A spokesman for Anwar Hossain said so.",
+            &["A spokesman for Anwar Hossain"],
+            &["spokesman for Anwar Hossain"],
+        );
+    }
+
+    #[test]
+    fn bodies_speak_through_their_papers() {
+        check(
+            "World Trade Organization data show it. Tehran denied it, and a report said so.",
+            &["World Trade Organization data", "Tehran", "a report"],
+            &["World Trade Organization", "Tehran", "report"],
+        );
+    }
+
+    #[test]
+    fn a_name_behind_an_office_is_meant() {
+        check(
+            "Iran's foreign minister, Anwar Hossain, said so. His spokesman, Ted Harlan, agreed.",
+            &["Iran's foreign minister, Anwar Hossain,", "His spokesman, Ted Harlan,"],
+            &["Anwar Hossain", "Ted Harlan"],
+        );
+    }
 }

@@ -1,21 +1,21 @@
 //! The offices that the copy gives a person: before the name, or behind it between commas.
 
 use super::gather::joined;
+use super::parts::Parts;
 use super::{Mention, MentionKind, Role, RoleStatus};
 use crate::lexicon::Class;
 use crate::segment::{Story, TokenKind};
 use crate::text::hash_bytes;
 
 /// The roles at one mention: before the name, then behind it.
-pub(super) fn of(story: &Story<'_>, mention: &Mention) -> Vec<Role> {
+pub(super) fn of(story: &Story<'_>, mention: &Mention, parts: &Parts) -> Vec<Role> {
     let mut roles = Vec::new();
     if mention.headline || !matches!(mention.kind, MentionKind::FullName | MentionKind::Surname) {
         return roles;
     }
-    let (from, to) = (story.token_at(mention.span.start), story.token_at(mention.name.start));
-    roles.extend(role(story, from, to));
+    roles.extend(role(story, parts.before, parts.first));
     if mention.kind == MentionKind::FullName {
-        let behind = behind(story, story.token_at(mention.name.end));
+        let behind = behind(story, parts.end());
         roles.extend(behind.and_then(|(from, to)| role(story, from, to)));
     }
     roles
@@ -134,7 +134,9 @@ mod tests {
         let document = Document::plain("t", story);
         let story = segment::read(&document, Lexicon::builtin());
         let mentions = party::mentions(&story, Lexicon::builtin());
-        let found: Vec<_> = mentions.iter().flat_map(|m| of(&story, m)).collect();
+        let parts = party::parts::of(&story, &mentions);
+        let named = mentions.iter().zip(&parts).filter_map(|(m, p)| Some((m, p.as_ref()?)));
+        let found: Vec<_> = named.flat_map(|(m, p)| of(&story, m, p)).collect();
         let shown: Vec<_> = found.iter().map(|r| (r.text.as_str(), r.status)).collect();
         assert_eq!(shown, expected);
         assert!(found.iter().all(|r| joined(&story, r.span) == r.text));

@@ -317,6 +317,9 @@ impl Reader<'_, '_> {
 
 /// `US-based`, `Trump-backed`, `pro-Trump`, `R-Texas`: a capital and a hyphen, and no name.
 fn is_compound(word: &str) -> bool {
+    if !word.bytes().any(|b| b == b'-' || b >= 0x80) {
+        return false;
+    }
     let Some((first, rest)) = word.split_once(['-', '‑', '‐']) else { return false };
     let last = rest.rsplit(['-', '‑', '‐']).next().unwrap_or(rest);
     let particle = matches!(first, "al" | "el" | "Al" | "El" | "ul" | "as" | "ad" | "ash" | "an");

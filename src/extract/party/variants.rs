@@ -1,12 +1,14 @@
 //! Spellings of one person: the pair score, and what the story says for and against.
 
-use super::people::{People, Person, parts};
+use super::parts::Parts;
+use super::people::{People, Person};
 use super::{Mention, MentionKind};
 use crate::extract::Confidence;
 use crate::extract::names::{self, Features, FoldedName, fold_name, quick_reject};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::{Shape, Story};
 use crate::text::hash_folded;
+use std::collections::BTreeMap;
 
 /// A person that is another one spelled otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +28,6 @@ pub(super) struct Slip {
 
 /// Both bear the same given name.
 const SAME_GIVEN: i32 = 4_000;
-/// Each bears its own given name.
-const OTHER_GIVEN: i32 = -7_000;
 /// The deviating name is never introduced by a full name, the other one is.
 const INTRODUCED: i32 = 1_500;
 /// The most that the other form's greater frequency gives.
@@ -76,28 +76,32 @@ struct Form {
 }
 
 /// Every slip of the story, one for each deviating person at most.
-pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon, mentions: &[Mention], people: &People) -> Vec<Slip> {
+pub(super) fn find(
+    story: &Story<'_>,
+    lexicon: &Lexicon,
+    (mentions, parts): (&[Mention], &[Option<Parts>]),
+    people: &People,
+) -> Vec<Slip> {
     let forms = forms(story, mentions, people);
-    let mut judge = Judge { story, lexicon, mentions, people, small: None, phrases: None };
-    let mut slips: Vec<Slip> = Vec::new();
+    let mut judge = Judge { story, lexicon, mentions, parts, people, small: None, phrases: None };
+    let mut best: BTreeMap<u32, Slip> = BTreeMap::new();
     for pair in candidates(&forms) {
         let (a, b) = (&forms[pair.0], &forms[pair.1]);
         let (deviant, canonical) = if weight(a) <= weight(b) { (a, b) } else { (b, a) };
         let Some(slip) = judge.weigh(deviant, canonical) else { continue };
-        match slips.iter_mut().find(|s| s.deviant == slip.deviant) {
-            Some(known) if known.confidence < slip.confidence => *known = slip,
-            Some(_) => {}
-            None => slips.push(slip),
+        let known = best.get(&slip.deviant).map(|known| known.confidence);
+        if known.is_none_or(|known| known < slip.confidence) {
+            best.insert(slip.deviant, slip);
         }
     }
-    slips.sort_by_key(|s| s.deviant);
+    let mut slips: Vec<Slip> = best.into_values().collect();
     star(&mut slips);
     slips
 }
 
 /// Slips of slips are held against what those are held against; nothing is its own.
 fn star(slips: &mut Vec<Slip>) {
-    let of: std::collections::BTreeMap<u32, u32> = slips.iter().map(|s| (s.deviant, s.canonical)).collect();
+    let of: BTreeMap<u32, u32> = slips.iter().map(|s| (s.deviant, s.canonical)).collect();
     slips.retain(|s| !of.contains_key(&s.canonical));
 }
 
@@ -174,6 +178,7 @@ struct Judge<'a, 'd> {
     story: &'a Story<'d>,
     lexicon: &'a Lexicon,
     mentions: &'a [Mention],
+    parts: &'a [Option<Parts>],
     people: &'a People,
     /// Hashes of the words that the story writes small; made when first asked for.
     small: Option<Vec<u64>>,
@@ -185,7 +190,7 @@ impl Judge<'_, '_> {
     fn weigh(&mut self, deviant: &Form, canonical: &Form) -> Option<Slip> {
         let people = self.people;
         let (d, c) = (&people.persons[deviant.person as usize], &people.persons[canonical.person as usize]);
-        if d.key == c.key || !c.certain {
+        if d.key == c.key || !c.certain || self.both_introduced(d, c) {
             return None;
         }
         let (score, features) = names::score(&deviant.folded, &canonical.folded, self.lexicon.names());
@@ -252,14 +257,13 @@ impl Judge<'_, '_> {
         let names = lexicon.names();
         let mut sum = 0;
         match (d.given, c.given) {
-            (Some(a), Some(_)) if self.same_given(a, c) => {
+            (Some(_), Some(_)) => {
                 because.push("both bear the same given name".to_owned());
                 sum += SAME_GIVEN;
                 if deviant.support.min(canonical.support) > 1 {
                     sum -= SAME_GIVEN / 2;
                 }
             }
-            (Some(_), Some(_)) => sum += OTHER_GIVEN,
             (None, Some(_)) => {
                 because.push("no full name introduces it".to_owned());
                 sum += INTRODUCED;
@@ -295,36 +299,45 @@ impl Judge<'_, '_> {
         sum
     }
 
+    /// Whether each bears its own given name: then they are two people.
+    fn both_introduced(&self, d: &Person, c: &Person) -> bool {
+        match (d.given, c.given) {
+            (Some(given), Some(_)) => !self.same_given(given, c),
+            (Some(_) | None, None) | (None, Some(_)) => false,
+        }
+    }
+
     /// Whether the given name is one of the other person's, or short for it.
     fn same_given(&self, given: usize, other: &Person) -> bool {
         let own = self.story.tokens[given].hash;
-        let full = other.mentions.iter().filter_map(|&m| self.mentions.get(m));
-        full.filter(|m| m.kind == MentionKind::FullName).any(|m| {
-            let (from, to) =
-                (self.story.token_at(m.name.start), self.story.token_at(m.name.end.saturating_sub(1)));
-            let words = self.story.tokens.get(from..to).into_iter().flatten();
-            words
-                .filter(|t| t.is_word())
-                .any(|t| t.hash == own || self.lexicon.names().is_nickname(t.hash, own))
+        self.near(other).any(|(m, p)| {
+            let words = self.story.tokens.get(p.first..p.surname.end - 1).into_iter().flatten();
+            let mut words = words.filter(|t| t.is_word());
+            m.kind == MentionKind::FullName
+                && words.any(|t| t.hash == own || self.lexicon.names().is_nickname(t.hash, own))
         })
+    }
+
+    /// The first mentions of a person, with their parts; as many as a long story has.
+    fn near(&self, person: &Person) -> impl Iterator<Item = (&Mention, &Parts)> {
+        person
+            .mentions
+            .iter()
+            .take(200)
+            .filter_map(|&m| Some((self.mentions.get(m)?, self.parts.get(m)?.as_ref()?)))
     }
 
     /// Whether the two stand behind the same last word of a title: both `Sen.`
     fn same_role(&self, d: &Person, c: &Person) -> bool {
-        let roles = |p: &Person| -> Vec<u64> {
-            p.mentions.iter().filter_map(|&m| self.title(self.mentions.get(m)?)).collect()
-        };
+        let roles =
+            |p: &Person| -> Vec<u64> { self.near(p).filter_map(|(_, parts)| self.title(parts)).collect() };
         let known = roles(c);
         roles(d).iter().any(|role| known.contains(role))
     }
 
-    fn title(&self, mention: &Mention) -> Option<u64> {
-        if mention.span.start == mention.name.start {
-            return None;
-        }
-        let last = self.story.token_at(mention.name.start).checked_sub(1)?;
-        let word = if self.story.word(last) == "." { last.checked_sub(1)? } else { last };
-        self.story.tokens.get(word).filter(|t| t.is_word()).map(|t| t.hash)
+    fn title(&self, parts: &Parts) -> Option<u64> {
+        let mut before = self.story.tokens.get(parts.title())?.iter().rev();
+        before.find(|t| t.is_word()).map(|t| t.hash)
     }
 
     /// Whether the story writes the word small somewhere, or the tables know it for a common word.
@@ -407,11 +420,4 @@ fn what(f: &Features) -> &'static str {
         2 => "two letters",
         _ => "a few letters",
     }
-}
-
-/// The surname's form where a mention has it: as printed, white space joined.
-pub(super) fn surname_text(story: &Story<'_>, mention: &Mention) -> Option<(crate::text::Span, String)> {
-    let parts = parts(story, mention.name)?;
-    let span = story.span_of(parts.surname);
-    Some((span, story.text(span).split_whitespace().collect::<Vec<_>>().join(" ")))
 }
