@@ -13,7 +13,7 @@ use crate::extract::{Bound, Confidence, Facts, Figure, FigureKind, FigureRole};
 use crate::lexicon::HashKeyed;
 use crate::text::{Fnv, StoryId};
 use compare::{agree, scale_apart, within_quarter};
-use evidence::{Evidence, comparable, repeated, shared_content, told_short};
+use evidence::{Evidence, comparable, recalled, repeated, shared_content, told_short};
 
 /// How many of the latest figures a bucket remembers.
 const LATEST: usize = 12;
@@ -109,7 +109,7 @@ impl Pairing<'_> {
                 return None;
             }
             let sources = self.sources(a, b);
-            let told = repeated(x, y).or_else(|| told_short(x, y));
+            let told = repeated(x, y).or_else(|| told_short(x, y)).or_else(|| recalled(x, y));
             match told {
                 Some(evidence) => self.relate(a, b, sources, evidence),
                 None if sources == Sources::Different => self.two_tolls(a, b),
@@ -277,9 +277,9 @@ fn group(figure: &Figure) -> Fnv {
 }
 
 /// The buckets of a figure inside its story: the two words before, the two after, what is counted,
-/// how it is measured.
+/// how it is measured, its digits.
 fn keys_within(figure: &Figure) -> Vec<u64> {
-    let mut keys = Vec::with_capacity(5);
+    let mut keys = Vec::with_capacity(6);
     for (side, words) in [(1, &figure.around.before), (2, &figure.around.after)] {
         let near =
             words.iter().take(2).fold(group(figure).byte(side), |h, w| h.bytes(&w.bits().to_le_bytes()));
@@ -293,7 +293,23 @@ fn keys_within(figure: &Figure) -> Vec<u64> {
     if measure(figure).is_some() {
         keys.push(group(figure).byte(4).finish());
     }
+    keys.extend(digits_key(figure));
     keys
+}
+
+/// The digits in ascending order: the same for a figure with two of them swapped, or at another scale.
+fn digits_key(figure: &Figure) -> Option<u64> {
+    let digits = figure.value.significant().digits.unsigned_abs();
+    if digits < 10 {
+        return None;
+    }
+    let mut counts = [0u8; 10];
+    let mut rest = digits;
+    while rest > 0 {
+        counts[(rest % 10) as usize] += 1;
+        rest /= 10;
+    }
+    Some(group(figure).byte(7).bytes(&counts).finish())
 }
 
 /// The buckets of a figure among all stories: the three content words nearest on either side.

@@ -1,6 +1,6 @@
 //! Why two figures are taken for the same thing.
 
-use super::compare::transposed;
+use super::compare::{scale_apart, transposed};
 use crate::extract::{Around, AroundWord, Confidence, Figure, FigureKind};
 
 /// Why two figures are taken for the same thing, and how sure that is.
@@ -86,14 +86,47 @@ pub(super) fn told_short(a: &Figure, b: &Figure) -> Option<Evidence> {
     Some(Evidence { because, strong: false, confidence: Confidence::percent(75) })
 }
 
+/// Whether the digits alone say that one figure is the other gone wrong, and the sentences tell of
+/// the same thing in other words: `spent $2.4 billion` and `the $2.4 million spent`.
+///
+/// The same digits at another scale, or two neighbouring digits in each other's place; of shares
+/// of a hundred, neither means anything. Chance pairs of untouched stories share at most one word
+/// that carries meaning.
+pub(super) fn recalled(a: &Figure, b: &Figure) -> Option<Evidence> {
+    let plain =
+        |f: &Figure| !f.ranged && !f.headline && matches!(f.kind, FigureKind::Count | FigureKind::Money);
+    let digits = a.value.significant().digits;
+    let long = digits.unsigned_abs() >= 100;
+    let scale = digits == b.value.significant().digits && digits.unsigned_abs() >= 10 && scale_apart(a, b);
+    let swapped = long && transposed(a, b);
+    let words = shared_words(a, b);
+    if !plain(a) || !plain(b) || a.modality != b.modality || !(scale && words >= 3 || swapped && words >= 2) {
+        return None;
+    }
+    let what = if scale {
+        "the digits are the same, the scale is not"
+    } else {
+        "two neighbouring digits have changed places"
+    };
+    let because = vec![what.to_owned(), format!("the sentences share {words} words that carry meaning")];
+    let confidence = Confidence::percent(if words >= 4 { 90 } else { 78 });
+    Some(Evidence { because, strong: scale, confidence })
+}
+
 /// Whether the words around two figures share one that carries meaning.
 pub(super) fn shared_content(a: &Figure, b: &Figure) -> bool {
+    shared_words(a, b) > 0
+}
+
+/// How many words that carry meaning stand around both figures.
+fn shared_words(a: &Figure, b: &Figure) -> usize {
     let words = |f: &Figure| {
         let mut words: Vec<AroundWord> =
             f.around.before.iter().chain(&f.around.after).copied().filter(|w| w.is_content()).collect();
         words.sort_unstable();
+        words.dedup();
         words
     };
     let (x, y) = (words(a), words(b));
-    x.iter().any(|word| y.binary_search(word).is_ok())
+    x.iter().filter(|word| y.binary_search(word).is_ok()).count()
 }
