@@ -136,6 +136,10 @@ impl Clusters {
 
     fn variant(&self, i: usize, j: usize) -> Option<i32> {
         let (a, b) = (&self.members[i].0.name, &self.members[j].0.name);
+        let ((given_a, rest_a), (given_b, rest_b)) = (a.split_once(' ')?, b.split_once(' ')?);
+        if given_a != given_b && rest_a != rest_b {
+            return None; // with nothing equal between them, two stories have two people
+        }
         let found = compare(a, b, Lexicon::builtin());
         match found.verdict {
             Verdict::Style => Some(i32::MAX),

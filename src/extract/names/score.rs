@@ -80,6 +80,8 @@ impl Features {
 
 /// The log-odds that two spellings are one name, in thousandths.
 pub(crate) fn score(a: &FoldedName, b: &FoldedName, names: &Names) -> (i32, Features) {
+    // Of two cheapest alignments the one found first counts: the order decides for both ways.
+    let (a, b) = if a.words <= b.words { (a, b) } else { (b, a) };
     let f = pair::features(a, b, names);
     let terms = f.terms();
     let linear: i32 = terms.iter().zip(TERMS).map(|(&n, w)| i32::from(n) * w).sum();

@@ -3,7 +3,7 @@
 use super::run::{Found, Reader, is_function};
 use super::{Mention, MentionKind};
 use crate::lexicon::{Class, Lexicon};
-use crate::segment::{Block, BlockKind, Sentence, Shape, Story, TokenKind};
+use crate::segment::{Block, BlockKind, Sentence, Shape, Story, Token, TokenKind};
 use crate::text::{Span, hash_bytes};
 
 /// he, she, they, it.
@@ -116,7 +116,8 @@ impl Scan<'_, '_> {
             }
             start -= 1;
         }
-        start
+        let office = |t: &Token| t.classes.any(&[Class::Title, Class::Role]);
+        if self.story.tokens[start..name].iter().any(office) { start } else { name }
     }
 
     /// A noun for people or papers with its article: `the minister`, `an executive order`.

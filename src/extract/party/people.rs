@@ -43,7 +43,7 @@ impl People {
     ) -> Self {
         let mut people = Self::default();
         let lone = lone_keys(mentions, parts);
-        let mut open = Opener { story, lexicon, lone: &lone, people: &mut people };
+        let mut open = Opener { story, lexicon, lone: &lone, people: &mut people, small: None };
         // Names that begin with a given name first: they tell where other runs come apart.
         for pass in [Pass::Given, Pass::Other, Pass::Headline] {
             for (at, mention) in mentions.iter_mut().enumerate() {
@@ -150,7 +150,9 @@ impl People {
     }
 
     fn alone(&mut self, story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> u32 {
-        let certain = is_titled(story, parts) || lexicon.names().is_surname(parts.key);
+        let speaks =
+            story.tokens.get(parts.end()).is_some_and(|t| t.classes.any(&[Class::Cue, Class::Auxiliary]));
+        let certain = is_titled(story, parts) || speaks && lexicon.names().is_surname(parts.key);
         let gender = title_gender(story, lexicon, parts);
         let id = match self.lone.get(&parts.key) {
             Some(&id) => id,
@@ -222,6 +224,8 @@ struct Opener<'a, 'd> {
     lexicon: &'a Lexicon,
     lone: &'a HashKeyed<u32>,
     people: &'a mut People,
+    /// The words that the story writes small; made when first asked for.
+    small: Option<Small>,
 }
 
 impl Opener<'_, '_> {
@@ -305,24 +309,57 @@ impl Opener<'_, '_> {
     }
 
     /// Whether two or more capitalised words name a person.
-    fn is_person(&self, parts: &Parts, given: usize) -> bool {
+    fn is_person(&mut self, parts: &Parts, given: usize) -> bool {
         let token = &self.story.tokens[given];
         let names = self.lexicon.names();
         let known = names.given(token.hash).is_some() || token.is(Class::Given);
         let titled = is_titled(self.story, parts);
         let last = parts.surname.end - 1;
         let article = self.story.word(given) == "Al" && !names.is_surname(parts.key) && !titled;
-        if article || !known && (is_thing(self.story, last) || is_thing(self.story, given)) {
+        let crowd = self.story.tokens[last].is(Class::Common) && !names.is_surname(parts.key);
+        if article || crowd || !known && (is_thing(self.story, last) || is_thing(self.story, given)) {
             return false;
         }
         let takes_up = self.lone.contains_key(&parts.key);
         let surname_first = names.is_surname(token.hash) && !known;
+        if known || titled {
+            return true;
+        }
         let before_cue = self.story.tokens.get(parts.surname.end).is_some_and(|t| t.is(Class::Cue));
-        known
-            || titled
-            || takes_up && (!surname_first || self.lone.get(&parts.key) > Some(&1))
-            || before_cue
-            || names.is_surname(parts.key) && !surname_first
+        let often = takes_up && (!surname_first || self.lone.get(&parts.key) > Some(&1));
+        let placed = token.classes.any(&[Class::Place, Class::Body]);
+        let likely = often || before_cue || names.is_surname(parts.key) && !surname_first;
+        likely && !placed && !self.is_small(parts.key) && !self.is_small(token.hash)
+    }
+
+    fn is_small(&mut self, word: u64) -> bool {
+        let story = self.story;
+        self.small.get_or_insert_with(|| Small::of(story)).holds(word)
+    }
+}
+
+/// The words that a story writes small, as bits: a word may be taken for one by chance, about once
+/// in twenty, which only leaves a doubtful name out.
+struct Small(Vec<u64>);
+
+impl Small {
+    fn of(story: &Story<'_>) -> Self {
+        let words = (story.tokens.len() / 4 + 1).next_power_of_two();
+        let mut small = Self(vec![0; words]);
+        for token in story.tokens.iter().filter(|t| t.shape == Shape::Lower) {
+            let (at, bit) = small.place(token.hash);
+            small.0[at] |= bit;
+        }
+        small
+    }
+
+    fn place(&self, word: u64) -> (usize, u64) {
+        (((word >> 8) as usize) & (self.0.len() - 1), 1 << (word >> 58))
+    }
+
+    fn holds(&self, word: u64) -> bool {
+        let (at, bit) = self.place(word);
+        self.0[at] & bit != 0
     }
 }
 

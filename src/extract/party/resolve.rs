@@ -73,7 +73,7 @@ impl Resolver<'_, '_> {
                 THEY => return self.others(first, true),
                 IT => return self.others(first, false),
                 _ if first.is(Class::Relative) => return self.before(first),
-                _ if first.is(Class::Pronoun) && !first.is(Class::Determiner) => return self.words(tokens),
+                _ if first.is(Class::Pronoun) && !first.is(Class::Determiner) => return None,
                 _ => {}
             }
         }
@@ -148,9 +148,10 @@ impl Resolver<'_, '_> {
         }
         let name = joined(self.story, mention.name);
         let kind = match mention.kind {
-            MentionKind::FullName | MentionKind::Surname => PartyKind::Person,
+            MentionKind::FullName => PartyKind::Person,
+            MentionKind::Surname if self.is_person_name(mention) => PartyKind::Person,
             MentionKind::Place => PartyKind::Government,
-            MentionKind::Body => PartyKind::Body,
+            MentionKind::Surname | MentionKind::Body => PartyKind::Body,
             MentionKind::Role | MentionKind::Pronoun => PartyKind::Group,
             MentionKind::Document => PartyKind::Document,
         };
@@ -158,6 +159,13 @@ impl Resolver<'_, '_> {
         let party = self.add(Party { surname, ..Party::named(kind, name) });
         self.claim_like(at, party);
         Some(party)
+    }
+
+    /// Whether a lone name is a person's: a title before it, or a surname that the tables know.
+    /// Companies stand alone more often than people who were never introduced.
+    fn is_person_name(&self, mention: &Mention) -> bool {
+        let key = hash_folded(&fold(self.story.text(mention.name)));
+        mention.span.start < mention.name.start || self.lexicon.names().is_surname(key)
     }
 
     /// Gives the party to every mention of the same words that has none.

@@ -260,6 +260,12 @@ impl Reader<'_, '_> {
     /// The name within a part: behind titles, demonyms and places before it.
     fn name_of(&self, part: &Range<usize>) -> Range<usize> {
         let mut start = part.start;
+        let last = part.end - 1;
+        let named = self.lexicon.names().is_surname(self.token(last).hash)
+            && (self.given(part.start) || self.is(part.start, Class::Title));
+        if self.is_title(last) && !named {
+            return part.end..part.end;
+        }
         let title = part.clone().rev().find(|&at| self.is_title(at) && self.named_behind(at, part));
         if let Some(title) = title {
             start = title + 1;

@@ -194,7 +194,7 @@ impl Judge<'_, '_> {
             return None;
         }
         let (score, features) = names::score(&deviant.folded, &canonical.folded, self.lexicon.names());
-        if score < -3_500 || self.is_vetoed(d, &features) {
+        if score < -3_500 || self.is_vetoed(d, &features) || self.is_meant(d) || self.is_meant(c) {
             return None;
         }
         let mut because = vec![format!("the names differ by {}", what(&features))];
@@ -230,6 +230,15 @@ impl Judge<'_, '_> {
             || is_contraction(word)
             || self.joins_names(word)
             || self.is_plural_of_known(word)
+    }
+
+    /// `Correy [sic]`: the copy says itself that it is spelled so.
+    fn is_meant(&self, d: &Person) -> bool {
+        self.near(d).any(|(_, parts)| {
+            let after = parts.end()..parts.end() + 3;
+            after.clone().any(|at| self.story.word(at) == "[")
+                && after.into_iter().any(|at| self.story.word(at) == "sic")
+        })
     }
 
     /// Cruz-Rubio: a hyphen between two names of the story.
