@@ -23,7 +23,7 @@ fn output() -> String {
 /// The findings that the README shows, by how they begin, and the summary.
 const SHOWN: [&str; 4] = [
     "error[name-variant]: `Dorohkova`",
-    "warning[quotation-negated]",
+    "error[quotation-negated]",
     "error[figure-scale]",
     "note[figure-gap]",
 ];

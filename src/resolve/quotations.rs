@@ -6,7 +6,9 @@ mod verdict;
 
 use super::speakers::Speakers;
 use super::{Across, QuotedRef, SpeakerId};
+use crate::extract::names::{Verdict, compare};
 use crate::extract::{Facts, PartyKind, Quoted};
+use crate::lexicon::Lexicon;
 use crate::par;
 use crate::text::{Span, StoryId, fold};
 
@@ -162,13 +164,15 @@ impl<'a> Voices<'a> {
         }
     }
 
-    /// Whether the names share their last word and one of them is no more than that.
+    /// Whether the names may be one person's: one is no more than the other's last word, or they are
+    /// two spellings of one name.
     fn may_be_one(&self, x: SpeakerId, y: SpeakerId) -> bool {
         let name = |id: SpeakerId| self.speakers.speakers.get(id.0 as usize).map_or("", |s| s.name.as_str());
         let last = |name: &str| fold(name.split_whitespace().next_back().unwrap_or(""));
         let (a, b) = (name(x), name(y));
         let bare = |name: &str| !name.trim().contains(char::is_whitespace);
         (bare(a) || bare(b)) && last(a) == last(b)
+            || compare(a, b, Lexicon::builtin()).verdict != Verdict::Different
     }
 
     fn name(&self, at: QuotedRef) -> Option<&'a str> {

@@ -199,7 +199,7 @@ fn is_derived(x: &[char], y: &[char]) -> bool {
     let ends = |stem: &[char]| {
         long.strip_prefix(stem).is_some_and(|rest| DERIVED.iter().any(|d| d.chars().eq(rest.iter().copied())))
     };
-    let demonym = long.strip_suffix(&['n']) == Some(short) && short.ends_with(&['i', 'a']);
+    let demonym = long.strip_suffix(&['n']) == Some(short) && short.len() > 4 && short.ends_with(&['a']);
     let open = |stem: &[char]| stem.len() > 2 && ends(stem);
     demonym
         || ends(short)
@@ -266,6 +266,7 @@ mod tests {
     fn derived_and_gendered_forms_are_seen() {
         let derived = |a: &str, b: &str| is_derived(&letters(a), &letters(b));
         assert!(derived("georgia", "georgian"));
+        assert!(derived("velmora", "velmoran"));
         assert!(derived("marx", "marxist"));
         assert!(derived("peron", "peronist"));
         assert!(!derived("rubio", "rubino"));

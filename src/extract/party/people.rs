@@ -3,7 +3,7 @@
 use super::parts::Parts;
 use super::{Mention, MentionKind};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
-use crate::segment::{Shape, Story};
+use crate::segment::{Shape, Story, TokenKind};
 use crate::text::Span;
 
 /// A person in the making, or a lone name.
@@ -328,8 +328,25 @@ impl Opener<'_, '_> {
         let before_cue = self.story.tokens.get(parts.surname.end).is_some_and(|t| t.is(Class::Cue));
         let often = takes_up && (!surname_first || self.lone.get(&parts.key) > Some(&1));
         let placed = token.classes.any(&[Class::Place, Class::Body]);
-        let likely = often || before_cue || names.is_surname(parts.key) && !surname_first;
+        let introduced = self.is_introduced(parts, given);
+        let likely = often || before_cue || introduced || names.is_surname(parts.key) && !surname_first;
         likely && !placed && !self.is_small(parts.key) && !self.is_small(token.hash)
+    }
+
+    /// `," said Anselm Drury` or `Anselm Drury, the manager`.
+    fn is_introduced(&self, parts: &Parts, given: usize) -> bool {
+        let tokens = &self.story.tokens;
+        let behind_cue = given >= 2
+            && tokens[given - 1].is(Class::Cue)
+            && !tokens[given - 1].is_capital()
+            && (tokens[given - 2].kind == TokenKind::Mark || self.story.word(given - 2) == ",");
+        let end = parts.surname.end;
+        let aside = self.story.word(end) == ","
+            && matches!(self.story.word(end + 1), "the" | "a" | "an" | "its" | "his" | "her" | "who");
+        let office = aside
+            && (self.story.word(end + 1) == "who"
+                || tokens.iter().skip(end + 2).take(3).any(|t| t.is(Class::Role) && !t.is(Class::Body)));
+        behind_cue || office
     }
 
     fn is_small(&mut self, word: u64) -> bool {

@@ -81,7 +81,7 @@ impl Resolver<'_, '_> {
         if let Some(at) = self.named(&head, &tokens) {
             return self.of_mention(at);
         }
-        self.office(&head).or_else(|| self.words(tokens))
+        self.office(&head).or_else(|| self.again(&head)).or_else(|| self.words(tokens))
     }
 
     /// The source up to the first comma, preposition or relative word behind its first noun.
@@ -225,6 +225,28 @@ impl Resolver<'_, '_> {
         self.mentions[..before].iter().rev().take(OFFICE_REACH).filter_map(|m| m.party).find(|&p| holds(p))
     }
 
+    /// `the commission`, once the joint river commission was named: the body spoken of latest whose
+    /// name has this noun for its head.
+    fn again(&self, head: &Range<usize>) -> Option<PartyId> {
+        let last = self.story.tokens.get(head.end.checked_sub(1)?)?;
+        let definite = matches!(self.story.word(head.start), "the" | "The");
+        if !definite || head.len() != 2 || last.is_capital() {
+            return None;
+        }
+        let noun = fold(self.story.text(last.span));
+        let before = |party: &Party| {
+            party.spellings.iter().flat_map(|s| s.places.first()).any(|place| place.end <= last.span.start)
+        };
+        let fits = |id: PartyId| {
+            self.parties.get(id.0 as usize).is_some_and(|party| {
+                let body = matches!(party.kind, PartyKind::Body | PartyKind::Group);
+                body && before(party) && is_headed(&party.name, &noun)
+            })
+        };
+        let said = self.said.iter().rev().map(|s| s.1).find(|&id| fits(id));
+        said.or_else(|| (0..self.parties.len() as u32).rev().map(PartyId).find(|&id| fits(id)))
+    }
+
     /// A party by the source's own words; the same words are the same party.
     fn words(&mut self, tokens: Range<usize>) -> Option<PartyId> {
         let mut start = tokens.start;
@@ -353,6 +375,14 @@ impl Resolver<'_, '_> {
         let tokens = self.story.token_at(span.start)..self.story.token_at(span.end.saturating_sub(1)) + 1;
         mention.party.or_else(|| self.words(tokens))
     }
+}
+
+/// Whether a name of several words has this noun for its head: `joint river commission`, `tribunal
+/// of the league`.
+fn is_headed(name: &str, noun: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let end = words.iter().position(|w| matches!(*w, "of" | "for" | "in" | "at")).unwrap_or(words.len());
+    words.len() > 1 && end.checked_sub(1).is_some_and(|last| fold(words[last]) == noun)
 }
 
 const fn is_named(kind: MentionKind) -> bool {
