@@ -194,8 +194,9 @@ fn side(story: &Story<'_>, at: usize) -> Side {
 fn by_white_space(story: &Story<'_>, at: usize) -> Side {
     let span = story.tokens[at].span;
     let text = &story.document.text;
-    let before = text[..span.start as usize].chars().next_back();
-    let after = text[span.end as usize..].chars().next();
+    let seen = |c: &char| !is_direction(*c);
+    let before = text[..span.start as usize].chars().rev().find(seen);
+    let after = text[span.end as usize..].chars().find(seen);
     let opens = before.is_none_or(|c| {
         c.is_whitespace() || matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '“' | '‘' | '/')
     });
@@ -206,6 +207,11 @@ fn by_white_space(story: &Story<'_>, at: usize) -> Side {
         // A mark glued to words on both sides goes by what is open: `he said"no`, `"no"he said`.
         (true, true) | (false, false) => Side::Either,
     }
+}
+
+/// A character that only turns the direction of writing.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn is_closing_punctuation(c: char) -> bool {

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// A story with more is laid out in some way of its own (a newsletter, a page of posts): notes only.
-const MOST: usize = 3;
+const MOST: usize = 2;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (story, facts) in context.stories() {
