@@ -2,7 +2,9 @@
 
 use super::{Block, BlockKind, Dateline, Story};
 use crate::text::{Span, fold};
+use regex::Regex;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How many blocks at the top may stand before the dateline.
 ///
@@ -95,7 +97,7 @@ fn dateline(text: &str, block: Span) -> Option<Dateline> {
     let letters = upper.chars().filter(|c| c.is_alphabetic()).count();
     let shouted = letters >= 2 && !upper.chars().any(char::is_lowercase);
     if !(shouted || before.is_empty() && credit.is_some())
-        || before.contains(['.', '?', '!', '"', '“']) && !has_month(before)
+        || before.contains(['.', '?', '!', '"', '“']) && date_start(before).is_none()
     {
         return None;
     }
@@ -138,42 +140,18 @@ fn credit(lead: &str) -> (&str, Option<(usize, usize)>) {
     }
 }
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// A month with a day or a year: `Feb 7, 2026`, `07 Feb 2026`, `February 2026`. What the date means
+/// is read in `extract`.
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    let month = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?";
+    let pattern =
+        format!(r"(?i)\b(?:\d{{1,2}}\s+{month}(?:,?\s+\d{{4}}\b)?|{month}\s+\d{{1,4}}\b(?:,?\s+\d{{4}}\b)?)");
+    Regex::new(&pattern).expect("the pattern is our own and tested below")
+});
 
-/// Whether a word is a month's name or its short form. The date itself is read in `extract`.
-fn is_month(word: &str) -> bool {
-    let word = word.trim_end_matches('.');
-    word.is_ascii()
-        && word.len() >= 3
-        && MONTHS.iter().any(|m| word[..3].eq_ignore_ascii_case(m))
-        && word.len() <= 9
-}
-
-fn has_month(text: &str) -> bool {
-    date_start(text).is_some()
-}
-
-/// Where a date begins: at the month, or at the day before it.
+/// Where a date begins.
 fn date_start(text: &str) -> Option<usize> {
-    let mut previous: Option<(usize, &str)> = None;
-    let mut at = 0;
-    for word in text.split_inclusive(|c: char| c.is_whitespace() || c == ',') {
-        let bare = word.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
-        let has_digit = text[at..].bytes().any(|b| b.is_ascii_digit());
-        if is_month(bare)
-            && (has_digit || previous.is_some_and(|(_, p)| p.bytes().any(|b| b.is_ascii_digit())))
-        {
-            let day = previous
-                .filter(|(_, p)| p.bytes().next().is_some_and(|b| b.is_ascii_digit()) && p.len() <= 4);
-            return Some(day.map_or(at, |(from, _)| from));
-        }
-        if !bare.is_empty() {
-            previous = Some((at, bare));
-        }
-        at += word.len();
-    }
-    None
+    DATE.find(text).map(|found| found.start())
 }
 
 /// Says what the blocks before the dateline are.
@@ -209,7 +187,7 @@ fn title(story: &mut Story<'_>) {
 /// `BSS`, `07 Feb 2026, 18:15`, `By Salma Hossain`: at most two words, or a date, or a byline.
 fn is_slug(slice: &str) -> bool {
     let words = slice.split_whitespace().count();
-    let dated = words <= 8 && has_month(slice) && slice.bytes().any(|b| b.is_ascii_digit());
+    let dated = words <= 8 && date_start(slice).is_some();
     words <= 2 || dated || (slice.starts_with("By ") && words <= 8)
 }
 
