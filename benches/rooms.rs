@@ -11,8 +11,9 @@ use sayso::extract::{self, Facts};
 use sayso::ingest::Document;
 use sayso::lexicon::Lexicon;
 use sayso::resolve::Across;
-use sayso::{graph, par, pipeline, resolve, segment};
+use sayso::{graph, ingest, par, pipeline, resolve, segment};
 use std::hint::black_box;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// Bytes of text in each measurement.
@@ -54,6 +55,15 @@ mod rooms {
         let bytes: usize = documents.iter().map(|d| d.text.len()).sum();
         let lexicon = Lexicon::builtin();
         bencher.counter(BytesCount::new(bytes)).bench(|| work(&documents, lexicon));
+    }
+
+    #[divan::bench]
+    fn reading(bencher: Bencher<'_, '_>) {
+        let texts: Vec<Vec<u8>> = documents(SIZE).into_iter().map(|d| d.text.into_bytes()).collect();
+        let bytes: usize = texts.iter().map(Vec::len).sum();
+        bencher.counter(BytesCount::new(bytes)).with_inputs(|| texts.clone()).bench_values(|texts| {
+            texts.into_iter().map(|text| ingest::decode(text).text.len()).sum::<usize>()
+        });
     }
 
     #[divan::bench]
@@ -131,7 +141,19 @@ fn ratios() {
     show("everything, one thread", &one);
     show("everything, two threads", &two);
     let (gain, _) = ratio(9, &one, &two);
+    let process = process();
     println!("two threads ÷ one            {gain:>22.2}");
+    println!("one story, whole process     {:>17.1} ms", process.as_secs_f64() * 1e3);
+}
+
+/// The median of a whole process that checks one story.
+fn process() -> Duration {
+    let story = concat!(env!("CARGO_MANIFEST_DIR"), "/data/stories/ferry-fire/ncb-ferry-fire.txt");
+    let mut runs: Vec<Duration> = (0..31)
+        .map(|_| timed(|| Command::new(env!("CARGO_BIN_EXE_sayso")).args(["check", story]).output().unwrap()))
+        .collect();
+    runs.sort();
+    runs[runs.len() / 2]
 }
 
 fn main() {

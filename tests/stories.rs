@@ -1,4 +1,6 @@
-//! The stories that ship, held against the list of slips in their README.
+//! The stories that ship, held against the list of slips in their README and the stored records.
+//!
+//! `SAYSO_UPDATE=1 cargo test --test stories` stores the records anew; read the change before it lands.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "tests may fail loudly")]
 
@@ -120,4 +122,30 @@ fn nothing_but_planted_slips_is_found() {
     let weighty = findings.iter().find(|f| f.severity > Severity::Note && !planted(f));
     assert!(weighty.is_none(), "{weighty:#?}");
     assert!(findings.iter().filter(|f| !planted(f)).count() <= 2, "{findings:#?}");
+}
+
+/// What the program prints for the shipped stories, held against what is stored under
+/// `tests/stories/shipped`.
+fn check_stored(name: &str, arguments: &[&str]) {
+    let mut command = assert_cmd::Command::cargo_bin("sayso").unwrap();
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).arg("data/stories");
+    let fresh = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/stories/shipped").join(name);
+    if std::env::var_os("SAYSO_UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &fresh).unwrap();
+    }
+    let stored = fs::read_to_string(&path).unwrap();
+    for (at, (stored, fresh)) in stored.lines().zip(fresh.lines()).enumerate() {
+        assert_eq!(fresh, stored, "{name}:{}", at + 1);
+    }
+    assert_eq!(fresh.lines().count(), stored.lines().count(), "{name}");
+}
+
+#[test]
+fn the_records_are_those_stored() {
+    check_stored("claims.csv", &["claims", "--format", "csv"]);
+    check_stored("figures.csv", &["figures", "--format", "csv"]);
+    check_stored("speakers.csv", &["speakers", "--across", "group", "--format", "csv"]);
+    check_stored("findings.jsonl", &["check", "--across", "group", "--format", "jsonl"]);
 }

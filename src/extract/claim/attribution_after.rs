@@ -62,7 +62,7 @@ fn after_quotation(view: View<'_>, group: usize) -> Option<usize> {
             return None;
         }
     }
-    if at == view.start || !view.quoted(at - 1) || at == group {
+    if at == view.start || !view.quoted(at - 1) || at == group || holds_clause(view, at..group) {
         return None;
     }
     let start = if view.is_word(at, words::COMMA) { at + 1 } else { at };
@@ -73,6 +73,13 @@ fn after_quotation(view: View<'_>, group: usize) -> Option<usize> {
         || view.is(start, Class::Auxiliary)
         || view.is(start, Class::Relative);
     (start < group && !glued && !lead).then_some(start)
+}
+
+/// Whether the words hold a clause of their own: a modal or auxiliary that no "who" comes before.
+fn holds_clause(view: View<'_>, words: Range<usize>) -> bool {
+    words
+        .take_while(|&at| !view.is(at, Class::Relative))
+        .any(|at| view.is(at, Class::Modal) || view.is(at, Class::Auxiliary))
 }
 
 fn boundary(view: View<'_>, at: usize) -> bool {

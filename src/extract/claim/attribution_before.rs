@@ -115,13 +115,7 @@ fn is_clause(view: View<'_>, at: usize) -> bool {
         && (view.is(end, Class::Auxiliary)
             || view.is(end, Class::Modal)
             || view.verb(end).is_some_and(|v| v.form != VerbForm::Participle)
-            || looks_finite(view, end))
-}
-
-/// A lower-case word in `-ed` or `-s` after a phrase.
-fn looks_finite(view: View<'_>, at: usize) -> bool {
-    let word = view.story.word(at);
-    view.token(at).is_some_and(|t| t.is_word() && t.classes.is_empty()) && word.ends_with("ed")
+            || view.looks_finite(end))
 }
 
 /// "told": the addressee first, then "to", a clause.

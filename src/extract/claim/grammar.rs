@@ -1,7 +1,7 @@
 //! What a sentence looks like around a verb, without a parser: noun phrases, clauses, asides.
 
 use crate::lexicon::{Class, Lexicon, Verb, VerbForm};
-use crate::segment::{Story, Token, TokenKind};
+use crate::segment::{Shape, Story, Token, TokenKind};
 use crate::text::hash_bytes;
 use std::ops::Range;
 
@@ -240,7 +240,11 @@ impl<'a> View<'a> {
             let linked =
                 end > start && end + 1 < self.end && self.nominal(end + 1) && self.links(end, end + 2);
             let second_pronoun = end > start && self.begins_phrase(end) && self.is(end, Class::Pronoun);
-            if self.date_follows(end, start) || second_pronoun || !(self.nominal(end) || linked) {
+            if self.date_follows(end, start)
+                || self.verb_follows(end, start)
+                || second_pronoun
+                || !(self.nominal(end) || linked)
+            {
                 break;
             }
             end += 1;
@@ -249,6 +253,20 @@ impl<'a> View<'a> {
             }
         }
         start..end
+    }
+
+    /// "the bank raised its rate": an unknown word in `-ed` behind a noun is the verb.
+    fn verb_follows(&self, at: usize, start: usize) -> bool {
+        at > start
+            && !self.is(at - 1, Class::Determiner)
+            && !self.is(at - 1, Class::Possessive)
+            && self.looks_finite(at)
+    }
+
+    /// A lower-case word in `-ed` of which nothing is known.
+    pub fn looks_finite(&self, at: usize) -> bool {
+        let unknown = |t: &Token| t.shape == Shape::Lower && t.classes.is_empty();
+        self.token(at).is_some_and(unknown) && self.story.word(at).ends_with("ed")
     }
 
     /// "said Salma Hossain Tuesday": a weekday ends the phrase.

@@ -325,7 +325,9 @@ impl Opener<'_, '_> {
         if known || titled {
             return true;
         }
-        let before_cue = self.story.tokens.get(parts.surname.end).is_some_and(|t| t.is(Class::Cue));
+        // Three words without a given name are a company's more often than a person's.
+        let short = parts.surname.end - given <= 2;
+        let before_cue = short && self.story.tokens.get(parts.surname.end).is_some_and(|t| t.is(Class::Cue));
         let often = takes_up && (!surname_first || self.lone.get(&parts.key) > Some(&1));
         let placed = token.classes.any(&[Class::Place, Class::Body]);
         let introduced = self.is_introduced(parts, given);
@@ -333,20 +335,24 @@ impl Opener<'_, '_> {
         likely && !placed && !self.is_small(parts.key) && !self.is_small(token.hash)
     }
 
-    /// `," said Anselm Drury` or `Anselm Drury, the manager`.
+    /// `," said Anselm Drury`, `Anselm Drury, the manager`, `its director, Anselm Drury`.
     fn is_introduced(&self, parts: &Parts, given: usize) -> bool {
         let tokens = &self.story.tokens;
         let behind_cue = given >= 2
             && tokens[given - 1].is(Class::Cue)
             && !tokens[given - 1].is_capital()
             && (tokens[given - 2].kind == TokenKind::Mark || self.story.word(given - 2) == ",");
+        let behind_office = given >= 2
+            && self.story.word(given - 1) == ","
+            && tokens[given - 2].is(Class::Role)
+            && !tokens[given - 2].is(Class::Body);
         let end = parts.surname.end;
         let aside = self.story.word(end) == ","
             && matches!(self.story.word(end + 1), "the" | "a" | "an" | "its" | "his" | "her" | "who");
         let office = aside
             && (self.story.word(end + 1) == "who"
                 || tokens.iter().skip(end + 2).take(3).any(|t| t.is(Class::Role) && !t.is(Class::Body)));
-        behind_cue || office
+        behind_cue || behind_office || office
     }
 
     fn is_small(&mut self, word: u64) -> bool {
@@ -383,8 +389,14 @@ impl Small {
 /// Whether a word is known for something that no person is called.
 fn is_thing(story: &Story<'_>, at: usize) -> bool {
     let token = &story.tokens[at];
-    token.classes.any(&[Class::Document, Class::Demonym, Class::CueNoun, Class::Unit, Class::Month])
-        && !token.is(Class::Given)
+    token.classes.any(&[
+        Class::Document,
+        Class::Demonym,
+        Class::CueNoun,
+        Class::Unit,
+        Class::Month,
+        Class::Outlet,
+    ]) && !token.is(Class::Given)
 }
 
 /// `J` for `Jane`, `Alex` for `Alexander`; both as printed.

@@ -48,6 +48,9 @@ const REACH: u32 = 4;
 /// How many mentions back an office reaches; a page of copy has about sixty.
 const OFFICE_REACH: usize = 400;
 
+/// How many words of office may stand before a name behind a comma.
+const ASIDE: usize = 6;
+
 struct Resolver<'a, 'd> {
     story: &'a Story<'d>,
     lexicon: &'a Lexicon,
@@ -129,10 +132,12 @@ impl Resolver<'_, '_> {
                 return at;
             }
         }
-        if self.story.word(head.end) != "," || head.end + 1 >= source.end {
+        if self.story.word(head.end) != "," {
             return None;
         }
-        let at = self.mention_over(head.end + 1)?;
+        // `Its secretary, João Vilarinho` and `her counterpart, Finance Minister Ruben Castellanos`.
+        let aside = head.end + 1..source.end.min(head.end + 1 + ASIDE);
+        let at = aside.into_iter().find_map(|at| self.mention_over(at))?;
         matches!(self.mentions[at].kind, MentionKind::FullName | MentionKind::Surname).then_some(at)
     }
 
@@ -250,7 +255,10 @@ impl Resolver<'_, '_> {
     /// A party by the source's own words; the same words are the same party.
     fn words(&mut self, tokens: Range<usize>) -> Option<PartyId> {
         let mut start = tokens.start;
-        while start + 1 < tokens.end && self.story.tokens[start].is(Class::Determiner) {
+        let bare = |at: usize| {
+            self.story.tokens[at].is(Class::Determiner) && !self.story.tokens[at + 1].is(Class::Preposition)
+        };
+        while start + 1 < tokens.end && bare(start) {
             start += 1;
         }
         let span = self.story.span_of(start..tokens.end);
