@@ -119,8 +119,11 @@ pub(super) fn align(facts: &[Facts], speakers: &Speakers, across: Across) -> Vec
         let pairs = candidates::within(facts, story).into_iter();
         pairs.filter_map(|pair| verdict::weigh(&voices, pair)).collect::<Vec<_>>()
     });
-    let mut alignments: Vec<Alignment> = own.into_iter().flatten().collect();
-    candidates::between(facts, across, |pair| {
+    let (wordings, copies) = candidates::copies(facts, across);
+    let copied = par::map(&copies, |&pair| verdict::weigh(&voices, pair));
+    let mut alignments: Vec<Alignment> =
+        own.into_iter().flatten().chain(copied.into_iter().flatten()).collect();
+    candidates::between(facts, &wordings, |pair| {
         let found = verdict::weigh(&voices, pair);
         let accepted = found.is_some();
         alignments.extend(found);
