@@ -24,8 +24,7 @@ const DAYS: i32 = 3;
 pub(super) fn pair(facts: &[Facts], speakers: &Speakers, across: Across) -> Vec<FigurePair> {
     let pairing = Pairing { facts, speakers, across };
     let stories: Vec<StoryId> = (0..facts.len()).map(|story| StoryId(story as u32)).collect();
-    let own = par::map(&stories, |&story| pairing.within(story));
-    let mut pairs: Vec<FigurePair> = own.into_iter().flatten().collect();
+    let mut pairs = par::flat_map(&stories, |&story| pairing.within(story));
     if across != Across::None {
         pairs.extend(pairing.between());
     }

@@ -40,8 +40,8 @@ pub(super) fn gather(
     }
     let mut drifts: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let stories: Vec<StoryId> = (0..facts.len()).map(|story| StoryId(story as u32)).collect();
-    let found = par::map(&stories, |&story| drifting(&facts[story.index()], speakers, story));
-    for (a, b, because) in found.into_iter().flatten() {
+    let found = par::flat_map(&stories, |&story| drifting(&facts[story.index()], speakers, story));
+    for (a, b, because) in found {
         links.join(a, b);
         drifts.entry(links.number(a)).or_default().push(because);
     }

@@ -175,8 +175,7 @@ fn order(facts: &[Facts], at: QuotedRef) -> (Option<jiff::civil::Date>, &str, Sp
 /// The wordings of the run, most copied first, then longest, then by their words.
 fn wordings(facts: &[Facts], across: Across) -> (Vec<Wording>, Vec<Pair>) {
     let stories: Vec<StoryId> = (0..facts.len()).map(|story| StoryId(story as u32)).collect();
-    let own = par::map(&stories, |&story| worded(&facts[story.index()], story, across));
-    let mut quotations: Vec<(u64, u64, bool, QuotedRef)> = own.into_iter().flatten().collect();
+    let mut quotations = par::flat_map(&stories, |&story| worded(&facts[story.index()], story, across));
     quotations.sort_by(|a, b| {
         let key = |&(group, hash, unnamed, at): &(u64, u64, bool, QuotedRef)| {
             (group, hash, unnamed, order(facts, at))
