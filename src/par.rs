@@ -18,6 +18,18 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) 
     items.par_iter().map(work).collect()
 }
 
+/// Applies `work` to every item and gives all its results in one list, in the order of the items.
+///
+/// ```
+/// assert_eq!(sayso::par::flat_map(&[1, 2], |&n| vec![n; n]), [1, 2, 2]);
+/// ```
+pub fn flat_map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> Vec<R> + Sync + Send) -> Vec<R> {
+    let mut parts = map(items, work);
+    let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    parts.iter_mut().for_each(|part| all.append(part));
+    all
+}
+
 /// Runs `work` with at most `jobs` threads; 0 leaves the number to the machine.
 pub fn with_jobs<R: Send>(jobs: usize, work: impl FnOnce() -> R + Send) -> R {
     Jobs::new(jobs).run(work)

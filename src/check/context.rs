@@ -64,7 +64,15 @@ impl<'a> Context<'a> {
 
     /// The text of a place for a message: white space joined, nothing else changed.
     pub fn show(&self, story: StoryId, span: Span) -> String {
-        self.slice(story, span).split_whitespace().collect::<Vec<_>>().join(" ")
+        let slice = self.slice(story, span);
+        let mut shown = String::with_capacity(slice.len());
+        for word in slice.split_whitespace() {
+            if !shown.is_empty() {
+                shown.push(' ');
+            }
+            shown.push_str(word);
+        }
+        shown
     }
 
     /// Whether both stories are of one outlet; unknown equals nothing.

@@ -1,8 +1,9 @@
 use super::{Context, Meta};
 use crate::extract::Confidence;
+use crate::lexicon::HashKeyed;
+use crate::par;
 use crate::text::{Fnv, Place, Span, StoryId, fold};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -179,15 +180,20 @@ fn order<'a>(context: &Context<'a>, f: &'a Finding) -> (&'a str, &'a [Span], &'s
     (&context.story(f.story).head.name, &f.spans, f.rule, &f.message)
 }
 
+/// The hash of what a finding tells, before it is told apart from its equals in the run.
+fn told(context: &Context<'_>, finding: &Finding) -> Fnv {
+    let mut hash = Fnv::new().bytes(finding.rule.as_bytes()).byte(0);
+    hash = hash.bytes(context.story(finding.story).head.name.as_bytes()).byte(0);
+    for &span in &finding.spans {
+        hash = hash.bytes(fold(context.slice(finding.story, span)).as_bytes()).byte(0);
+    }
+    hash.bytes(fold(&finding.against).as_bytes()).byte(0)
+}
+
 fn fingerprint(context: &Context<'_>, findings: &mut [Finding]) {
-    let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
-    for finding in findings {
-        let mut hash = Fnv::new().bytes(finding.rule.as_bytes()).byte(0);
-        hash = hash.bytes(context.story(finding.story).head.name.as_bytes()).byte(0);
-        for &span in &finding.spans {
-            hash = hash.bytes(fold(context.slice(finding.story, span)).as_bytes()).byte(0);
-        }
-        hash = hash.bytes(fold(&finding.against).as_bytes()).byte(0);
+    let hashes = par::map(findings, |finding| told(context, finding));
+    let mut seen: HashKeyed<u32> = HashKeyed::default();
+    for (finding, hash) in findings.iter_mut().zip(hashes) {
         let ordinal = seen.entry(hash.finish()).or_default();
         finding.fingerprint = hash.bytes(&ordinal.to_le_bytes()).finish();
         *ordinal += 1;

@@ -18,15 +18,19 @@ pub use page::{Expected, Page, Scenario};
 pub use rule::{Meta, Rule};
 pub use rules::{RULES, rule};
 
+use crate::par;
+
 /// Runs the rules that `wanted` lets through, and gives their findings in order of story name,
 /// first byte and rule id, each with its fingerprint.
 ///
 /// Findings under the house's least confidence for their severity are lowered or dropped: an error
 /// needs .9, a warning .7, a note .5.
 pub fn run(context: &Context<'_>, wanted: impl Fn(&Meta) -> bool) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|rule| wanted(&rule.meta)) {
+    let rules: Vec<&Rule> = RULES.iter().copied().filter(|rule| wanted(&rule.meta)).collect();
+    let findings = par::flat_map(&rules, |rule| {
+        let mut findings = Vec::new();
         (rule.check)(context, &mut findings);
-    }
+        findings
+    });
     finding::settle(context, findings)
 }

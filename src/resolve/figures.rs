@@ -4,34 +4,29 @@
 //! counted. A bucket remembers its latest figures only, so the work grows with the number of
 //! figures and not with its square.
 
+mod buckets;
 mod compare;
 mod evidence;
 
 use super::speakers::Speakers;
 use super::{Across, FigurePair, FigureRef, FigureRelation, SpeakerId};
 use crate::extract::{Bound, Confidence, Facts, Figure, FigureKind, FigureRole};
-use crate::lexicon::HashKeyed;
+use crate::par;
 use crate::text::{Fnv, StoryId};
+use buckets::Buckets;
 use compare::{agree, scale_apart, within_quarter};
 use evidence::{Evidence, comparable, recalled, repeated, shared_content, told_short};
-
-/// How many of the latest figures a bucket remembers.
-const LATEST: usize = 12;
+use std::ops::Range;
 
 /// How many days apart two stories may be and still tell of the same state of things.
 const DAYS: i32 = 3;
 
-/// Figures by what they may share.
-type Buckets = HashKeyed<Vec<FigureRef>>;
-
 pub(super) fn pair(facts: &[Facts], speakers: &Speakers, across: Across) -> Vec<FigurePair> {
     let pairing = Pairing { facts, speakers, across };
-    let mut pairs = Vec::new();
-    for story in 0..facts.len() {
-        pairing.within(StoryId(story as u32), &mut pairs);
-    }
+    let stories: Vec<StoryId> = (0..facts.len()).map(|story| StoryId(story as u32)).collect();
+    let mut pairs = par::flat_map(&stories, |&story| pairing.within(story));
     if across != Across::None {
-        pairing.between(&mut pairs);
+        pairs.extend(pairing.between());
     }
     pairs.sort_by_key(|pair| (pair.b, pair.a));
     pairs.dedup_by_key(|pair| (pair.b, pair.a));
@@ -84,22 +79,18 @@ impl Pairing<'_> {
     }
 
     /// The pairs inside one story: at most one of each relation for a figure.
-    fn within(&self, story: StoryId, pairs: &mut Vec<FigurePair>) {
-        let mut buckets = Buckets::default();
-        for figure in 0..self.facts[story.index()].figures.len() as u32 {
+    fn within(&self, story: StoryId) -> Vec<FigurePair> {
+        let (mut buckets, mut keys) = (Buckets::default(), Vec::new());
+        let count = self.facts[story.index()].figures.len() as u32;
+        let pair = |figure: u32| {
             let at = FigureRef { story, figure };
-            let keys = keys_within(self.figure(at));
-            let mut best: Option<FigurePair> = None;
-            for &key in &keys {
-                let bucket = buckets.entry(key).or_default();
-                for &earlier in bucket.iter().rev() {
-                    let found = self.judge_within(earlier, at);
-                    best = better(best, found);
-                }
-                remember(bucket, at);
-            }
-            pairs.extend(best);
-        }
+            keys.clear();
+            keys_within(self.figure(at), &mut keys);
+            let own = buckets.add(at, &keys);
+            let earlier = buckets.before(own);
+            earlier.map(|earlier| self.judge_within(earlier, at)).fold(None, better)
+        };
+        (0..count).filter_map(pair).collect()
     }
 
     fn judge_within(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
@@ -174,29 +165,30 @@ impl Pairing<'_> {
     }
 
     /// The pairs between stories: the same clause, told with another number.
-    fn between(&self, pairs: &mut Vec<FigurePair>) {
-        let mut buckets = Buckets::default();
+    fn between(&self) -> Vec<FigurePair> {
+        let (mut buckets, mut keys) = (Buckets::default(), Vec::new());
+        let mut met: Vec<(FigureRef, Range<u32>)> = Vec::new();
         for (story, facts) in self.facts.iter().enumerate() {
-            for figure in 0..facts.figures.len() as u32 {
-                let at = FigureRef { story: StoryId(story as u32), figure };
-                let mut best: Option<FigurePair> = None;
-                for key in keys_between(self.figure(at), &self.meeting(at.story)) {
-                    let bucket = buckets.entry(key).or_default();
-                    for &other in bucket.iter().rev().filter(|o| o.story != at.story) {
-                        best = better(best, self.judge_between(other, at));
-                    }
-                    remember(bucket, at);
-                }
-                pairs.extend(best);
+            let meeting = self.meeting(StoryId(story as u32));
+            for (figure, record) in facts.figures.iter().enumerate() {
+                let at = FigureRef { story: StoryId(story as u32), figure: figure as u32 };
+                keys.clear();
+                keys_between(record, meeting, &mut keys);
+                met.push((at, buckets.add(at, &keys)));
             }
         }
+        let best = par::map(&met, |(at, own)| {
+            let others = buckets.before(own.clone()).filter(|other| other.story != at.story);
+            others.map(|other| self.judge_between(other, *at)).fold(None, better)
+        });
+        best.into_iter().flatten().collect()
     }
 
     /// What two stories must share to meet at all.
-    fn meeting(&self, story: StoryId) -> String {
+    fn meeting(&self, story: StoryId) -> &str {
         match self.across {
-            Across::All | Across::None => String::new(),
-            Across::Group => self.facts[story.index()].head.group.clone(),
+            Across::All | Across::None => "",
+            Across::Group => &self.facts[story.index()].head.group,
         }
     }
 
@@ -251,13 +243,6 @@ fn better(best: Option<FigurePair>, found: Option<FigurePair>) -> Option<FigureP
     }
 }
 
-fn remember(bucket: &mut Vec<FigureRef>, at: FigureRef) {
-    if bucket.len() == LATEST {
-        bucket.remove(0);
-    }
-    bucket.push(at);
-}
-
 fn measure(figure: &Figure) -> Option<&str> {
     figure.counts.as_ref()?.measure.as_deref()
 }
@@ -278,23 +263,21 @@ fn group(figure: &Figure) -> Fnv {
 
 /// The buckets of a figure inside its story: the two words before, the two after, what is counted,
 /// how it is measured, its digits.
-fn keys_within(figure: &Figure) -> Vec<u64> {
-    let mut keys = Vec::with_capacity(6);
+fn keys_within(figure: &Figure, keys: &mut Vec<u64>) {
+    let group = group(figure);
     for (side, words) in [(1, &figure.around.before), (2, &figure.around.after)] {
-        let near =
-            words.iter().take(2).fold(group(figure).byte(side), |h, w| h.bytes(&w.bits().to_le_bytes()));
         if words.len() >= 2 {
-            keys.push(near.finish());
+            let near = words.iter().take(2);
+            keys.push(near.fold(group.byte(side), |h, w| h.bytes(&w.bits().to_le_bytes())).finish());
         }
     }
     if let Some(counts) = &figure.counts {
-        keys.push(group(figure).byte(3).bytes(counts.head.as_bytes()).finish());
+        keys.push(group.byte(3).bytes(counts.head.as_bytes()).finish());
     }
     if measure(figure).is_some() {
-        keys.push(group(figure).byte(4).finish());
+        keys.push(group.byte(4).finish());
     }
     keys.extend(digits_key(figure));
-    keys
 }
 
 /// The digits in ascending order: the same for a figure with two of them swapped, or at another scale.
@@ -313,13 +296,14 @@ fn digits_key(figure: &Figure) -> Option<u64> {
 }
 
 /// The buckets of a figure among all stories: the three content words nearest on either side.
-fn keys_between(figure: &Figure, meeting: &str) -> Vec<u64> {
+fn keys_between(figure: &Figure, meeting: &str, keys: &mut Vec<u64>) {
     let start = group(figure).bytes(meeting.as_bytes());
-    let sides = [(5, &figure.around.before), (6, &figure.around.after)];
-    let keys = sides.into_iter().filter_map(|(side, words)| {
-        let near: Vec<_> = words.iter().filter(|w| w.is_content()).take(3).collect();
-        let key = near.iter().fold(start.byte(side), |h, w| h.bytes(&w.bits().to_le_bytes()));
-        (near.len() == 3).then(|| key.finish())
-    });
-    keys.collect()
+    for (side, words) in [(5, &figure.around.before), (6, &figure.around.after)] {
+        let near = words.iter().filter(|w| w.is_content()).take(3);
+        let (count, key) =
+            near.fold((0, start.byte(side)), |(n, h), w| (n + 1, h.bytes(&w.bits().to_le_bytes())));
+        if count == 3 {
+            keys.push(key.finish());
+        }
+    }
 }

@@ -117,12 +117,15 @@ pub enum SpeakerMatch {
 pub(super) fn align(facts: &[Facts], speakers: &Speakers, across: Across) -> Vec<Alignment> {
     let voices = Voices { facts, speakers };
     let stories: Vec<StoryId> = (0..facts.len()).map(|story| StoryId(story as u32)).collect();
-    let own = par::map(&stories, |&story| {
+    let mut alignments = par::flat_map(&stories, |&story| {
         let pairs = candidates::within(facts, story).into_iter();
         pairs.filter_map(|pair| verdict::weigh(&voices, pair)).collect::<Vec<_>>()
     });
-    let mut alignments: Vec<Alignment> = own.into_iter().flatten().collect();
-    candidates::between(facts, across, |pair| {
+    let (wordings, copies) = candidates::copies(facts, across);
+    let copied = par::map(&copies, |&pair| verdict::weigh(&voices, pair));
+    alignments.reserve(copied.len());
+    alignments.extend(copied.into_iter().flatten());
+    candidates::between(facts, &wordings, |pair| {
         let found = verdict::weigh(&voices, pair);
         let accepted = found.is_some();
         alignments.extend(found);

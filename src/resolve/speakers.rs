@@ -6,9 +6,10 @@
 use super::{Across, ClaimRef, Speaker, SpeakerId, SpeakerSpelling};
 use crate::extract::names::{Verdict, compare};
 use crate::extract::{Facts, Party, PartyId, PartyKind, RoleStatus};
-use crate::lexicon::Lexicon;
-use crate::text::{Place, StoryId, fold};
-use std::collections::{BTreeMap, HashMap};
+use crate::lexicon::{HashKeyed, Lexicon};
+use crate::par;
+use crate::text::{Fnv, Place, Span, StoryId, fold, fold_into};
+use std::collections::{HashMap, HashSet};
 
 /// The speakers of a run and the way from each story's parties to them.
 #[derive(Debug, Default)]
@@ -18,20 +19,28 @@ pub(super) struct Speakers {
 }
 
 /// What parties of different stories are joined by.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Key {
-    /// The group or story that the party must not leave.
+    /// The group that the party must not leave.
     scope: String,
     kind: PartyKind,
     /// The folded name.
     name: String,
 }
 
+/// Parties of one name.
+struct Cluster {
+    kind: PartyKind,
+    /// None for a party that joins nothing by its name.
+    key: Option<Key>,
+    /// In story order.
+    parties: Vec<(StoryId, PartyId)>,
+}
+
 /// Speakers in the making.
 #[derive(Default)]
 struct Clusters {
-    /// By cluster: its key, and its parties in story order.
-    members: Vec<(Key, Vec<(StoryId, PartyId)>)>,
+    members: Vec<Cluster>,
     by_key: HashMap<Key, usize>,
 }
 
@@ -40,33 +49,30 @@ pub(super) fn gather(facts: &[Facts], across: Across) -> Speakers {
     let mut clusters = Clusters::default();
     for (at, story) in facts.iter().enumerate() {
         for (id, party) in story.parties.iter().enumerate() {
-            clusters.add(key(facts, across, (at, id), party), (StoryId(at as u32), PartyId(id as u32)));
+            let place = (StoryId(at as u32), PartyId(id as u32));
+            clusters.add(key(story, across, party), party.kind, place);
         }
     }
     let joined = clusters.star(facts, across);
     build(facts, &clusters, &joined)
 }
 
-/// Begins the scope of a party that joins nothing by its name.
-const ALONE: char = '\u{1}';
-
 /// Persons without a full name, groups and papers stay in their story: `spokesman` here is not
 /// `spokesman` there.
-fn key(facts: &[Facts], across: Across, (story, id): (usize, usize), party: &Party) -> Key {
-    let alone = || format!("{ALONE}{story}{ALONE}{id}");
+fn key(facts: &Facts, across: Across, party: &Party) -> Option<Key> {
     let scope = match (across, party.kind) {
-        (Across::None, _) | (_, PartyKind::Group | PartyKind::Document) => alone(),
-        (_, PartyKind::Person) if party.given.is_none() => alone(),
+        (Across::None, _) | (_, PartyKind::Group | PartyKind::Document) => return None,
+        (_, PartyKind::Person) if party.given.is_none() => return None,
         (Across::All, PartyKind::Person | PartyKind::Body | PartyKind::Government) => String::new(),
         (Across::Group, PartyKind::Person | PartyKind::Body | PartyKind::Government) => {
-            format!("\u{2}{}", facts[story].head.group)
+            facts.head.group.clone()
         }
     };
     let name = match (&party.given, &party.surname) {
         (Some(given), Some(surname)) => format!("{} {}", fold(given), fold(surname)),
         _ => fold(&party.name),
     };
-    Key { scope, kind: party.kind, name }
+    Some(Key { scope, kind: party.kind, name })
 }
 
 /// More names than this under one key are too common to be compared with each other.
@@ -77,12 +83,16 @@ const MOST: usize = 48;
 const LEAST: i32 = 3_500;
 
 impl Clusters {
-    fn add(&mut self, key: Key, party: (StoryId, PartyId)) {
-        let at = *self.by_key.entry(key.clone()).or_insert_with(|| {
-            self.members.push((key, Vec::new()));
-            self.members.len() - 1
-        });
-        self.members[at].1.push(party);
+    fn add(&mut self, key: Option<Key>, kind: PartyKind, party: (StoryId, PartyId)) {
+        let next = self.members.len();
+        let known = key.as_ref().and_then(|key| self.by_key.get(key).copied());
+        match known {
+            Some(at) => self.members[at].parties.push(party),
+            None => {
+                self.by_key.extend(key.clone().map(|key| (key, next)));
+                self.members.push(Cluster { kind, key, parties: vec![party] });
+            }
+        }
     }
 
     /// By cluster, the one that it belongs to: itself, or a commoner one of which its name is a
@@ -93,7 +103,7 @@ impl Clusters {
             return to;
         }
         let mut center = vec![false; to.len()];
-        let weight = |i: usize| (self.members[i].1.len(), std::cmp::Reverse(i));
+        let weight = |i: usize| (self.members[i].parties.len(), std::cmp::Reverse(i));
         for (i, j) in self.near() {
             let (small, great) = if weight(i) < weight(j) { (i, j) } else { (j, i) };
             if to[small] == small && to[great] == great && !center[small] && !self.meet(small, great) {
@@ -107,15 +117,15 @@ impl Clusters {
 
     /// Whether a story holds both: then it took them for two.
     fn meet(&self, i: usize, j: usize) -> bool {
-        let (few, many) = (&self.members[i].1, &self.members[j].1);
+        let (few, many) = (&self.members[i].parties, &self.members[j].parties);
         few.iter().any(|(story, _)| many.binary_search_by_key(story, |m| m.0).is_ok())
     }
 
     /// Pairs of full names that share a key and are variants by the score, likeliest first.
     fn near(&self) -> Vec<(usize, usize)> {
         let mut keys: Vec<(String, usize)> = Vec::new();
-        for (i, (key, _)) in self.members.iter().enumerate() {
-            if key.kind == PartyKind::Person && !key.scope.starts_with(ALONE) {
+        for (i, cluster) in self.members.iter().enumerate() {
+            if let Some(key) = cluster.key.as_ref().filter(|_| cluster.kind == PartyKind::Person) {
                 keys.extend(blocks(key).into_iter().map(|block| (block, i)));
             }
         }
@@ -128,14 +138,16 @@ impl Clusters {
         }
         pairs.sort_unstable();
         pairs.dedup();
+        let scores = par::map(&pairs, |&(i, j)| self.variant(i, j));
         let mut scored: Vec<(i32, (usize, usize))> =
-            pairs.into_iter().filter_map(|(i, j)| Some((self.variant(i, j)?, (i, j)))).collect();
+            pairs.into_iter().zip(scores).filter_map(|(pair, score)| Some((score?, pair))).collect();
         scored.sort_by_key(|(score, pair)| (std::cmp::Reverse(*score), *pair));
         scored.into_iter().map(|(_, pair)| pair).collect()
     }
 
     fn variant(&self, i: usize, j: usize) -> Option<i32> {
-        let (a, b) = (&self.members[i].0.name, &self.members[j].0.name);
+        let name = |at: usize| self.members[at].key.as_ref().map(|key| &key.name);
+        let (a, b) = (name(i)?, name(j)?);
         let ((given_a, rest_a), (given_b, rest_b)) = (a.split_once(' ')?, b.split_once(' ')?);
         if given_a != given_b && rest_a != rest_b {
             return None; // with nothing equal between them, two stories have two people
@@ -150,22 +162,19 @@ impl Clusters {
 
     /// `President Hossain` joins the one `Anwar Hossain` who is given the same office.
     fn by_office(&self, facts: &[Facts], across: Across, to: &mut [usize]) {
-        let mut holders: HashMap<(String, String, String), Option<usize>> = HashMap::new();
-        for (i, (key, parties)) in self.members.iter().enumerate() {
-            if key.kind != PartyKind::Person || key.scope.starts_with(ALONE) {
-                continue;
-            }
-            for office in offices(facts, across, parties) {
+        let (named, bare): (Vec<usize>, Vec<usize>) = (0..self.members.len())
+            .filter(|&i| self.members[i].kind == PartyKind::Person)
+            .partition(|&i| self.members[i].key.is_some());
+        let mut holders: HashKeyed<Option<usize>> = HashKeyed::default();
+        for i in named {
+            for office in offices(facts, across, &self.members[i].parties) {
                 let holder = holders.entry(office).or_insert(Some(to[i]));
                 *holder = holder.filter(|&other| other == to[i]);
             }
         }
-        for (i, (key, parties)) in self.members.iter().enumerate() {
-            if key.kind != PartyKind::Person || !key.scope.starts_with(ALONE) {
-                continue;
-            }
-            let found: Vec<usize> =
-                offices(facts, across, parties).iter().filter_map(|office| *holders.get(office)?).collect();
+        for i in bare {
+            let offices = offices(facts, across, &self.members[i].parties);
+            let found: Vec<usize> = offices.iter().filter_map(|office| *holders.get(office)?).collect();
             if let Some(&first) = found.first().filter(|first| found.iter().all(|f| f == *first)) {
                 to[i] = first;
             }
@@ -173,19 +182,24 @@ impl Clusters {
     }
 }
 
-/// Scope, surname and office of each role that the parties bear.
-fn offices(facts: &[Facts], across: Across, parties: &[(StoryId, PartyId)]) -> Vec<(String, String, String)> {
+/// Scope, surname and office of each role that the parties bear, as one hash each.
+fn offices(facts: &[Facts], across: Across, parties: &[(StoryId, PartyId)]) -> Vec<u64> {
     let mut found = Vec::new();
+    let mut folded = String::new();
     for &(story, id) in parties {
         let facts = &facts[story.index()];
         let Some(party) = facts.parties.get(id.0 as usize) else { continue };
-        let scope = if across == Across::Group { facts.head.group.clone() } else { String::new() };
-        let Some(surname) = &party.surname else { continue };
-        for role in &party.roles {
-            found.push((scope.clone(), fold(surname), fold(&role.text)));
-        }
+        let scope = if across == Across::Group { facts.head.group.as_str() } else { "" };
+        let Some(surname) = party.surname.as_ref().filter(|_| !party.roles.is_empty()) else { continue };
+        let mut hash_of = |start: Fnv, text: &str| {
+            folded.clear();
+            fold_into(text, &mut folded);
+            start.bytes(folded.as_bytes()).byte(0)
+        };
+        let holder = hash_of(Fnv::new().bytes(scope.as_bytes()).byte(0), surname);
+        found.extend(party.roles.iter().map(|role| hash_of(holder, &role.text).finish()));
     }
-    found.sort();
+    found.sort_unstable();
     found.dedup();
     found
 }
@@ -208,18 +222,17 @@ fn blocks(key: &Key) -> Vec<String> {
 
 /// The speakers of the clusters, in order of their first mention.
 fn build(facts: &[Facts], clusters: &Clusters, to: &[usize]) -> Speakers {
-    let mut parties: BTreeMap<usize, Vec<(StoryId, PartyId)>> = BTreeMap::new();
-    for (i, (_, members)) in clusters.members.iter().enumerate() {
-        parties.entry(to[i]).or_default().extend(members);
+    let mut parties: Vec<Vec<(StoryId, PartyId)>> = vec![Vec::new(); to.len()];
+    for (cluster, &center) in clusters.members.iter().zip(to) {
+        parties[center].extend(&cluster.parties);
     }
-    let mut speakers: Vec<(Option<Place>, Speaker)> = parties
-        .into_iter()
-        .map(|(center, mut members)| {
-            members.sort_unstable();
-            let speaker = speaker(facts, &clusters.members[center].1, members);
-            (first_place(&speaker), speaker)
-        })
-        .collect();
+    let centers: Vec<usize> = (0..to.len()).filter(|&center| !parties[center].is_empty()).collect();
+    let mut speakers: Vec<(Option<Place>, Speaker)> = par::map(&centers, |&center| {
+        let mut members = parties[center].clone();
+        members.sort_unstable();
+        let speaker = speaker(facts, &clusters.members[center].parties, members);
+        (first_place(&speaker), speaker)
+    });
     speakers.sort_by_key(|(place, speaker)| (*place, speaker.parties.first().copied()));
     let mut out = Speakers {
         speakers: speakers.into_iter().map(|(_, speaker)| speaker).collect(),
@@ -251,8 +264,8 @@ fn fill_claims(facts: &[Facts], out: &mut Speakers) {
 
 fn speaker(facts: &[Facts], center: &[(StoryId, PartyId)], members: Vec<(StoryId, PartyId)>) -> Speaker {
     let party = |&(story, id): &(StoryId, PartyId)| facts[story.index()].parties.get(id.0 as usize);
-    let mut outlets: Vec<String> =
-        members.iter().filter_map(|m| facts[m.0.index()].head.outlet.clone()).collect();
+    let mut outlets: Vec<&String> =
+        members.iter().filter_map(|m| facts[m.0.index()].head.outlet.as_ref()).collect();
     outlets.sort();
     outlets.dedup();
     Speaker {
@@ -260,7 +273,7 @@ fn speaker(facts: &[Facts], center: &[(StoryId, PartyId)], members: Vec<(StoryId
         kind: center.first().and_then(party).map_or(PartyKind::Group, |p| p.kind),
         spellings: spellings(facts, &members),
         roles: roles(facts, &members),
-        outlets,
+        outlets: outlets.into_iter().cloned().collect(),
         parties: members,
         claims: Vec::new(),
     }
@@ -268,42 +281,39 @@ fn speaker(facts: &[Facts], center: &[(StoryId, PartyId)], members: Vec<(StoryId
 
 /// The commonest name; of equals the longest, then the first in the alphabet.
 fn commonest<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in names {
-        *counts.entry(name).or_default() += 1;
-    }
-    let best = counts.into_iter().rev().max_by_key(|(name, count)| (*count, name.len()));
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    let counted = names.chunk_by(|a, b| a == b).map(|same| (same[0], same.len()));
+    let best = counted.rev().max_by_key(|(name, count)| (*count, name.len()));
     best.map(|(name, _)| name.to_owned()).unwrap_or_default()
 }
 
 fn spellings(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<SpeakerSpelling> {
-    let mut forms: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+    let mut forms: Vec<(&str, StoryId, &[Span])> = Vec::new();
     for &(story, id) in members {
         let Some(party) = facts[story.index()].parties.get(id.0 as usize) else { continue };
-        for spelling in &party.spellings {
-            let places = spelling.places.iter().map(|&span| Place { story, span });
-            forms.entry(&spelling.form).or_default().extend(places);
-        }
+        forms.extend(party.spellings.iter().map(|s| (s.form.as_str(), story, s.places.as_slice())));
     }
-    let mut all: Vec<SpeakerSpelling> = forms
-        .into_iter()
-        .map(|(form, mut places)| {
-            places.sort_unstable();
-            SpeakerSpelling { form: form.to_owned(), places }
-        })
-        .collect();
+    forms.sort_by_key(|(form, _, _)| *form);
+    let spelling = |same: &[(&str, StoryId, &[Span])]| {
+        let places = same.iter().flat_map(|&(_, story, spans)| spans.iter().map(move |&span| (story, span)));
+        let mut places: Vec<Place> = places.map(|(story, span)| Place { story, span }).collect();
+        places.sort_unstable();
+        SpeakerSpelling { form: same[0].0.to_owned(), places }
+    };
+    let mut all: Vec<SpeakerSpelling> = forms.chunk_by(|a, b| a.0 == b.0).map(spelling).collect();
     all.sort_by_key(|s| std::cmp::Reverse(s.places.len()));
     all
 }
 
 /// Each role once, at its first place.
 fn roles(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<(String, RoleStatus, Place)> {
-    let mut seen: BTreeMap<String, ()> = BTreeMap::new();
+    let mut seen: HashSet<String> = HashSet::new();
     let mut roles = Vec::new();
     for &(story, id) in members {
         let Some(party) = facts[story.index()].parties.get(id.0 as usize) else { continue };
         for role in &party.roles {
-            if seen.insert(fold(&role.text), ()).is_none() {
+            if seen.insert(fold(&role.text)) {
                 roles.push((role.text.clone(), role.status, Place { story, span: role.span }));
             }
         }

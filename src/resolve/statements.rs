@@ -3,6 +3,7 @@
 use super::speakers::Speakers;
 use super::{Across, Alignment, ClaimRef, QuotedRef, SpeakerId, SpeakerMatch, Statement, StatementRelation};
 use crate::extract::{Claim, Facts, FoldedWord, WordKind};
+use crate::par;
 use crate::text::{Span, StoryId, hash_bytes};
 use std::collections::BTreeMap;
 
@@ -38,11 +39,11 @@ pub(super) fn gather(
         }
     }
     let mut drifts: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for (story, own) in facts.iter().enumerate() {
-        for (a, b, because) in drifting(own, speakers, StoryId(story as u32)) {
-            links.join(a, b);
-            drifts.entry(links.number(a)).or_default().push(because);
-        }
+    let stories: Vec<StoryId> = (0..facts.len()).map(|story| StoryId(story as u32)).collect();
+    let found = par::flat_map(&stories, |&story| drifting(&facts[story.index()], speakers, story));
+    for (a, b, because) in found {
+        links.join(a, b);
+        drifts.entry(links.number(a)).or_default().push(because);
     }
     statements(facts, speakers, &mut links, drifts)
 }
@@ -62,12 +63,18 @@ fn statements(
     for (number, reasons) in drifts {
         because.entry(links.root(number)).or_default().extend(reasons);
     }
-    let mut members: BTreeMap<usize, Vec<ClaimRef>> = BTreeMap::new();
+    let mut members: Vec<(usize, Vec<ClaimRef>)> = Vec::new();
+    let mut statement_of: Vec<usize> = vec![0; links.parent.len()];
     for (story, own) in facts.iter().enumerate() {
         for claim in 0..own.claims.len() {
             let at = ClaimRef { story: StoryId(story as u32), claim: claim as u32 };
-            let root = links.root(links.number(at));
-            members.entry(root).or_default().push(at);
+            let (number, root) = (links.number(at), links.root(links.number(at)));
+            if root == number {
+                statement_of[root] = members.len();
+                members.push((root, vec![at]));
+            } else {
+                members[statement_of[root]].1.push(at); // the root of a group is its first claim
+            }
         }
     }
     let statement = |(root, claims): (usize, Vec<ClaimRef>)| {

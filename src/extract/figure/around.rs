@@ -118,11 +118,11 @@ pub(super) fn around(story: &Story<'_>, sentence: Range<usize>, figure: Range<us
     let from = sentence.start.max(figure.start.saturating_sub(REACH));
     let to = sentence.end.min(figure.end + REACH);
     // Quotation marks come and go when a clause is told again.
-    let words = |range: Range<usize>| story.tokens[range].iter().filter(|t| t.kind != TokenKind::Mark);
-    Around {
-        before: words(from..figure.start.max(from)).rev().map(|t| AroundWord::of(story, t)).collect(),
-        after: words(figure.end.min(to)..to).map(|t| AroundWord::of(story, t)).collect(),
-        from_start: from == sentence.start,
-        to_end: to == sentence.end,
-    }
+    let is_word = |token: &&Token| token.kind != TokenKind::Mark;
+    let before = &story.tokens[from..figure.start.max(from)];
+    let after = &story.tokens[figure.end.min(to)..to];
+    let mut words = (Vec::with_capacity(before.len()), Vec::with_capacity(after.len()));
+    words.0.extend(before.iter().rev().filter(is_word).map(|t| AroundWord::of(story, t)));
+    words.1.extend(after.iter().filter(is_word).map(|t| AroundWord::of(story, t)));
+    Around { before: words.0, after: words.1, from_start: from == sentence.start, to_end: to == sentence.end }
 }

@@ -1,7 +1,7 @@
 //! From tokens to folded words.
 
 use super::{FoldedWord, WordKind};
-use crate::lexicon::{Class, Classes, Lexicon};
+use crate::lexicon::{Class, Classes, Lexicon, Worded};
 use crate::segment::{Shape, Story, TokenKind};
 use crate::text::{Fnv, Span, hash_bytes, hash_folded};
 use std::ops::Range;
@@ -14,6 +14,7 @@ pub(super) fn fold_words(
     into: &mut Vec<FoldedWord>,
 ) {
     let end = tokens.end.min(story.tokens.len());
+    into.reserve(end.saturating_sub(tokens.start));
     let mut folding = Folding { story, lexicon, end, bracket: false, into };
     let mut at = tokens.start;
     while at < end {
@@ -123,7 +124,7 @@ impl Folding<'_, '_> {
             return 2;
         } else if let Some(hash) = self.short_scale(at, text) {
             self.push(token.span, hash, WordKind::Number);
-        } else if text.contains(['-', '‐', '‑']) {
+        } else if has_hyphen(text) {
             self.compound(token.span, text);
         } else {
             self.known(token.span, token.hash, token.hash);
@@ -149,7 +150,7 @@ impl Folding<'_, '_> {
 
     /// `U.S.` and `US` are one word, and not the pronoun.
     fn initialism(&self, text: &str, shape: Shape) -> Option<u64> {
-        let dotted = text.len() > 3 && text.is_ascii() && text.as_bytes()[1] == b'.';
+        let dotted = text.len() > 3 && text.as_bytes()[1] == b'.' && text.is_ascii();
         if shape == Shape::Upper && matches!(text, "US" | "U.S." | "U.S") {
             return Some(hash_bytes(b"u.s."));
         }
@@ -208,12 +209,16 @@ impl Folding<'_, '_> {
             return;
         }
         if !HESITATIONS.contains(&hash) {
-            self.printed(span, hash, printed);
+            self.worded(span, hash, printed, worded);
         }
     }
 
     fn printed(&mut self, span: Span, hash: u64, printed: u64) {
-        let worded = self.lexicon.wording.of(hash);
+        self.worded(span, hash, printed, self.lexicon.wording.of(hash));
+    }
+
+    /// A word of which the tables say this.
+    fn worded(&mut self, span: Span, hash: u64, printed: u64, worded: Worded) {
         let classes = self.lexicon.classes_of(hash);
         let kind = kind_of(hash, classes);
         let length = span.len().min(64) as u8;
@@ -238,6 +243,11 @@ impl Folding<'_, '_> {
         }
         self.into.push(word);
     }
+}
+
+fn has_hyphen(text: &str) -> bool {
+    // The first byte of the other two hyphens, so that most words are passed by at a glance.
+    text.bytes().any(|b| b == b'-' || b == 0xe2) && text.contains(['-', '‐', '‑'])
 }
 
 /// Sounds that an editor leaves out.
@@ -281,7 +291,9 @@ fn kind_of(hash: u64, classes: Classes) -> WordKind {
         Class::Possessive,
         Class::Relative,
     ];
-    if classes.has(Class::Negation) {
+    if classes.is_empty() {
+        WordKind::Content
+    } else if classes.has(Class::Negation) {
         WordKind::Negation
     } else if TELLING.contains(&hash) {
         WordKind::Content

@@ -9,11 +9,14 @@ use crate::text::{Span, hash_bytes};
 /// The alignment of a pair, when the two are one utterance.
 pub(super) fn weigh(voices: &Voices<'_>, pair: Pair) -> Option<Alignment> {
     let (a, b) = (voices.quoted(pair.a), voices.quoted(pair.b));
+    let speakers = voices.compare(pair.a, pair.b);
+    let far = pair.a.story != pair.b.story;
+    if !may_be_one(a, b, speakers, far) {
+        return None;
+    }
     let steps = trace(&a.words, &b.words);
     let steps = inner(&steps);
     let measures = Measures::of(a, b, steps);
-    let speakers = voices.compare(pair.a, pair.b);
-    let far = pair.a.story != pair.b.story;
     let edits = edits(&a.words, &b.words, steps);
     if !is_one(&Case { measures, speakers, far, edits: &edits }) {
         return None;
@@ -61,6 +64,38 @@ fn inner(steps: &[Step]) -> &[Step] {
     }
 }
 
+/// Whether so many words are common that [`is_one`] can say yes: cheap, and never wrong on a no.
+fn may_be_one(a: &Quoted, b: &Quoted, speakers: SpeakerMatch, far: bool) -> bool {
+    let common = common(&a.words, &b.words);
+    let share = common * 100 / real_words(a).min(real_words(b)).max(1);
+    match (speakers, far) {
+        (SpeakerMatch::Different, _) => common >= RUN || share >= SHARE_OF_TWO,
+        (SpeakerMatch::Same | SpeakerMatch::Unknown, true) => common >= LEAST && share >= SHARE_FAR,
+        (SpeakerMatch::Same | SpeakerMatch::Unknown, false) => share >= SHARE,
+    }
+}
+
+/// At least as many words as the two have in common, in whatever order.
+fn common(a: &[FoldedWord], b: &[FoldedWord]) -> u32 {
+    let counted = |word: &&FoldedWord| word.kind != WordKind::Ellipsis;
+    let slot = |word: &FoldedWord| word.hash as usize % 256;
+    let mut open = [0u32; 256];
+    for word in a.iter().filter(counted) {
+        open[slot(word)] += 1;
+    }
+    let mut common = 0;
+    for word in b.iter().filter(counted) {
+        let left = &mut open[slot(word)];
+        common += u32::from(*left > 0);
+        *left = left.saturating_sub(1);
+    }
+    common
+}
+
+fn real_words(quoted: &Quoted) -> u32 {
+    quoted.words.iter().filter(|word| is_real(word.kind)).count() as u32
+}
+
 /// What the verdict rests on. Unit: words.
 #[derive(Debug, Clone, Copy, Default)]
 struct Measures {
@@ -81,10 +116,9 @@ struct Measures {
 
 impl Measures {
     fn of(a: &Quoted, b: &Quoted, steps: &[Step]) -> Self {
-        let real = |q: &Quoted| q.words.iter().filter(|w| is_real(w.kind)).count() as u32;
-        let (a_real, b_real) = (real(a), real(b));
+        let (a_real, b_real) = (real_words(a), real_words(b));
         let mut found = Self { shorter: a_real.min(b_real), longer: a_real.max(b_real), ..Self::default() };
-        let mut run: Vec<u32> = Vec::new();
+        let (mut run, mut last) = (0, [0; 3]);
         for step in steps {
             match step {
                 Step::Same(i, _) if is_real(a.words[*i].kind) => {
@@ -92,12 +126,13 @@ impl Measures {
                     found.same += 1;
                     found.weight += u32::from(word.rarity);
                     found.content += u32::from(matches!(word.kind, WordKind::Content | WordKind::Number));
-                    run.push(u32::from(word.rarity));
-                    found.run = found.run.max(run.len() as u32);
-                    found.rare = found.rare.max(run.iter().rev().take(3).sum());
+                    run += 1;
+                    last = [last[1], last[2], u32::from(word.rarity)];
+                    found.run = found.run.max(run);
+                    found.rare = found.rare.max(last.iter().sum());
                 }
                 Step::Same(..) => {}
-                Step::Swap(..) | Step::OnlyA(_) | Step::OnlyB(_) => run.clear(),
+                Step::Swap(..) | Step::OnlyA(_) | Step::OnlyB(_) => (run, last) = (0, [0; 3]),
             }
         }
         let swapped =
@@ -139,6 +174,19 @@ const RARE_RUN: u32 = 12;
 /// of the shorter quotation agrees. Unit and source as of [`RARE_RUN`].
 const RARE_ALL: u32 = 12;
 
+/// How many words in a row are of one mouth, whoever is made to say them. Source: shorter runs are
+/// stock phrases.
+const RUN: u32 = 8;
+
+/// The least words that quotations of two stories share.
+const LEAST: u32 = 5;
+
+/// The least share of the shorter quotation that is the same: inside a story, between stories, and
+/// where two are said to have said it. Unit: percent.
+const SHARE: u32 = 70;
+const SHARE_FAR: u32 = 85;
+const SHARE_OF_TWO: u32 = 80;
+
 /// Whether the two are one utterance.
 fn is_one(case: &Case<'_>) -> bool {
     let Case { measures: m, speakers, far, edits } = case;
@@ -148,17 +196,18 @@ fn is_one(case: &Case<'_>) -> bool {
         return is_repeat(m, edits, *far);
     }
     match speakers {
-        SpeakerMatch::Different if real == 0 || *far => m.run >= 8 && m.content >= 4 && m.rare >= RARE_RUN,
+        SpeakerMatch::Different if real == 0 || *far => m.run >= RUN && m.content >= 4 && m.rare >= RARE_RUN,
         // Words so rare are quoted from one mouth, whoever is made to say them.
-        SpeakerMatch::Different => real == 1 && m.share() >= 80 && 2 * m.weight >= 3 * RARE_ALL,
+        SpeakerMatch::Different => real == 1 && m.share() >= SHARE_OF_TWO && 2 * m.weight >= 3 * RARE_ALL,
         SpeakerMatch::Same | SpeakerMatch::Unknown if *far => {
             let whole = real == 1 && m.longer <= m.shorter + 1;
             let (words, content) = if *speakers == SpeakerMatch::Same || whole { (6, 3) } else { (12, 4) };
-            m.same >= words && m.content >= content && m.share() >= 85 && real <= 1 + m.same / 10
+            m.same >= words && m.content >= content && m.share() >= SHARE_FAR && real <= 1 + m.same / 10
         }
         SpeakerMatch::Same | SpeakerMatch::Unknown => {
             let single = real == 1 && m.share() >= 75 && m.weight >= RARE_ALL;
-            let several = m.content >= 5 && m.share() >= 70 && m.rare >= RARE_RUN && real <= 1 + m.same / 10;
+            let several =
+                m.content >= 5 && m.share() >= SHARE && m.rare >= RARE_RUN && real <= 1 + m.same / 10;
             // Two short sayings of like length are two sayings; a misquotation is cut from a longer one.
             let twice = m.shorter < 8 && m.longer <= m.shorter + 1;
             (single || several) && m.same >= 5 && !twice && (m.rough <= SMALL as u32 || m.same >= 12)
@@ -170,7 +219,7 @@ fn is_one(case: &Case<'_>) -> bool {
 /// words are enough in one story, if they say something.
 fn is_repeat(m: &Measures, edits: &[Edit], far: bool) -> bool {
     match (far, edits.is_empty()) {
-        (true, _) => m.same >= 5 && m.content >= 3,
+        (true, _) => m.same >= LEAST && m.content >= 3,
         (false, true) => m.same >= 2 && m.content >= 1,
         (false, false) => m.same >= 4 && m.content >= 2,
     }

@@ -1,0 +1,38 @@
+//! Figures by what they may share, each bucket with its latest figures only.
+
+use super::FigureRef;
+use crate::lexicon::HashKeyed;
+use std::ops::Range;
+
+/// How many of the latest figures a bucket remembers.
+const LATEST: usize = 12;
+
+/// Chains of figures, each bucket one chain from its latest figure back.
+#[derive(Debug, Default)]
+pub(super) struct Buckets {
+    /// By key: the latest link.
+    last: HashKeyed<u32>,
+    /// Each figure with the link before it in its bucket.
+    links: Vec<(FigureRef, Option<u32>)>,
+}
+
+impl Buckets {
+    /// Puts a figure into the buckets of these keys; gives its links, one a key.
+    pub fn add(&mut self, at: FigureRef, keys: &[u64]) -> Range<u32> {
+        let start = self.links.len() as u32;
+        for &key in keys {
+            let own = self.links.len() as u32;
+            self.links.push((at, self.last.insert(key, own)));
+        }
+        start..self.links.len() as u32
+    }
+
+    /// The figures that stand before these links in their buckets, bucket by bucket, latest first.
+    pub fn before(&self, own: Range<u32>) -> impl Iterator<Item = FigureRef> {
+        let link = |at: u32| self.links[at as usize];
+        own.flat_map(move |own| {
+            let links = std::iter::successors(link(own).1, move |&at| link(at).1);
+            links.take(LATEST).map(move |at| link(at).0)
+        })
+    }
+}
