@@ -210,19 +210,26 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { pairs: Vec::with_capacity(LETTERS * LETTERS), rewrites: Vec::new() };
+    let mut lists: Vec<Vec<Rewrite>> = (0..LETTERS * LETTERS).map(|_| Vec::new()).collect();
+    for &(a, b, class) in REWRITES {
+        for (from, to) in [(Group::of(a), Group::of(b)), (Group::of(b), Group::of(a))] {
+            lists[pair(from.letters[0], to.letters[0])].push(Rewrite { from, to, class });
+        }
+    }
+    let mut table = Table { pairs: Vec::with_capacity(lists.len()), rewrites: Vec::new() };
     let letters = || ('a'..='z').chain(['-']);
     for (x, y) in letters().flat_map(|x| letters().map(move |y| (x, y))) {
         let from = table.rewrites.len() as u16;
-        for &(a, b, class) in REWRITES {
-            let both = [(a, b), (b, a)].into_iter().filter(|(a, b)| a.ends_with(x) && b.ends_with(y));
-            let both = both.map(|(a, b)| Rewrite { from: Group::of(a), to: Group::of(b), class });
-            table.rewrites.extend(both);
-        }
+        table.rewrites.append(&mut lists[pair(code(x), code(y))]);
         table.pairs.push(Pair { changed: changed(x, y), from, to: table.rewrites.len() as u16 });
     }
     table
 });
+
+/// The index of a pair of letters in `Table::pairs`.
+fn pair(x: u8, y: u8) -> usize {
+    x as usize * LETTERS + y as usize
+}
 
 /// The code of what is no letter from a to z.
 const OTHER: u8 = 26;
@@ -363,7 +370,7 @@ fn fill(a: &Word<'_>, b: &Word<'_>) -> Vec<Step> {
     }
     for i in 1..=a.chars.len() {
         let in_a = a.alone[i - 1];
-        let pairs = &table.pairs[a.codes[i - 1] as usize * LETTERS..][..LETTERS];
+        let pairs = &table.pairs[pair(a.codes[i - 1], 0)..][..LETTERS];
         let above = (i - 1) * width;
         last = steps[above].then((1, 0), in_a);
         steps.push(last);

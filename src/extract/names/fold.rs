@@ -48,6 +48,19 @@ pub(crate) fn fold_name(name: &str) -> FoldedName {
     out
 }
 
+/// The letters of a folded name, particles left out: how many, and a bit for each of a to z.
+pub(crate) fn outline(name: &str) -> (usize, u32) {
+    let bit = |b: u8| 1_u32 << (b - b'a');
+    if name.bytes().all(|b| b.is_ascii_alphabetic()) {
+        let letters = name.bytes().take(LONGEST);
+        return (name.len().min(LONGEST), letters.fold(0, |mask, b| mask | bit(b.to_ascii_lowercase())));
+    }
+    let folded = fold_name(name);
+    let letters = || folded.words.iter().flatten();
+    let plain = letters().filter(|c| c.is_ascii_lowercase());
+    (letters().count(), plain.fold(0, |mask, &c| mask | bit(c as u8)))
+}
+
 fn is_hyphen(c: char) -> bool {
     c == '-' || !c.is_ascii() && crate::text::fold_char(c) == '-'
 }
