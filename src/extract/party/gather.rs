@@ -153,7 +153,7 @@ fn other_party(story: &Story<'_>, kind: PartyKind, own: &[Own<'_>]) -> Party {
     let forms = spellings(story, own.iter().map(|(m, _)| (m.name, *m, None)));
     let name = forms.iter().map(|s| s.form.as_str()).max_by_key(|f| (f.len(), std::cmp::Reverse(*f)));
     let name = name.unwrap_or_default().to_owned();
-    let aliases = forms.iter().map(|s| s.form.clone()).filter(|f| *f != name).collect();
+    let aliases = forms.iter().map(|s| &s.form).filter(|f| **f != name).cloned().collect();
     Party { aliases, spellings: forms, ..Party::named(kind, name) }
 }
 
