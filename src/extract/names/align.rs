@@ -1,6 +1,7 @@
 //! The cheapest way from one word to another: letters in, out and changed, neighbours swapped, and
 //! the rewrites between transliterations.
 
+use super::fold::LONGEST;
 use std::sync::LazyLock;
 
 /// What an edit is; the index into [`Edits`].
@@ -164,24 +165,81 @@ const REWRITES: &[(&str, &str, Class)] = &[
 
 /// A rewrite in one direction.
 struct Rewrite {
-    from: Vec<char>,
-    to: Vec<char>,
+    from: Group,
+    to: Group,
     class: Class,
 }
 
-/// The rewrites in both directions, by the last letter of `from`.
-static BY_LAST: LazyLock<Vec<Vec<Rewrite>>> = LazyLock::new(|| {
-    let mut by_last: Vec<Vec<Rewrite>> = (0..26).map(|_| Vec::new()).collect();
+/// At most four letters, in reverse.
+#[derive(Clone, Copy)]
+struct Group {
+    letters: [u8; 4],
+    length: usize,
+}
+
+impl Group {
+    fn of(letters: &str) -> Self {
+        let mut group = Self { letters: [OTHER; 4], length: letters.len() };
+        for (into, c) in group.letters.iter_mut().zip(letters.chars().rev()) {
+            *into = code(c);
+        }
+        group
+    }
+
+    /// Whether a word ends so; the last letter is known to fit.
+    fn ends(&self, word: &[u8]) -> bool {
+        self.length == 1
+            || word.len() >= self.length
+                && word.iter().rev().zip(&self.letters[..self.length]).all(|(x, y)| x == y)
+    }
+}
+
+/// What may happen between two words where one has this letter and the other that.
+#[derive(Clone, Copy)]
+struct Pair {
+    changed: Class,
+    /// Where in `Table::rewrites` those stand that end so.
+    from: u16,
+    to: u16,
+}
+
+/// Every pair of letters; most end no rewrite, and no others are looked at.
+struct Table {
+    pairs: Vec<Pair>,
+    rewrites: Vec<Rewrite>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut lists: Vec<Vec<Rewrite>> = (0..LETTERS * LETTERS).map(|_| Vec::new()).collect();
     for &(a, b, class) in REWRITES {
-        for (from, to) in [(a, b), (b, a)] {
-            let from: Vec<char> = from.chars().collect();
-            if let Some(list) = from.last().and_then(|&c| letter(c)).and_then(|i| by_last.get_mut(i)) {
-                list.push(Rewrite { to: to.chars().collect(), from, class });
-            }
+        for (from, to) in [(Group::of(a), Group::of(b)), (Group::of(b), Group::of(a))] {
+            lists[pair(from.letters[0], to.letters[0])].push(Rewrite { from, to, class });
         }
     }
-    by_last
+    let mut table = Table { pairs: Vec::with_capacity(lists.len()), rewrites: Vec::new() };
+    let letters = || ('a'..='z').chain(['-']);
+    for (x, y) in letters().flat_map(|x| letters().map(move |y| (x, y))) {
+        let from = table.rewrites.len() as u16;
+        table.rewrites.append(&mut lists[pair(code(x), code(y))]);
+        table.pairs.push(Pair { changed: changed(x, y), from, to: table.rewrites.len() as u16 });
+    }
+    table
 });
+
+/// The index of a pair of letters in `Table::pairs`.
+fn pair(x: u8, y: u8) -> usize {
+    x as usize * LETTERS + y as usize
+}
+
+/// The code of what is no letter from a to z.
+const OTHER: u8 = 26;
+
+/// How many codes there are.
+const LETTERS: usize = OTHER as usize + 1;
+
+fn code(c: char) -> u8 {
+    if c.is_ascii_lowercase() { c as u8 - b'a' } else { OTHER }
+}
 
 fn letter(c: char) -> Option<usize> {
     c.is_ascii_lowercase().then(|| c as usize - 'a' as usize)
@@ -269,67 +327,99 @@ pub(super) struct Alignment {
     pub first_differs: bool,
 }
 
-/// Aligns two words. Letters that both begin and end with are not looked at, but for two on each
-/// side that a rewrite may need.
+/// Aligns two words of at most [`LONGEST`] letters. Letters that both begin and end with are not
+/// looked at, but for two on each side that a rewrite may need.
 pub(super) fn align(a: &[char], b: &[char]) -> Alignment {
+    let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
     let head = a.iter().zip(b).take_while(|(x, y)| x == y).count().saturating_sub(2);
     let (a, b) = (&a[head..], &b[head..]);
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count().saturating_sub(2);
     let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
-    let steps = fill(a, b);
+    let steps = fill(&Word::of(a), &Word::of(b));
     trace(&steps, a.len(), b.len(), head > 0)
 }
 
+/// A word's letters, and what is known of each alone.
+struct Word<'a> {
+    chars: &'a [char],
+    codes: [u8; LONGEST],
+    alone: [Class; LONGEST],
+}
+
+impl<'a> Word<'a> {
+    fn of(chars: &'a [char]) -> Self {
+        let (mut codes, mut lone) = ([OTHER; LONGEST], [Class::Double; LONGEST]);
+        for (at, &c) in chars.iter().enumerate() {
+            codes[at] = code(c);
+            lone[at] = alone(chars, at);
+        }
+        Self { chars, codes, alone: lone }
+    }
+}
+
 /// The best last step for every pair of prefixes, row by row.
-fn fill(a: &[char], b: &[char]) -> Vec<Step> {
-    let width = b.len() + 1;
-    let mut steps: Vec<Step> = Vec::with_capacity((a.len() + 1) * width);
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            steps.push(best(&steps, a, b, (i, j)));
+fn fill(a: &Word<'_>, b: &Word<'_>) -> Vec<Step> {
+    let width = b.chars.len() + 1;
+    let table = &*TABLE;
+    let mut steps: Vec<Step> = Vec::with_capacity((a.chars.len() + 1) * width);
+    let mut last = Step { cost: 0, a: 0, b: 0, class: None };
+    steps.push(last);
+    for in_b in &b.alone[..width - 1] {
+        last = last.then((0, 1), *in_b);
+        steps.push(last);
+    }
+    for i in 1..=a.chars.len() {
+        let in_a = a.alone[i - 1];
+        let pairs = &table.pairs[pair(a.codes[i - 1], 0)..][..LETTERS];
+        let above = (i - 1) * width;
+        last = steps[above].then((1, 0), in_a);
+        steps.push(last);
+        for j in 1..width {
+            let pair = pairs[b.codes[j - 1] as usize];
+            let step = best(&steps, (table, pair), (a, b), (i, j));
+            let step = step.or(steps[above + j].then((1, 0), in_a));
+            last = step.or(last.then((0, 1), b.alone[j - 1]));
+            steps.push(last);
         }
     }
     steps
 }
 
-fn best(steps: &[Step], a: &[char], b: &[char], (i, j): (usize, usize)) -> Step {
-    let width = b.len() + 1;
-    let mut best = Step { cost: if i + j == 0 { 0 } else { u16::MAX }, a: 0, b: 0, class: None };
-    let mut offer = |from_a: usize, from_b: usize, class: Option<Class>| {
-        let before = steps.get((i - from_a) * width + (j - from_b)).map_or(u16::MAX, |s| s.cost);
-        let cost = before.saturating_add(class.map_or(0, cost));
-        if cost < best.cost {
-            best = Step { cost, a: from_a as u8, b: from_b as u8, class };
-        }
-    };
-    if i > 0 && j > 0 {
-        let (x, y) = (a[i - 1], b[j - 1]);
-        if x == y {
-            offer(1, 1, None);
-        } else {
-            offer(1, 1, Some(changed(x, y)));
-        }
-        if i > 1 && j > 1 && x == b[j - 2] && a[i - 2] == y && x != y {
-            offer(2, 2, Some(Class::Swap));
-        }
-        for rewrite in letter(x).and_then(|l| BY_LAST.get(l)).into_iter().flatten() {
-            if rewrite.to.last() == Some(&y) && ends(&a[..i], &rewrite.from) && ends(&b[..j], &rewrite.to) {
-                offer(rewrite.from.len(), rewrite.to.len(), Some(rewrite.class));
-            }
-        }
+impl Step {
+    /// The step after this that takes so many letters of each word.
+    const fn then(self, (a, b): (u8, u8), class: Class) -> Self {
+        Self { cost: self.cost.saturating_add(cost(class)), a, b, class: Some(class) }
     }
-    if i > 0 {
-        offer(1, 0, Some(alone(a, i - 1)));
+
+    /// The cheaper of two; of equals the first.
+    const fn or(self, other: Self) -> Self {
+        if other.cost < self.cost { other } else { self }
     }
-    if j > 0 {
-        offer(0, 1, Some(alone(b, j - 1)));
-    }
-    best
 }
 
-/// Whether a word ends so; most endings are one or two letters.
-fn ends(word: &[char], end: &[char]) -> bool {
-    word.len() >= end.len() && word.iter().rev().zip(end.iter().rev()).all(|(x, y)| x == y)
+/// The best step that takes letters of both words.
+fn best(
+    steps: &[Step],
+    (table, pair): (&Table, Pair),
+    (a, b): (&Word<'_>, &Word<'_>),
+    (i, j): (usize, usize),
+) -> Step {
+    let width = b.chars.len() + 1;
+    let (x, y) = (a.chars[i - 1], b.chars[j - 1]);
+    let before = steps[(i - 1) * width + j - 1];
+    let mut best =
+        if x == y { Step { a: 1, b: 1, class: None, ..before } } else { before.then((1, 1), pair.changed) };
+    if x != y && i > 1 && j > 1 && x == b.chars[j - 2] && a.chars[i - 2] == y {
+        best = best.or(steps[(i - 2) * width + j - 2].then((2, 2), Class::Swap));
+    }
+    for rewrite in &table.rewrites[pair.from as usize..pair.to as usize] {
+        if rewrite.from.ends(&a.codes[..i]) && rewrite.to.ends(&b.codes[..j]) {
+            let (from, to) = (rewrite.from.length, rewrite.to.length);
+            let before = steps[(i - from) * width + j - to];
+            best = best.or(before.then((from as u8, to as u8), rewrite.class));
+        }
+    }
+    best
 }
 
 fn trace(steps: &[Step], mut i: usize, mut j: usize, same_head: bool) -> Alignment {

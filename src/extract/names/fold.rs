@@ -19,9 +19,12 @@ const PARTICLES: [&str; 40] = [
 
 const SUFFIXES: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "phd"];
 
+/// The most letters of a word that are looked at.
+pub(super) const LONGEST: usize = 40;
+
 /// Folds a name.
 ///
-/// Words longer than 40 letters are cut there; names of more than 12 words after the twelfth.
+/// Words longer than [`LONGEST`] letters are cut there; names of more than 12 words after the twelfth.
 /// No name in the labelled pairs comes near either.
 pub(crate) fn fold_name(name: &str) -> FoldedName {
     let mut out = FoldedName::default();
@@ -45,8 +48,21 @@ pub(crate) fn fold_name(name: &str) -> FoldedName {
     out
 }
 
+/// The letters of a folded name, particles left out: how many, and a bit for each of a to z.
+pub(crate) fn outline(name: &str) -> (usize, u32) {
+    let bit = |b: u8| 1_u32 << (b - b'a');
+    if name.bytes().all(|b| b.is_ascii_alphabetic()) {
+        let letters = name.bytes().take(LONGEST);
+        return (name.len().min(LONGEST), letters.fold(0, |mask, b| mask | bit(b.to_ascii_lowercase())));
+    }
+    let folded = fold_name(name);
+    let letters = || folded.words.iter().flatten();
+    let plain = letters().filter(|c| c.is_ascii_lowercase());
+    (letters().count(), plain.fold(0, |mask, &c| mask | bit(c as u8)))
+}
+
 fn is_hyphen(c: char) -> bool {
-    crate::text::fold_char(c) == '-'
+    c == '-' || !c.is_ascii() && crate::text::fold_char(c) == '-'
 }
 
 fn without_possessive(word: &str) -> &str {
@@ -54,24 +70,33 @@ fn without_possessive(word: &str) -> &str {
 }
 
 fn is_one_of(word: &[char], list: &[&str]) -> bool {
-    list.iter().any(|entry| entry.chars().eq(word.iter().copied()))
+    // No entry of the lists is longer.
+    word.len() <= 5 && list.iter().any(|entry| entry.chars().eq(word.iter().copied()))
 }
 
 /// The letters of a word in their plain form: `Müller` → `muller`, `O’Neill` → `oneill`.
 fn fold_word(word: &str) -> Vec<char> {
     let mut out = Vec::with_capacity(word.len());
-    for c in word.chars().flat_map(char::to_lowercase) {
-        match plain(c) {
-            Some(plain) => out.extend(plain.chars()),
-            None if c.is_alphanumeric() && !is_mark(c) => out.push(c),
-            None => {}
+    for c in word.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() {
+            c.to_lowercase().for_each(|c| push_plain(c, &mut out));
         }
-        if out.len() >= 40 {
+        if out.len() >= LONGEST {
             break;
         }
     }
-    out.truncate(40);
+    out.truncate(LONGEST);
     out
+}
+
+fn push_plain(c: char, out: &mut Vec<char>) {
+    match plain(c) {
+        Some(plain) => out.extend(plain.chars()),
+        None if c.is_alphanumeric() && !is_mark(c) => out.push(c),
+        None => {}
+    }
 }
 
 fn is_mark(c: char) -> bool {

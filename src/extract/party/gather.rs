@@ -1,7 +1,7 @@
 //! From mentions to parties: persons with their spellings and roles, bodies with their short
 //! names, places that speak for governments.
 
-use super::parts::{self, Parts};
+use super::parts::{self, Parts, name_key};
 use super::people::People;
 use super::run::governs;
 use super::variants::{self, Slip};
@@ -9,6 +9,7 @@ use super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, Spelling, Var
 use crate::lexicon::{HashKeyed, Lexicon};
 use crate::segment::{Shape, Story};
 use crate::text::{Fnv, Span};
+use std::borrow::Cow;
 
 /// Joins the mentions to parties, in order of the first mention of each.
 pub(super) fn gather(story: &Story<'_>, lexicon: &Lexicon, mentions: &mut [Mention]) -> Vec<Party> {
@@ -22,7 +23,7 @@ pub(super) fn gather(story: &Story<'_>, lexicon: &Lexicon, mentions: &mut [Menti
     drafts.sort_by_key(|draft| draft.mentions.first().copied());
     let mut parties = Vec::with_capacity(drafts.len());
     for draft in &drafts {
-        for &at in &draft.mentions {
+        for &at in draft.mentions.iter() {
             if let Some(mention) = mentions.get_mut(at) {
                 mention.party = Some(PartyId(parties.len() as u32));
             }
@@ -35,33 +36,35 @@ pub(super) fn gather(story: &Story<'_>, lexicon: &Lexicon, mentions: &mut [Menti
 /// A party in the making.
 struct Draft<'s> {
     kind: PartyKind,
-    mentions: Vec<usize>,
+    mentions: Cow<'s, [usize]>,
     /// Of a person: the people's index, and the slips of it.
     person: Option<(u32, Vec<&'s Slip>)>,
 }
 
-fn draft_people<'s>(people: &People, slips: &'s [Slip], drafts: &mut Vec<Draft<'s>>) {
+fn draft_people<'s>(people: &'s People, slips: &'s [Slip], drafts: &mut Vec<Draft<'s>>) {
     let mut draft_of: Vec<Option<usize>> = vec![None; people.persons.len()];
     let mut deviates = vec![false; people.persons.len()];
     for slip in slips {
         deviates[slip.deviant as usize] = true;
     }
     for (id, person) in people.persons.iter().enumerate() {
-        if deviates[id] || !person.certain || person.mentions.is_empty() {
+        let mentions = people.mentions(person);
+        if deviates[id] || !person.certain || mentions.is_empty() {
             continue;
         }
         draft_of[id] = Some(drafts.len());
         drafts.push(Draft {
             kind: PartyKind::Person,
-            mentions: person.mentions.clone(),
+            mentions: Cow::Borrowed(mentions),
             person: Some((id as u32, Vec::new())),
         });
     }
     for slip in slips {
         let Some(at) = draft_of[slip.canonical as usize] else { continue };
         let draft = &mut drafts[at];
-        draft.mentions.extend(&people.persons[slip.deviant as usize].mentions);
-        draft.mentions.sort_unstable();
+        let mentions = draft.mentions.to_mut();
+        mentions.extend(people.mentions(&people.persons[slip.deviant as usize]));
+        mentions.sort_unstable();
         if let Some((_, own)) = &mut draft.person {
             own.push(slip);
         }
@@ -84,10 +87,10 @@ fn draft_others<'s>(story: &Story<'_>, lexicon: &Lexicon, mentions: &[Mention], 
         };
         let key = place_key(story, lexicon, mention);
         let draft = *known.entry(key).or_insert_with(|| {
-            drafts.push(Draft { kind, mentions: Vec::new(), person: None });
+            drafts.push(Draft { kind, mentions: Cow::default(), person: None });
             drafts.len() - 1
         });
-        drafts[draft].mentions.push(at);
+        drafts[draft].mentions.to_mut().push(at);
         if let Some(short) = short_name_after(story, mention) {
             known.entry(short).or_insert(draft);
         }
@@ -97,7 +100,7 @@ fn draft_others<'s>(story: &Story<'_>, lexicon: &Lexicon, mentions: &[Mention], 
 /// The hash of a name's words; of a country's short names, that of its own.
 fn place_key(story: &Story<'_>, lexicon: &Lexicon, mention: &Mention) -> u64 {
     let text = story.text(mention.name);
-    let whole = crate::text::hash_folded(&crate::text::fold(text));
+    let whole = name_key(text);
     match lexicon.names().place(whole) {
         Some(place) if place.kind == crate::lexicon::PlaceKind::Country && !place.of.is_empty() => {
             crate::text::hash_folded(&place.of)
@@ -150,7 +153,7 @@ fn other_party(story: &Story<'_>, kind: PartyKind, own: &[Own<'_>]) -> Party {
     let forms = spellings(story, own.iter().map(|(m, _)| (m.name, *m, None)));
     let name = forms.iter().map(|s| s.form.as_str()).max_by_key(|f| (f.len(), std::cmp::Reverse(*f)));
     let name = name.unwrap_or_default().to_owned();
-    let aliases = forms.iter().map(|s| s.form.clone()).filter(|f| *f != name).collect();
+    let aliases = forms.iter().map(|s| &s.form).filter(|f| **f != name).cloned().collect();
     Party { aliases, spellings: forms, ..Party::named(kind, name) }
 }
 
@@ -221,20 +224,44 @@ fn variant(slip: &Slip, people: &People, forms: &[Spelling], surname: &str) -> O
     })
 }
 
+/// The keys of a party's forms: nearly every party has one or two, so that a map is built only for
+/// more than [`FORMS`].
+#[derive(Default)]
+struct Forms {
+    keys: Vec<u64>,
+    index: HashKeyed<usize>,
+}
+
+impl Forms {
+    /// The index of a key; that of the next form when it is new.
+    fn index(&mut self, key: u64) -> usize {
+        let next = self.keys.len();
+        let few = &self.keys[..next.min(FORMS)];
+        if let Some(at) = few.iter().position(|known| *known == key) {
+            return at;
+        }
+        let at = if next < FORMS { next } else { *self.index.entry(key).or_insert(next) };
+        if at == next {
+            self.keys.push(key);
+        }
+        at
+    }
+}
+
 /// The forms with their places, most frequent first, then by first place.
 fn spellings<'m>(
     story: &Story<'_>,
     places: impl Iterator<Item = (Span, &'m Mention, Option<Span>)>,
 ) -> Vec<Spelling> {
     let mut forms: Vec<Spelling> = Vec::new();
-    let mut at: HashKeyed<usize> = HashKeyed::default();
+    let mut at = Forms::default();
     for (span, mention, full) in places {
         let words = story.text(span).split_whitespace();
         let key = words.fold(Fnv::new(), |hash, word| hash.bytes(word.as_bytes()).byte(b' ')).finish();
-        let index = *at.entry(key).or_insert_with(|| {
+        let index = at.index(key);
+        if index == forms.len() {
             forms.push(Spelling { form: joined(story, span), places: Vec::new(), full: None, support: 0 });
-            forms.len() - 1
-        });
+        }
         let form = &mut forms[index];
         form.places.push(span);
         form.full = form.full.or(full);

@@ -3,7 +3,7 @@
 use super::{Mention, MentionKind};
 use crate::lexicon::Class;
 use crate::segment::Story;
-use crate::text::hash_folded;
+use crate::text::{Fnv, fold, hash_folded};
 use std::ops::Range;
 
 /// A name's parts, as tokens.
@@ -89,6 +89,25 @@ pub(super) fn surname_key(word: &str) -> u64 {
     hash_folded(article(word).map_or(word, |length| &word[length..]))
 }
 
+/// The hash of a name's fold: that of its words in small letters with one space between.
+pub(super) fn name_key(name: &str) -> u64 {
+    let mut hash = Fnv::new();
+    let (mut gap, mut begun) = (false, false);
+    for &b in name.as_bytes() {
+        if !b.is_ascii() || b == b'`' {
+            return hash_folded(&fold(name));
+        }
+        if char::from(b).is_whitespace() {
+            gap = begun;
+            continue;
+        }
+        hash = if gap { hash.byte(b' ') } else { hash };
+        hash = hash.byte(b.to_ascii_lowercase());
+        (gap, begun) = (false, true);
+    }
+    hash.finish()
+}
+
 /// How many bytes the article and its hyphen take at the start of a word; none without one.
 fn article(word: &str) -> Option<usize> {
     const ARTICLES: [&str; 12] =
@@ -103,6 +122,13 @@ fn article(word: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_key_of_a_name_is_the_hash_of_its_fold() {
+        for name in ["Costa Rica", " Costa\u{a0}\nRica ", "a\u{b}b", "‘a’", "`a b", "", " "] {
+            assert_eq!(name_key(name), hash_folded(&fold(name)), "{name:?}");
+        }
+    }
 
     #[test]
     fn the_article_is_no_part_of_the_key() {

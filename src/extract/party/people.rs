@@ -5,6 +5,7 @@ use super::{Mention, MentionKind};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::{Shape, Story, TokenKind};
 use crate::text::Span;
+use std::ops::Range;
 
 /// A person in the making, or a lone name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub(super) struct Person {
     pub surname: Span,
     /// The surname's key.
     pub key: u64,
-    /// The mentions, in text order.
-    pub mentions: Vec<usize>,
+    /// Where its mentions stand in the people's list of them.
+    mentions: Range<usize>,
     /// Whether something says that it is a person: a given name, a title, a known surname.
     pub certain: bool,
     /// he or she, when the given name or a title says so.
@@ -31,6 +32,8 @@ pub(super) struct People {
     by_surname: HashKeyed<Vec<u32>>,
     by_given: HashKeyed<Vec<u32>>,
     lone: HashKeyed<u32>,
+    /// The mentions of each person in turn, in text order.
+    mentions: Vec<usize>,
 }
 
 impl People {
@@ -57,12 +60,33 @@ impl People {
             }
         }
         people.join_lone(story, lexicon, (mentions, parts), of);
+        people.list_mentions(of);
+        people
+    }
+
+    /// The mentions of a person, in text order.
+    pub(super) fn mentions(&self, person: &Person) -> &[usize] {
+        &self.mentions[person.mentions.clone()]
+    }
+
+    fn list_mentions(&mut self, of: &[Option<u32>]) {
+        let mut counts = vec![0; self.persons.len()];
+        for person in of.iter().flatten() {
+            counts[*person as usize] += 1;
+        }
+        let mut start = 0;
+        for (person, count) in self.persons.iter_mut().zip(counts) {
+            person.mentions = start..start;
+            start += count;
+        }
+        self.mentions.resize(start, 0);
         for (at, person) in of.iter().enumerate() {
             if let Some(person) = person {
-                people.persons[*person as usize].mentions.push(at);
+                let own = &mut self.persons[*person as usize].mentions;
+                self.mentions[own.end] = at;
+                own.end += 1;
             }
         }
-        people
     }
 
     /// The full-name persons with this surname.
@@ -162,7 +186,7 @@ impl People {
                     given: None,
                     surname,
                     key: parts.key,
-                    mentions: Vec::new(),
+                    mentions: 0..0,
                     certain: false,
                     gender: None,
                 });
@@ -262,7 +286,7 @@ impl Opener<'_, '_> {
             given: Some(given),
             surname: self.story.span_of(parts.surname.clone()),
             key: parts.key,
-            mentions: Vec::new(),
+            mentions: 0..0,
             certain: true,
             gender,
         });

@@ -2,11 +2,12 @@
 
 use super::gather::joined;
 use super::mentions::{HE, IT, SHE, THEY};
+use super::parts::name_key;
 use super::{Mention, MentionKind, Party, PartyId, PartyKind, roles};
 use crate::extract::Claim;
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::{Story, Token};
-use crate::text::{Span, fold, hash_folded};
+use crate::text::Span;
 use std::ops::Range;
 
 /// Sets the speaker of every claim, adding parties for sources that no mention names.
@@ -169,14 +170,14 @@ impl Resolver<'_, '_> {
     /// Whether a lone name is a person's: a title before it, or a surname that the tables know.
     /// Companies stand alone more often than people who were never introduced.
     fn is_person_name(&self, mention: &Mention) -> bool {
-        let key = hash_folded(&fold(self.story.text(mention.name)));
+        let key = name_key(self.story.text(mention.name));
         mention.span.start < mention.name.start || self.lexicon.names().is_surname(key)
     }
 
     /// Gives the party to every mention of the same words that has none.
     fn claim_like(&mut self, at: usize, party: PartyId) {
         let story = self.story;
-        let key = |m: &Mention| hash_folded(&fold(story.text(m.name)));
+        let key = |m: &Mention| name_key(story.text(m.name));
         let kind = self.mentions[at].kind;
         let words = key(&self.mentions[at]);
         let mentions = &self.mentions;
@@ -219,11 +220,11 @@ impl Resolver<'_, '_> {
         if !definite || plural || head.len() > 4 || !last.classes.any(&[Class::Role, Class::Title]) {
             return None;
         }
-        let noun = fold(self.story.text(last.span));
+        let noun = last.hash;
         let holds = |party: PartyId| {
             let party = self.parties.get(party.0 as usize);
             party.is_some_and(|p| {
-                p.kind == PartyKind::Person && p.roles.iter().any(|r| fold(roles::head(&r.text)) == noun)
+                p.kind == PartyKind::Person && p.roles.iter().any(|r| name_key(roles::head(&r.text)) == noun)
             })
         };
         let before = self.mentions.partition_point(|m| m.span.end <= first.span.start);
@@ -238,14 +239,14 @@ impl Resolver<'_, '_> {
         if !definite || head.len() != 2 || last.is_capital() {
             return None;
         }
-        let noun = fold(self.story.text(last.span));
+        let noun = last.hash;
         let before = |party: &Party| {
             party.spellings.iter().flat_map(|s| s.places.first()).any(|place| place.end <= last.span.start)
         };
         let fits = |id: PartyId| {
             self.parties.get(id.0 as usize).is_some_and(|party| {
                 let body = matches!(party.kind, PartyKind::Body | PartyKind::Group);
-                body && before(party) && is_headed(&party.name, &noun)
+                body && before(party) && is_headed(&party.name, noun)
             })
         };
         let said = self.said.iter().rev().map(|s| s.1).find(|&id| fits(id));
@@ -263,7 +264,7 @@ impl Resolver<'_, '_> {
         }
         let span = self.story.span_of(start..tokens.end);
         let name = self.in_country(start..tokens.end).unwrap_or_else(|| joined(self.story, span));
-        let key = hash_folded(&fold(&name));
+        let key = name_key(&name);
         if let Some(&party) = self.by_words.get(&key) {
             if let Some(spelling) =
                 self.parties.get_mut(party.0 as usize).and_then(|p| p.spellings.first_mut())
@@ -349,8 +350,8 @@ impl Resolver<'_, '_> {
     /// What the given name and the roles tell.
     fn gender(&self, party: &Party) -> Option<Gender> {
         let names = self.lexicon.names();
-        let role = || party.roles.iter().find_map(|r| names.title(hash_folded(&fold(roles::head(&r.text)))));
-        let given = party.given.as_deref().and_then(|g| names.given(hash_folded(&fold(g))));
+        let role = || party.roles.iter().find_map(|r| names.title(name_key(roles::head(&r.text))));
+        let given = party.given.as_deref().and_then(|g| names.given(name_key(g)));
         role().or(given).filter(|g| *g != Gender::Either)
     }
 
@@ -387,10 +388,10 @@ impl Resolver<'_, '_> {
 
 /// Whether a name of several words has this noun for its head: `joint river commission`, `tribunal
 /// of the league`.
-fn is_headed(name: &str, noun: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let end = words.iter().position(|w| matches!(*w, "of" | "for" | "in" | "at")).unwrap_or(words.len());
-    words.len() > 1 && end.checked_sub(1).is_some_and(|last| fold(words[last]) == noun)
+fn is_headed(name: &str, noun: u64) -> bool {
+    let words = || name.split_whitespace();
+    let head = words().take_while(|w| !matches!(*w, "of" | "for" | "in" | "at")).last();
+    words().nth(1).is_some() && head.is_some_and(|head| name_key(head) == noun)
 }
 
 const fn is_named(kind: MentionKind) -> bool {

@@ -1,9 +1,10 @@
 //! A run of capitalised words taken apart: what stands before the name, the name, what it is.
 
 use super::MentionKind;
+use super::parts::name_key;
 use crate::lexicon::{Class, Lexicon, PlaceKind};
 use crate::segment::{Shape, Story, Token};
-use crate::text::{fold, hash_bytes, hash_folded};
+use crate::text::hash_bytes;
 use std::ops::Range;
 
 /// Words that begin a sentence or join words, never a name.
@@ -201,11 +202,11 @@ impl Reader<'_, '_> {
         if token.is(Class::Month) {
             return !self.given(at) || at + 1 == end && !self.is_may(at);
         }
-        let known = self.given(at) && !token.is(Class::Modal) && !token.is(Class::Pronoun) && at + 1 < end;
+        let begins = || at.checked_sub(1).is_none_or(|before| !self.token(before).is_word());
+        let asked = token.is(Class::Cue) && at + 1 < end && begins();
         let titled = token.is(Class::Title) && at + 1 < end;
-        let begins = at.checked_sub(1).is_none_or(|before| !self.token(before).is_word());
-        let asked = begins && token.is(Class::Cue) && at + 1 < end;
-        (is_function(token) || asked) && !known && !titled
+        let known = || at + 1 < end && !token.is(Class::Modal) && !token.is(Class::Pronoun) && self.given(at);
+        (is_function(token) || asked) && !titled && !known()
     }
 
     /// The one month that is a common surname, where it is no date.
@@ -235,13 +236,13 @@ impl Reader<'_, '_> {
             return Some(MentionKind::Place);
         }
         let last_body = self.is(last, Class::Body);
-        let surname = self.lexicon.names().is_surname(self.token(last).hash);
+        let surname = || self.lexicon.names().is_surname(self.token(last).hash);
         let connected =
-            part.clone().any(|at| !self.capital(at) && matches!(self.story.word(at), "of" | "for"));
+            || part.clone().any(|at| !self.capital(at) && matches!(self.story.word(at), "of" | "for"));
         let headed =
-            connected && part.clone().take_while(|&at| self.capital(at)).any(|at| self.is(at, Class::Body));
-        let person = !single && surname && self.given(first);
-        if headed && !self.is(first, Class::Title) || last_body && !person && !(single && surname) {
+            part.clone().take_while(|&at| self.capital(at)).any(|at| self.is(at, Class::Body)) && connected();
+        let person = || (single || self.given(first)) && surname();
+        if headed && !self.is(first, Class::Title) || last_body && !person() {
             return Some(MentionKind::Body);
         }
         None
@@ -250,20 +251,21 @@ impl Reader<'_, '_> {
     fn is_place(&self, part: &Range<usize>) -> bool {
         if part.len() == 1 {
             let hash = self.token(part.start).hash;
-            let known = self.lexicon.names().place(hash).is_some();
-            return known || self.is(part.start, Class::Place);
+            return self.is(part.start, Class::Place) || self.lexicon.names().place(hash).is_some();
         }
         let text = self.story.text(self.story.span_of(part.clone()));
-        part.len() <= 4 && self.lexicon.names().place(hash_folded(&fold(text))).is_some()
+        part.len() <= 4 && self.lexicon.names().place(name_key(text)).is_some()
     }
 
     /// The name within a part: behind titles, demonyms and places before it.
     fn name_of(&self, part: &Range<usize>) -> Range<usize> {
         let mut start = part.start;
         let last = part.end - 1;
-        let named = self.lexicon.names().is_surname(self.token(last).hash)
-            && (self.given(part.start) || self.is(part.start, Class::Title));
-        if self.is_title(last) && !named {
+        let named = || {
+            (self.is(part.start, Class::Title) || self.given(part.start))
+                && self.lexicon.names().is_surname(self.token(last).hash)
+        };
+        if self.is_title(last) && !named() {
             return part.end..part.end;
         }
         let title = part.clone().rev().find(|&at| self.is_title(at) && self.named_behind(at, part));
@@ -373,7 +375,7 @@ const ENDINGS: [u64; 24] = [
 
 /// Whether a place speaks for a government.
 pub(super) fn governs(lexicon: &Lexicon, name: &str) -> bool {
-    let place = lexicon.names().place(hash_folded(&fold(name)));
+    let place = lexicon.names().place(name_key(name));
     place.is_some_and(|p| match p.kind {
         PlaceKind::Country | PlaceKind::Capital | PlaceKind::Seat => true,
         PlaceKind::Region => false,

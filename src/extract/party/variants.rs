@@ -4,7 +4,7 @@ use super::parts::Parts;
 use super::people::{People, Person};
 use super::{Mention, MentionKind};
 use crate::extract::Confidence;
-use crate::extract::names::{self, Features, FoldedName, fold_name, quick_reject};
+use crate::extract::names::{self, Features, fold_name, quick_reject};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::{Shape, Story};
 use crate::text::hash_folded;
@@ -64,9 +64,9 @@ const WORDS: [Class; 9] = [
 const LEAST: i32 = 0;
 
 /// A name side by side with the others.
-struct Form {
+struct Form<'d> {
     person: u32,
-    folded: FoldedName,
+    surname: &'d str,
     length: usize,
     mask: u32,
     /// Mentions in running text.
@@ -106,31 +106,28 @@ fn star(slips: &mut Vec<Slip>) {
 }
 
 /// The order in which forms are preferred: with a full name, more often, earlier.
-fn weight(form: &Form) -> (bool, u32, std::cmp::Reverse<u32>) {
+fn weight(form: &Form<'_>) -> (bool, u32, std::cmp::Reverse<u32>) {
     (form.full > 0, form.support, std::cmp::Reverse(form.person))
 }
 
-fn forms(story: &Story<'_>, mentions: &[Mention], people: &People) -> Vec<Form> {
+fn forms<'d>(story: &Story<'d>, mentions: &[Mention], people: &People) -> Vec<Form<'d>> {
     let mut forms = Vec::new();
     for (id, person) in people.persons.iter().enumerate() {
         let text = story.text(person.surname);
         let proves = |m: &&Mention| !m.headline;
-        let own = || person.mentions.iter().filter_map(|&m| mentions.get(m)).filter(proves);
+        let own = || people.mentions(person).iter().filter_map(|&m| mentions.get(m)).filter(proves);
         let support = own().count() as u32;
         if support == 0 || text.len() < 4 || is_upper(story, person) {
             continue;
         }
-        let folded = fold_name(text);
-        let letters = || folded.words.iter().flatten();
+        let (length, mask) = names::outline(text);
         forms.push(Form {
             person: id as u32,
-            length: letters().count(),
-            mask: letters()
-                .filter(|c| c.is_ascii_lowercase())
-                .fold(0, |mask, &c| mask | 1 << (c as u32 - 'a' as u32)),
+            surname: text,
+            length,
+            mask,
             support,
             full: own().filter(|m| m.kind == MentionKind::FullName).count() as u32,
-            folded,
         });
     }
     forms
@@ -144,7 +141,7 @@ fn is_upper(story: &Story<'_>, person: &Person) -> bool {
 const FEW: usize = 400;
 
 /// Pairs of forms near enough to be aligned.
-fn candidates(forms: &[Form]) -> Vec<(usize, usize)> {
+fn candidates(forms: &[Form<'_>]) -> Vec<(usize, usize)> {
     let near = |i: usize, j: usize| {
         let (a, b) = (&forms[i], &forms[j]);
         !quick_reject((a.length, a.mask), (b.length, b.mask))
@@ -155,7 +152,7 @@ fn candidates(forms: &[Form]) -> Vec<(usize, usize)> {
     }
     let mut keys: Vec<(u64, usize)> = Vec::new();
     for (i, form) in forms.iter().enumerate() {
-        let word: String = form.folded.words.concat().iter().collect();
+        let word: String = fold_name(form.surname).words.concat().iter().collect();
         for left_out in word.char_indices() {
             let shorter: String = word.char_indices().filter(|c| c.0 != left_out.0).map(|c| c.1).collect();
             keys.push((hash_folded(&shorter), i));
@@ -187,13 +184,14 @@ struct Judge<'a, 'd> {
 }
 
 impl Judge<'_, '_> {
-    fn weigh(&mut self, deviant: &Form, canonical: &Form) -> Option<Slip> {
+    fn weigh(&mut self, deviant: &Form<'_>, canonical: &Form<'_>) -> Option<Slip> {
         let people = self.people;
         let (d, c) = (&people.persons[deviant.person as usize], &people.persons[canonical.person as usize]);
         if d.key == c.key || !c.certain || self.both_introduced(d, c) {
             return None;
         }
-        let (score, features) = names::score(&deviant.folded, &canonical.folded, self.lexicon.names());
+        let folded = (fold_name(deviant.surname), fold_name(canonical.surname));
+        let (score, features) = names::score(&folded.0, &folded.1, self.lexicon.names());
         if score < -3_500 || self.is_vetoed(d, &features) || self.is_meant(d) || self.is_meant(c) {
             return None;
         }
@@ -260,7 +258,7 @@ impl Judge<'_, '_> {
     }
 
     /// What the story says for and against one person.
-    fn context(&mut self, (deviant, canonical): (&Form, &Form), because: &mut Vec<String>) -> i32 {
+    fn context(&mut self, (deviant, canonical): (&Form<'_>, &Form<'_>), because: &mut Vec<String>) -> i32 {
         let (people, lexicon) = (self.people, self.lexicon);
         let (d, c) = (&people.persons[deviant.person as usize], &people.persons[canonical.person as usize]);
         let names = lexicon.names();
@@ -329,11 +327,8 @@ impl Judge<'_, '_> {
 
     /// The first mentions of a person, with their parts; as many as a long story has.
     fn near(&self, person: &Person) -> impl Iterator<Item = (&Mention, &Parts)> {
-        person
-            .mentions
-            .iter()
-            .take(200)
-            .filter_map(|&m| Some((self.mentions.get(m)?, self.parts.get(m)?.as_ref()?)))
+        let mentions = self.people.mentions(person).iter().take(200);
+        mentions.filter_map(|&m| Some((self.mentions.get(m)?, self.parts.get(m)?.as_ref()?)))
     }
 
     /// Whether the two stand behind the same last word of a title: both `Sen.`
@@ -385,7 +380,8 @@ impl Judge<'_, '_> {
     }
 
     fn only_quoted(&self, person: &Person) -> bool {
-        person.mentions.iter().filter_map(|&m| self.mentions.get(m)).filter(|m| !m.headline).all(|m| m.quoted)
+        let mut mentions = self.people.mentions(person).iter().filter_map(|&m| self.mentions.get(m));
+        mentions.all(|m| m.headline || m.quoted)
     }
 }
 
