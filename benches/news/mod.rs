@@ -1,14 +1,17 @@
 //! Generated news-like stories: the same seed gives the same text.
 //!
-//! The sentences have the mix of real wire copy: about half of the words stand inside some claim,
-//! a quarter inside quotation marks, two figures and four names a paragraph.
+//! The mix is that of real copy: half of the words stand inside some claim, a quarter inside
+//! quotation marks, a figure and two names a paragraph, hardly a quotation like another; one in
+//! twelve is printed twice.
 
 /// A small generator of numbers; the constants are Knuth's (MMIX).
 pub struct Dice(u64);
 
 impl Dice {
     pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(2).wrapping_add(1))
+        let mut dice = Self(seed ^ 0x5DEE_CE66);
+        dice.below(1 << 20);
+        dice
     }
 
     pub fn below(&mut self, n: usize) -> usize {
@@ -16,106 +19,113 @@ impl Dice {
         ((self.0 >> 33) % n as u64) as usize
     }
 
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from[self.below(from.len())]
+    fn pick<'a>(&mut self, from: &'a str) -> &'a str {
+        let count = from.split(' ').count();
+        from.split(' ').nth(self.below(count)).unwrap_or("")
     }
 }
 
-const GIVEN: &[&str] =
-    &["Salma", "Anwar", "Ingrid", "Tomasz", "Lucia", "Farid", "Hannah", "Viktor", "Noor", "Pierre"];
-const SURNAME: &[&str] = &[
-    "Hossain",
-    "Lindqvist",
-    "Kowalczyk",
-    "Marchetti",
-    "Al-Rashid",
-    "Oyelaran",
-    "Petrenko",
-    "Brandt",
-    "Delacroix",
-    "Nakamura",
-    "Whitcombe",
-    "Sorokin",
-    "Abara",
-    "Castellanos",
-];
-const TITLE: &[&str] =
-    &["Foreign Minister", "Mayor", "police spokesman", "union leader", "Judge", "chief executive"];
-const TOPIC: &[&str] = &[
-    "the ferry service",
-    "the harbour bridge",
-    "the grain agreement",
-    "the interest rate",
-    "the new stadium",
-    "the flood barrier",
-    "the water treaty",
-    "the rail strike",
-    "the budget",
-];
-const CLAUSE: &[&str] = &[
-    "the work would be finished before the winter",
-    "no decision had been taken on the inquiry",
-    "talks with the operator would resume next week",
-    "the cost had risen faster than anybody expected",
-    "inspectors were not told about the fault",
-    "the council will publish the full report",
-    "families deserve an honest answer from the company",
-    "the plan needs the consent of both regions",
-];
-const QUOTE: &[&str] = &[
-    "We are ready to do what has to be done, and we will do it together",
-    "Nobody in this building wanted to hear what the engineers had to say",
-    "It is a good start, but trust takes time and we have lost a great deal of it",
-    "The figures speak for themselves; they have never been worse",
-    "There is no alternative to an agreement, and both sides know that",
-];
-const PLACE: &[&str] =
-    &["London", "Oslo", "Dhaka", "Geneva", "Harrow Bay", "the capital", "Marseille", "Kingsport"];
-const DAY: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const NOUN: &[&str] = &["people", "workers", "passengers", "homes", "protesters", "tickets", "complaints"];
+const GIVEN: &str = "Salma Anwar Ingrid Tomasz Lucia Farid Hannah Viktor Noor Pierre Adaeze Bruno Camille Dmitri Elif \
+    Fatima Goran Hiroshi Irene Jorge Katrin Lars Mariam Nikolai Olga Pavel Quentin Rosa Stefan Tariq Ursula Vera \
+    Wanda Xavier Yasmin Zoltan Aisha Benedict Clara Daniel";
+const SURNAME: &str = "Hossain Lindqvist Kowalczyk Marchetti Al-Rashid Oyelaran Petrenko Brandt Delacroix Nakamura \
+    Whitcombe Sorokin Abara Castellanos Dvorak Eriksen Fontaine Grigoryan Haddad Ivanova Jankowski Karimov Laurent \
+    Moreau Novak Okafor Pereira Quinn Rahman Santos Tanaka Umarov Vasquez Weber Xenakis Yilmaz Zhukov Aldous \
+    Bergstrom Chaudhry Drummond Esposito Ferreira Galloway Hartmann Iwata Jokinen Kessler";
+const TITLE: &str = "Minister Mayor Judge Senator President Professor Captain General Ambassador Governor";
+const ROLE: &str = "engineer lawyer teacher spokeswoman trader farmer economist surgeon organiser inspector";
+const NOUN: &str = "ferry bridge harbour treaty budget hospital pipeline stadium railway vaccine election tunnel \
+    reservoir airport refinery harvest strike festival glacier satellite prison orchard factory market school \
+    border embargo tariff mortgage currency parliament tribunal inquiry permit contract licence deadline warehouse \
+    turbine reactor cathedral archive quarry canal lighthouse forest village island convoy shipment";
+const VERB: &str = "close rebuild inspect finance delay approve abandon extend audit defend restore question \
+    suspend privatise flood reopen protect overturn negotiate postpone measure replace expand dismantle fund";
+const ADJECTIVE: &str = "northern costly overdue fragile ambitious disputed ageing unfinished secret regional modest \
+    urgent faulty popular vacant temporary foreign rural crowded hidden profitable reckless careful historic";
+const PEOPLE: &str =
+    "workers passengers residents pupils patients miners voters nurses fans farmers tenants drivers";
+const PLACE: &str =
+    "London Oslo Dhaka Geneva Marseille Kingsport Tarnik Lisbon Ankara Nairobi Lima Hanoi Cairo Riga";
+const DAY: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
 
-/// One story of about `paragraphs` × 330 bytes.
+fn clause(dice: &mut Dice) -> String {
+    let (a, b) = (dice.pick(NOUN), dice.pick(NOUN));
+    let (adjective, verb, people) = (dice.pick(ADJECTIVE), dice.pick(VERB), dice.pick(PEOPLE));
+    match dice.below(5) {
+        0 => format!("the {adjective} {a} would not {verb} until the {b} was paid for"),
+        1 => format!("no {people} had been told about the {a} when the {adjective} {b} failed"),
+        2 => format!("it was too early to {verb} the {a}, and that {people} deserved a {adjective} {b}"),
+        3 => format!("the council wanted to {verb} the {adjective} {a} before another {b} was lost"),
+        _ => format!("talks about the {a} had come to nothing because of the {adjective} {b}"),
+    }
+}
+
+fn quotation(dice: &mut Dice) -> String {
+    let (a, b) = (dice.pick(NOUN), dice.pick(NOUN));
+    let (adjective, verb, people) = (dice.pick(ADJECTIVE), dice.pick(VERB), dice.pick(PEOPLE));
+    match dice.below(6) {
+        0 => format!("We will {verb} this {adjective} {a} with or without the {b}"),
+        1 => format!("Nobody who has seen the {a} can say that our {people} were wrong about the {b}"),
+        2 => format!("If they {verb} the {a} now, the {adjective} {b} is finished, and they know it"),
+        3 => format!("My {people} have waited for a {adjective} {a} since the last {b} broke down"),
+        4 => format!("It isn’t the {b} that worries me, it’s the {adjective} {a} behind it"),
+        _ => format!("You cannot {verb} a {a} and then ask {people} to pay for the {b} as well"),
+    }
+}
+
+/// One story of about `paragraphs` × 240 bytes.
 pub fn story(seed: u64, paragraphs: usize) -> String {
     let mut dice = Dice::new(seed);
-    let cast: Vec<(&str, &str, &str)> =
-        (0..3).map(|_| (dice.pick(GIVEN), dice.pick(SURNAME), dice.pick(TITLE))).collect();
+    let cast: Vec<(String, &str)> = (0..4)
+        .map(|_| {
+            let surname = dice.pick(SURNAME);
+            (format!("{} {} {surname}", dice.pick(TITLE), dice.pick(GIVEN)), surname)
+        })
+        .collect();
     let place = dice.pick(PLACE).to_uppercase();
     let mut text = format!("{place}, March {}, 2026 (NCB/Estuary) - ", 1 + dice.below(28));
+    let mut said = quotation(&mut dice);
     for paragraph in 0..paragraphs {
-        let (given, surname, title) = cast[dice.below(cast.len())];
-        let name = if paragraph < 3 { format!("{title} {given} {surname}") } else { surname.to_owned() };
-        text.push_str(&sentences(&mut dice, &name));
+        let (full, surname) = &cast[dice.below(cast.len())];
+        let name = if paragraph < 4 { full.as_str() } else { surname };
+        if dice.below(12) > 0 {
+            said = quotation(&mut dice);
+        }
+        text.push_str(&sentences(&mut dice, name, &said));
         text.push_str("\n\n");
     }
     text
 }
 
-fn sentences(dice: &mut Dice, name: &str) -> String {
-    let (topic, clause, quote, day, noun) =
-        (dice.pick(TOPIC), dice.pick(CLAUSE), dice.pick(QUOTE), dice.pick(DAY), dice.pick(NOUN));
+fn sentences(dice: &mut Dice, name: &str, said: &str) -> String {
+    let (one, two) = (clause(dice), clause(dice));
+    let (day, people, noun) = (dice.pick(DAY), dice.pick(PEOPLE), dice.pick(NOUN));
     let figure = 100 + dice.below(40_000);
-    match dice.below(6) {
-        0 => format!(
-            "{name} said on {day} that {clause}, and that about {figure} {noun} were affected by {topic}. He added that the final count was still open."
-        ),
-        1 => format!("“{quote},” {name} told reporters in {}. “{}.”", dice.pick(PLACE), dice.pick(QUOTE)),
+    match dice.below(7) {
+        0 => format!("{name} said on {day} that {one}. He added that about {figure} {people} were affected."),
+        1 => format!("“{said},” {name} told reporters in {}. “{}.”", dice.pick(PLACE), quotation(dice)),
         2 => format!(
-            "According to {name}, {clause}. A total of {figure} {noun} had been counted by {day}, {} percent more than a year earlier.",
+            "According to {name}, {one}. A total of {figure} {people} had been counted by {day}, {} percent more than a year earlier.",
             1 + dice.below(60)
         ),
-        3 => format!(
-            "{name} called the state of {topic} “{}” and warned against delay. She said {clause}.",
-            &quote[..quote.len().min(24)]
-        ),
+        3 => {
+            let words = said.split(' ').take(5).collect::<Vec<_>>().join(" ");
+            format!("{name} called the plan “{words}” and warned that {one}. She said {two}.")
+        }
         4 => format!(
-            "The dispute over {topic} has lasted for {} months and cost ${}.{} million so far. It began when the operator closed the old line without notice, and it has divided the town since.",
+            "The dispute over the {noun} has lasted {} months and cost ${}.{} million so far; it began when {two}.",
             2 + dice.below(30),
             1 + dice.below(90),
             dice.below(10)
         ),
+        5 => format!(
+            "The {noun} remained closed for most of the week – {two}. “{said},” said {name}, a {}.",
+            dice.pick(ROLE)
+        ),
         _ => format!(
-            "{topic} remained closed for most of the week, and traffic was led over {}. “{quote},” said {name}, who has opposed the plan for years.",
-            dice.pick(PLACE)
+            "In {}, {people} gathered at the {noun}. Some of them feared that {one}, while others hoped for a {}.",
+            dice.pick(PLACE),
+            dice.pick(NOUN)
         ),
     }
 }
