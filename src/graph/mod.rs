@@ -34,7 +34,8 @@ use std::collections::HashMap;
 /// use sayso::{ingest::Document, pipeline, resolve::Across};
 ///
 /// let documents = [Document::plain("a.txt", "The mill will close, Hossain said.")];
-/// let graph = pipeline::analyse(&documents, Across::All).graph;
+/// let analysis = pipeline::analyse(&documents, Across::All);
+/// let graph = analysis.graph();
 /// assert_eq!(graph.nodes().filter(|node| node.item.kind() == NodeKind::Story).count(), 1);
 /// ```
 #[derive(Debug, Clone, Default)]

@@ -63,7 +63,7 @@ impl ClaimGraph {
     ///
     /// let documents = [Document::plain("a.txt", "Hossain said the mill would close.")];
     /// let analysis = pipeline::analyse(&documents, Across::All);
-    /// for speaker in analysis.graph.who_said(ClaimRef { story: StoryId(0), claim: 0 }) {
+    /// for speaker in analysis.graph().who_said(ClaimRef { story: StoryId(0), claim: 0 }) {
     ///     assert_eq!(analysis.cast.speakers[speaker.0 as usize].name, "Hossain");
     /// }
     /// ```
@@ -111,7 +111,7 @@ impl ClaimGraph {
     /// let documents = [Document::plain("a.txt", "Hossain said the mill would close.")];
     /// let analysis = pipeline::analyse(&documents, Across::All);
     /// for speaker in speakers_named(&analysis.cast, "Hossain") {
-    ///     assert_eq!(analysis.graph.claims_of(speaker).len(), 1);
+    ///     assert_eq!(analysis.graph().claims_of(speaker).len(), 1);
     /// }
     /// ```
     pub fn claims_of(&self, speaker: SpeakerId) -> Vec<ClaimRef> {
@@ -159,7 +159,7 @@ impl ClaimGraph {
     ///
     /// let text = "Police said 12 people were hurt.\n\nPolice said 21 people were hurt.";
     /// let analysis = pipeline::analyse(&[Document::plain("a.txt", text)], Across::All);
-    /// for group in analysis.graph.figure_groups() {
+    /// for group in analysis.graph().figure_groups() {
     ///     assert!(group.len() >= 2);
     /// }
     /// ```
@@ -190,7 +190,7 @@ impl ClaimGraph {
     ///
     /// let text = "Police said 12 people were hurt.\n\nPolice said 21 people were hurt.";
     /// let analysis = pipeline::analyse(&[Document::plain("a.txt", text)], Across::All);
-    /// for link in analysis.graph.conflicts() {
+    /// for link in analysis.graph().conflicts() {
     ///     assert_eq!(link.from.kind(), link.to.kind());
     /// }
     /// ```
@@ -240,7 +240,8 @@ impl ClaimGraph {
     /// use sayso::{ingest::Document, pipeline, resolve::Across};
     ///
     /// let documents = ["a.txt", "b.txt"].map(|name| Document::plain(name, "Nobody spoke."));
-    /// let graph = pipeline::analyse(&documents, Across::All).graph;
+    /// let analysis = pipeline::analyse(&documents, Across::All);
+    /// let graph = analysis.graph();
     /// assert_eq!(graph.neighbourhood(&[Item::Story(StoryId(1))], 2).nodes().count(), 1);
     /// ```
     #[must_use]
@@ -291,7 +292,8 @@ impl ClaimGraph {
     ///
     /// let mut document = Document::plain("a.txt", "Hossain said the mill would close.");
     /// document.metadata.publisher = Some("Lantern".to_owned());
-    /// let graph = pipeline::analyse(&[document], Across::All).graph;
+    /// let analysis = pipeline::analyse(&[document], Across::All);
+    /// let graph = analysis.graph();
     /// if let Some(path) = graph.path_to_speaker(OutletRef(StoryId(0)), SpeakerId(0)) {
     ///     assert_eq!(path.len(), 4);
     /// }

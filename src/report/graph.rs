@@ -27,7 +27,7 @@ const LABEL: usize = 72;
 /// let documents = [Document::plain("a.txt", "The mill will close, Hossain said.")];
 /// let analysis = pipeline::analyse(&documents, Across::All);
 /// let view = View {
-///     graph: &analysis.graph,
+///     graph: analysis.graph(),
 ///     facts: &analysis.facts,
 ///     cast: &analysis.cast,
 ///     documents: &documents,
