@@ -35,6 +35,11 @@ pub fn with_jobs<R: Send>(jobs: usize, work: impl FnOnce() -> R + Send) -> R {
     Jobs::new(jobs).run(work)
 }
 
+/// How many threads are started at most, however many were asked for.
+///
+/// Source: none; more than any machine has cores, and few enough to start at once.
+const MOST: usize = 256;
+
 /// At most so many threads, started when they are first needed and kept for the next work.
 ///
 /// ```
@@ -58,7 +63,7 @@ impl Jobs {
         if self.most == 0 {
             return work();
         }
-        let start = || rayon::ThreadPoolBuilder::new().num_threads(self.most).build().ok();
+        let start = || rayon::ThreadPoolBuilder::new().num_threads(self.most.min(MOST)).build().ok();
         match self.pool.get_or_init(start) {
             Some(pool) => pool.install(work),
             None => work(), // the machine refuses threads: the caller's own will do

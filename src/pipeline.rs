@@ -1,12 +1,13 @@
 //! The rooms called in order: the only place that does.
 
 use crate::check::{self, Context, Finding, Meta};
-use crate::extract::{self, Facts};
+use crate::extract::{self, Facts, Head};
 use crate::graph::{self, ClaimGraph};
 use crate::ingest::Document;
 use crate::lexicon::Lexicon;
 use crate::resolve::{self, Across, Cast};
 use crate::{par, segment};
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::OnceLock;
 
 /// What the rooms made of a run's documents.
@@ -27,8 +28,21 @@ impl Analysis {
 }
 
 /// Segments and extracts each document, in parallel, in order.
+///
+/// A story that a mistake of ours breaks down on is [`Facts::given_up`]; the others are read.
 pub fn facts(documents: &[Document], lexicon: &Lexicon) -> Vec<Facts> {
-    par::map(documents, |document| extract::read(&segment::read(document, lexicon), lexicon))
+    let read = |document: &Document| extract::read(&segment::read(document, lexicon), lexicon);
+    par::map(documents, |document| guarded(document, read))
+}
+
+/// What `read` makes of a document, or that it broke down.
+fn guarded(document: &Document, read: impl Fn(&Document) -> Facts) -> Facts {
+    // Nothing is changed by reading a story: whatever it leaves behind is dropped with it.
+    panic::catch_unwind(AssertUnwindSafe(|| read(document))).unwrap_or_else(|_| Facts {
+        head: Head { name: document.name.clone(), group: document.metadata.group.clone(), ..Head::default() },
+        given_up: true,
+        ..Facts::default()
+    })
 }
 
 /// Everything up to the checks.
@@ -48,4 +62,20 @@ pub fn analyse(documents: &[Document], across: Across) -> Analysis {
 /// The findings of the rules that `wanted` lets through.
 pub fn check(documents: &[Document], analysis: &Analysis, wanted: impl Fn(&Meta) -> bool) -> Vec<Finding> {
     check::run(&Context { facts: &analysis.facts, cast: &analysis.cast, texts: &documents }, wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_story_that_breaks_down_is_given_up() {
+        let document = Document::plain("a.txt", "Rain.");
+        let broken = guarded(&document, |document| {
+            assert_eq!(document.text, "Snow.");
+            Facts::default()
+        });
+        assert_eq!((broken.given_up, broken.head.name.as_str()), (true, "a.txt"));
+        assert!(!guarded(&document, |_| Facts::default()).given_up);
+    }
 }

@@ -427,6 +427,26 @@ fn the_same_bytes_for_any_jobs_and_any_order() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn rules_on_what_to_leave_out_that_never_end_are_not_read() {
+    for below in ["", "wire"] {
+        let folder = folder();
+        std::os::unix::fs::symlink("/dev/zero", folder.path().join(below).join(".gitignore")).unwrap();
+        for path in ["wire", "wire/bridge.txt"] {
+            let output = sayso(folder.path(), &["check", path]);
+            assert_read(&output);
+            assert!(stderr(&output).contains(".gitignore: not a file"), "{}", stderr(&output));
+        }
+    }
+}
+
+#[test]
+fn more_jobs_than_threads_can_be_started_are_no_harm() {
+    let folder = folder();
+    assert_read(&sayso(folder.path(), &["check", "--jobs", &u32::MAX.to_string()]));
+}
+
 #[test]
 fn fail_on_never_is_never_exit_1() {
     let folder = folder();

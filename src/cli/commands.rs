@@ -91,9 +91,10 @@ fn wanted(args: &Check) -> impl Fn(&Meta) -> bool {
 /// Stories of one run held against each other: all are in memory.
 fn check_together(args: &Check, reports: &mut [Box<dyn Report + '_>]) -> anyhow::Result<(Summary, bool)> {
     let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::new("read and being checked"));
-    let (documents, summary) = inputs::all(&args.reading, (&jobs, &progress));
+    let (documents, mut summary) = inputs::all(&args.reading, (&jobs, &progress));
     let (analysis, findings) = jobs.run(|| analyse(args, &documents, args.across.into()));
     drop(progress);
+    inputs::given_up(&documents, &analysis.facts).iter().for_each(|lost| summary.give_up(lost));
     write(reports, &documents, &analysis, &findings)?;
     close(reports, &summary)?;
     Ok((summary, FailOn::from(args.fail_on).fails(&findings)))
@@ -106,13 +107,15 @@ fn check_apart(
     reports: &mut [Box<dyn Report + '_>],
 ) -> anyhow::Result<(Summary, bool)> {
     let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::beside(results, "checked"));
-    let mut fails = false;
-    let summary = inputs::each(&args.reading, (&jobs, &progress), |documents| {
+    let (mut fails, mut lost) = (false, Vec::new());
+    let mut summary = inputs::each(&args.reading, (&jobs, &progress), |documents| {
         let (analysis, mut findings) = jobs.run(|| analyse(args, &documents, Across::None));
         findings.sort_by_key(|finding| finding.story); // so that the size of a batch leaves no trace
+        lost.extend(inputs::given_up(&documents, &analysis.facts));
         fails |= FailOn::from(args.fail_on).fails(&findings);
         write(reports, &documents, &analysis, &findings)
     })?;
+    lost.iter().for_each(|lost| summary.give_up(lost));
     close(reports, &summary)?;
     Ok((summary, fails))
 }
@@ -207,20 +210,24 @@ impl List<'_> {
 
     fn apart(&self, report: &mut dyn Report) -> io::Result<Summary> {
         let (jobs, progress) = (Jobs::new(self.reading.jobs), Progress::beside(self.output, "read"));
-        let summary = inputs::each(self.reading, (&jobs, &progress), |documents| {
+        let mut lost = Vec::new();
+        let mut summary = inputs::each(self.reading, (&jobs, &progress), |documents| {
             let facts = jobs.run(|| pipeline::facts(&documents, Lexicon::builtin()));
+            lost.extend(inputs::given_up(&documents, &facts));
             report.add(&Batch { documents: &documents, facts: &facts, cast: None, findings: &[] })
         })?;
+        lost.iter().for_each(|lost| summary.give_up(lost));
         report.close(&inputs::run(&summary))?;
         Ok(summary)
     }
 
     fn together(&self, report: &mut dyn Report) -> io::Result<Summary> {
         let (jobs, progress) = (Jobs::new(self.reading.jobs), Progress::new("read"));
-        let (documents, summary) = inputs::all(self.reading, (&jobs, &progress));
+        let (documents, mut summary) = inputs::all(self.reading, (&jobs, &progress));
         let analysis = jobs.run(|| pipeline::analyse(&documents, self.across.into()));
         drop(progress);
         let Analysis { facts, cast, .. } = &analysis;
+        inputs::given_up(&documents, facts).iter().for_each(|lost| summary.give_up(lost));
         report.add(&Batch { documents: &documents, facts, cast: Some(cast), findings: &[] })?;
         report.close(&inputs::run(&summary))?;
         Ok(summary)
@@ -233,10 +240,11 @@ impl List<'_> {
 pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
     let mut sink = Sink::open(args.writing.output.as_deref())?;
     let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::new("read and being linked"));
-    let (documents, summary) = inputs::all(&args.reading, (&jobs, &progress));
+    let (documents, mut summary) = inputs::all(&args.reading, (&jobs, &progress));
     let analysis = jobs.run(|| pipeline::analyse(&documents, args.across.into()));
     drop(progress);
     let Analysis { facts, cast, .. } = &analysis;
+    inputs::given_up(&documents, facts).iter().for_each(|lost| summary.give_up(lost));
     let graph = analysis.graph();
     let whole = View { graph, facts, cast, documents: &documents };
     let part = args.around.as_deref().map(|name| around(&whole, name)).transpose()?;

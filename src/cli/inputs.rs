@@ -2,6 +2,7 @@
 
 use super::args::Reading;
 use super::progress::Progress;
+use sayso::extract::Facts;
 use sayso::ingest::{Document, Reader, Request, Summary};
 use sayso::par::Jobs;
 use sayso::report::Run;
@@ -40,6 +41,12 @@ pub(super) fn all(reading: &Reading, with: (&Jobs, &Progress)) -> (Vec<Document>
     };
     let Ok(summary) = each(reading, with, keep);
     (documents, summary)
+}
+
+/// The stories that were read and then given up.
+pub(super) fn given_up(documents: &[Document], facts: &[Facts]) -> Vec<Document> {
+    let lost = documents.iter().zip(facts).filter(|(_, facts)| facts.given_up);
+    lost.map(|(document, _)| document.clone()).collect()
 }
 
 /// How the reading went, as reports take it.

@@ -22,6 +22,8 @@ pub struct Facts {
     pub dates: Vec<DateMention>,
     /// Quotation marks that pair with nothing.
     pub unbalanced: Vec<Span>,
+    /// Whether reading the story broke down: then nothing above but the head's name and group is known.
+    pub given_up: bool,
 }
 
 /// Whose story it is, and of when.

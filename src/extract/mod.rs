@@ -36,5 +36,5 @@ pub fn read(story: &Story<'_>, lexicon: &Lexicon) -> Facts {
     let quotations = words::quotations(story, lexicon, &claims);
     words::fill_claims(story, lexicon, &mut claims);
     let unbalanced = facts::unbalanced(story);
-    Facts { head, mentions, parties, claims, quotations, figures, dates, unbalanced }
+    Facts { head, mentions, parties, claims, quotations, figures, dates, unbalanced, given_up: false }
 }

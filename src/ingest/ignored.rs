@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::{IncrementalIgnore, IncrementalMatch, WalkBuilder};
 
+use super::disk::{self, Kind};
 use super::{Notice, paths};
 
 /// The file that leaves paths out for this program alone; it is written like `.gitignore`.
@@ -13,7 +14,10 @@ const IGNORE_FILE: &str = ".saysoignore";
 /// The rules for one folder and what is below it, read as they are needed.
 #[derive(Debug)]
 pub(super) struct Rules {
+    folder: PathBuf,
     rules: Option<IncrementalIgnore>,
+    /// For folders below: whether their rules, and those above, can be read.
+    readable: BTreeMap<PathBuf, bool>,
     wrong: Vec<String>,
 }
 
@@ -23,7 +27,13 @@ impl Rules {
     /// What the user or the machine keeps elsewhere (a global ignore file, `.git/info/exclude`) does
     /// not count, so that the same files give the same result everywhere.
     pub(super) fn of(folder: &Path) -> Self {
-        let rules = WalkBuilder::new(folder)
+        let wrong: Vec<String> = folder.ancestors().filter_map(trap).collect();
+        let rules = wrong.is_empty().then(|| Self::build(folder)).flatten();
+        Self { folder: folder.to_owned(), rules, readable: BTreeMap::new(), wrong }
+    }
+
+    fn build(folder: &Path) -> Option<IncrementalIgnore> {
+        WalkBuilder::new(folder)
             .add_custom_ignore_filename(IGNORE_FILE)
             .hidden(false)
             .ignore(false)
@@ -32,15 +42,30 @@ impl Rules {
             .require_git(false)
             .current_dir(folder)
             .build_matchers()
-            .pop();
-        Self { rules, wrong: Vec::new() }
+            .pop()
     }
 
     /// What the rules say of a path relative to their folder.
     pub(super) fn judge(&mut self, path: &Path, is_folder: bool) -> Option<IncrementalMatch> {
+        if !path.parent().is_none_or(|folder| self.can_read(folder)) {
+            return None;
+        }
         let (verdict, error) = self.rules.as_mut()?.matched_with_errors(path, is_folder);
         self.wrong.extend(error.map(|e| e.to_string()));
         Some(verdict)
+    }
+
+    /// Whether the rules of a folder below can be read; told once if not.
+    fn can_read(&mut self, below: &Path) -> bool {
+        if let Some(&known) = self.readable.get(below) {
+            return known;
+        }
+        let mut traps = below.ancestors().filter(|part| *part != Path::new(""));
+        let wrong = traps.find_map(|part| trap(&self.folder.join(part)));
+        self.readable.insert(below.to_owned(), wrong.is_none());
+        let is_readable = wrong.is_none();
+        self.wrong.extend(wrong.filter(|wrong| !self.wrong.contains(wrong)));
+        is_readable
     }
 
     /// The rules that could not be read.
@@ -52,6 +77,13 @@ impl Rules {
         };
         self.wrong.iter().map(notice)
     }
+}
+
+/// What is said of a folder whose rules are no file: reading a pipe or a device might never end.
+fn trap(folder: &Path) -> Option<String> {
+    let rules = [".gitignore", IGNORE_FILE].map(|name| folder.join(name));
+    let trap = rules.iter().find(|rules| disk::target(rules) == Ok(Kind::Other))?;
+    Some(format!("{}: {}", trap.display(), disk::NOT_A_FILE))
 }
 
 /// The rules for files named one by one.

@@ -7,7 +7,7 @@ use super::names::Names;
 use super::plain::{self, Plain};
 use super::request::{Input, Request, Source};
 use super::tally::Tally;
-use super::{Counts, Document, FileRecord, Format, Notice, disk, sniff};
+use super::{Counts, Document, FileRecord, Format, Notice, Status, disk, sniff};
 use crate::par;
 
 /// How much is read before it is handed on: so much that every thread has work, so little that an
@@ -67,6 +67,19 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// A story was read and then given up: its path is now failed, or partly read if it holds others.
+    pub fn give_up(&mut self, document: &Document) {
+        let message = "given up: the program broke down on this story, please report it".to_owned();
+        for record in self.records.iter_mut().filter(|record| record.path == document.path) {
+            record.stories = record.stories.saturating_sub(1);
+            record.status = if record.stories == 0 { Status::Failed } else { Status::PartlyRead };
+            record.reason.get_or_insert_with(|| message.clone());
+        }
+        let line = document.is_line.then_some(document.line);
+        self.notices.push(Notice { path: document.path.clone(), line, message });
+        self.notices.sort();
+    }
+
     /// How many paths ended in which way.
     pub fn counts(&self) -> Counts {
         Counts::of(&self.records)
@@ -340,4 +353,29 @@ fn make_line(input: &Input, number: u32, line: &[u8]) -> Made {
         remarks.push("empty".to_owned());
     }
     Made { document: Some(document), remarks, ..Made::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_story_given_up_is_not_read() {
+        let record = |path: &str, stories| FileRecord {
+            path: path.to_owned(),
+            status: Status::Read,
+            stories,
+            reason: None,
+        };
+        let mut summary =
+            Summary { records: vec![record("a.txt", 1), record("b.jsonl", 2)], notices: vec![] };
+        summary.give_up(&Document::plain("a.txt", ""));
+        assert!(!summary.counts().is_complete());
+        let mut line = Document::plain("b.jsonl", "");
+        (line.is_line, line.line) = (true, 2);
+        summary.give_up(&line);
+        let ends: Vec<_> = summary.records.iter().map(|record| (record.status, record.stories)).collect();
+        assert_eq!(ends, [(Status::Failed, 0), (Status::PartlyRead, 1)]);
+        assert_eq!(summary.notices.len(), 2);
+    }
 }

@@ -112,6 +112,7 @@ impl Scanner<'_> {
     fn word(&mut self) -> Scan {
         let start = self.at;
         let (mut letters, mut hash, mut plain) = (Letters::default(), Fnv::new(), true);
+        let mut initials = true; // single letters with full stops between; asked at every full stop
         while self.at < self.end {
             let b = self.byte(self.at);
             match b {
@@ -120,7 +121,7 @@ impl Scanner<'_> {
                 b'0'..=b'9' | b'_' => {}
                 b'-' | b'&' if self.byte(self.at + 1).is_ascii_alphanumeric() => {}
                 b'\'' if self.letter_at(self.at + 1) && !self.possessive_at(self.at + 1) => {}
-                b'.' if self.stop_belongs(start) => {}
+                b'.' if self.stop_belongs(start, initials && !(self.at - start).is_multiple_of(2)) => {}
                 0x80.. => {
                     let Some(c) = self.char(self.at) else { break };
                     if !self.belongs(c) {
@@ -129,12 +130,13 @@ impl Scanner<'_> {
                     if c.is_alphabetic() {
                         letters.see(c.is_uppercase());
                     }
-                    plain = false;
+                    (plain, initials) = (false, false);
                     self.at += c.len_utf8();
                     continue;
                 }
                 _ => break,
             }
+            initials &= if (self.at - start).is_multiple_of(2) { b.is_ascii_alphabetic() } else { b == b'.' };
             hash = hash.byte(b.to_ascii_lowercase());
             self.at += 1;
         }
@@ -165,19 +167,14 @@ impl Scanner<'_> {
         matches!(self.byte(at), b's' | b'S') && !self.letter_at(at + 1) && !self.byte(at + 1).is_ascii_digit()
     }
 
-    /// Whether a full stop belongs to its word: `U.S.`, `a.m.`, `example.com`.
-    fn stop_belongs(&self, start: usize) -> bool {
-        let so_far = &self.text.as_bytes()[start..self.at];
-        let initials = so_far.len() % 2 == 1
-            && so_far
-                .iter()
-                .enumerate()
-                .all(|(i, b)| if i % 2 == 0 { b.is_ascii_alphabetic() } else { *b == b'.' });
+    /// Whether a full stop belongs to its word: `U.S.`, `a.m.`, `example.com`; `initials` when single
+    /// letters with full stops between are all that the word has so far.
+    fn stop_belongs(&self, start: usize, initials: bool) -> bool {
         let next = self.byte(self.at + 1);
         if initials {
             // The last stop belongs only when there was one before: "U.S." but not "plan B."
             return (next.is_ascii_alphabetic() && !self.byte(self.at + 2).is_ascii_alphabetic())
-                || (so_far.len() > 1 && !next.is_ascii_alphanumeric());
+                || (self.at > start + 1 && !next.is_ascii_alphanumeric());
         }
         next.is_ascii_lowercase() && self.byte(self.at + 2).is_ascii_lowercase()
     }
@@ -256,6 +253,13 @@ mod tests {
         check("the U.S. said", &["the", "U.S.", "said"]);
         check("at 9 a.m. he left.", &["at", "9", "a.m.", "he", "left", "."]);
         check("plan B. Then", &["plan", "B", ".", "Then"]);
+        check("a U.S.-led D1.com é.b.", &["a", "U.S.-led", "D1.com", "é", ".", "b", "."]);
+    }
+
+    #[test]
+    fn one_initialism_of_a_million_letters_is_one_word() {
+        let text = "A.".repeat(1_000_000);
+        check(&text, &[&text]);
     }
 
     #[test]
