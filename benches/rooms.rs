@@ -23,11 +23,18 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Bytes of text in each measurement.
 const SIZE: usize = 1 << 20;
 
+/// How many stories there are on one event.
+const OUTLETS: usize = 8;
+
 fn documents(bytes: usize) -> Vec<Document> {
     news::stories(bytes, 12)
         .iter()
         .enumerate()
-        .map(|(i, text)| Document::plain(&format!("story-{i:05}.txt"), text))
+        .map(|(i, text)| {
+            let mut document = Document::plain(&format!("story-{i:05}.txt"), text);
+            document.metadata.group = format!("event-{:05}", i / OUTLETS);
+            document
+        })
         .collect()
 }
 
@@ -43,9 +50,9 @@ fn extract_all(documents: &[Document], lexicon: &Lexicon) -> Vec<Facts> {
     documents.iter().map(|document| extract::read(&segment::read(document, lexicon), lexicon)).collect()
 }
 
-/// Everything, across all stories, on the threads of the pool that it runs in.
+/// Everything, across the stories on each event, on the threads of the pool that it runs in.
 fn whole(documents: &[Document]) -> usize {
-    let analysis = pipeline::analyse(documents, Across::All);
+    let analysis = pipeline::analyse(documents, Across::Group);
     pipeline::check(documents, &analysis, |_| true).len()
 }
 
@@ -90,7 +97,7 @@ mod rooms {
         let documents = documents(SIZE);
         let bytes: usize = documents.iter().map(|d| d.text.len()).sum();
         let facts = extract_all(&documents, Lexicon::builtin());
-        bencher.counter(BytesCount::new(bytes)).bench(|| resolve::read(&facts, Across::All).speakers.len());
+        bencher.counter(BytesCount::new(bytes)).bench(|| resolve::read(&facts, Across::Group).speakers.len());
     }
 
     #[divan::bench]
@@ -98,7 +105,7 @@ mod rooms {
         let documents = documents(SIZE);
         let bytes: usize = documents.iter().map(|d| d.text.len()).sum();
         let facts = extract_all(&documents, Lexicon::builtin());
-        let cast = resolve::read(&facts, Across::All);
+        let cast = resolve::read(&facts, Across::Group);
         bencher.counter(BytesCount::new(bytes)).bench(|| graph::build(&facts, &cast));
     }
 

@@ -19,6 +19,10 @@ impl Dice {
         ((self.0 >> 33) % n as u64) as usize
     }
 
+    fn part<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[self.below(from.len())]
+    }
+
     fn pick<'a>(&mut self, from: &'a str) -> &'a str {
         let count = from.split(' ').count();
         from.split(' ').nth(self.below(count)).unwrap_or("")
@@ -60,18 +64,80 @@ fn clause(dice: &mut Dice) -> String {
     }
 }
 
+/// Two clauses put together from parts, so that two quotations hardly ever share more than a part.
 fn quotation(dice: &mut Dice) -> String {
-    let (a, b) = (dice.pick(NOUN), dice.pick(NOUN));
-    let (adjective, verb, people) = (dice.pick(ADJECTIVE), dice.pick(VERB), dice.pick(PEOPLE));
-    match dice.below(6) {
-        0 => format!("We will {verb} this {adjective} {a} with or without the {b}"),
-        1 => format!("Nobody who has seen the {a} can say that our {people} were wrong about the {b}"),
-        2 => format!("If they {verb} the {a} now, the {adjective} {b} is finished, and they know it"),
-        3 => format!("My {people} have waited for a {adjective} {a} since the last {b} broke down"),
-        4 => format!("It isn’t the {b} that worries me, it’s the {adjective} {a} behind it"),
-        _ => format!("You cannot {verb} a {a} and then ask {people} to pay for the {b} as well"),
+    let (one, two) = (spoken(dice), spoken(dice));
+    let join = dice.part(&[", and ", ", but ", "; ", " – ", " because ", ", while "]);
+    let lower = two.split(' ').next() != Some("I");
+    let two = if lower { two[..1].to_lowercase() + &two[1..] } else { two };
+    format!("{one}{join}{two}")
+}
+
+fn spoken(dice: &mut Dice) -> String {
+    let (open, link) = (dice.part(OPENING), dice.part(LINK));
+    let (first, a, second, b) =
+        (dice.pick(ADJECTIVE), dice.pick(NOUN), dice.pick(ADJECTIVE), dice.pick(NOUN));
+    match dice.below(3) {
+        0 => format!("{open} {first} {a} {link} {second} {b} {}", dice.part(CLOSING)),
+        1 => format!("{open} {first} {a} {link} {second} {b}"),
+        _ => format!("{open} {a} in {} {link} {b} of {}", dice.pick(PLACE), dice.pick(SURNAME)),
     }
 }
+
+const OPENING: &[&str] = &[
+    "I was shown a",
+    "Sooner or later the",
+    "Everyone remembers which",
+    "Let me be clear that a",
+    "Not even a",
+    "Behind closed doors this",
+    "They promised us that the",
+    "What matters to me is a",
+    "We grew up beside that",
+    "Only last spring the",
+    "My grandfather would have called it a",
+    "Ask anyone about the",
+    "For years a",
+    "There was never a",
+    "Trust me, no",
+    "If you look closely, the",
+    "Half of Europe wants a",
+    "God knows why the",
+];
+const LINK: &[&str] = &[
+    "stands or falls with every",
+    "cannot compete against one",
+    "was sold off like any",
+    "reminds people of some",
+    "costs less than another",
+    "has been kept alive by",
+    "needs more care than our",
+    "came long before their",
+    "will outlive the",
+    "looks foolish next to that",
+    "depends entirely on his",
+    "got in the way of her",
+    "brought down half a",
+    "belongs in the same drawer as a",
+    "taught us nothing about any",
+];
+const CLOSING: &[&str] = &[
+    "before winter sets in",
+    "and I sleep badly because of it",
+    "so spare me the speeches",
+    "in this part of town",
+    "whatever ministers write",
+    "until somebody pays the bill",
+    "from one end of the coast to the other",
+    "as my mother used to say",
+    "with forty thousand signatures",
+    "or else nothing at all",
+    "since the war",
+    "without asking a single neighbour",
+    "on a wet Tuesday night",
+    "at twice the price",
+    "like thieves",
+];
 
 /// One story of about `paragraphs` × 240 bytes.
 pub fn story(seed: u64, paragraphs: usize) -> String {

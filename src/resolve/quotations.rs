@@ -171,11 +171,19 @@ impl<'a> Voices<'a> {
     /// two spellings of one name.
     fn may_be_one(&self, x: SpeakerId, y: SpeakerId) -> bool {
         let name = |id: SpeakerId| self.speakers.speakers.get(id.0 as usize).map_or("", |s| s.name.as_str());
-        let last = |name: &str| fold(name.split_whitespace().next_back().unwrap_or(""));
+        let last = |name: &'a str| name.split_whitespace().next_back().unwrap_or("");
         let (a, b) = (name(x), name(y));
+        let (own, other) = (last(a), last(b));
+        // A cheap look first: this is asked of every pair of quotations that share rare words.
+        let begin = |name: &str| name.chars().next().map(|c| c.to_lowercase().next());
+        if begin(own) != begin(other) || own.len().abs_diff(other.len()) > 3 {
+            return false;
+        }
         let bare = |name: &str| !name.trim().contains(char::is_whitespace);
-        (bare(a) || bare(b)) && last(a) == last(b)
-            || compare(a, b, Lexicon::builtin()).verdict != Verdict::Different
+        if bare(a) || bare(b) {
+            return fold(own) == fold(other);
+        }
+        begin(a) == begin(b) && compare(a, b, Lexicon::builtin()).verdict != Verdict::Different
     }
 
     fn name(&self, at: QuotedRef) -> Option<&'a str> {

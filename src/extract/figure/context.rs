@@ -156,6 +156,10 @@ impl<'s, 'd> Context<'s, 'd> {
             {
                 return None;
             }
+            // "143 a day earlier" is no rate.
+            if matches!(self.story.word(at + 2), "earlier" | "before" | "ago" | "later" | "after" | "old") {
+                return None;
+            }
             let unit = self.lexicon.quantities.unit(self.story.tokens[at + 1].hash);
             let timed = unit.filter(|u| matches!(u.kind, UnitKind::Duration | UnitKind::Measure));
             timed.map(|u| u.unit.clone())

@@ -52,6 +52,10 @@ const OFFICE_REACH: usize = 400;
 /// How many words of office may stand before a name behind a comma.
 const ASIDE: usize = 6;
 
+/// How many claims, and how many parties, back a body reaches that is named again by its noun; a
+/// long story has about that many of each.
+const AGAIN_REACH: usize = 100;
+
 struct Resolver<'a, 'd> {
     story: &'a Story<'d>,
     lexicon: &'a Lexicon,
@@ -249,8 +253,9 @@ impl Resolver<'_, '_> {
                 body && before(party) && is_headed(&party.name, noun)
             })
         };
-        let said = self.said.iter().rev().map(|s| s.1).find(|&id| fits(id));
-        said.or_else(|| (0..self.parties.len() as u32).rev().map(PartyId).find(|&id| fits(id)))
+        let said = self.said.iter().rev().take(AGAIN_REACH).map(|s| s.1).find(|&id| fits(id));
+        let parties = (0..self.parties.len() as u32).rev().take(AGAIN_REACH).map(PartyId);
+        said.or_else(|| parties.into_iter().find(|&id| fits(id)))
     }
 
     /// A party by the source's own words; the same words are the same party.

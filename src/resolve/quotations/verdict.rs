@@ -69,7 +69,8 @@ fn may_be_one(a: &Quoted, b: &Quoted, speakers: SpeakerMatch, far: bool) -> bool
     let common = common(&a.words, &b.words);
     let share = common * 100 / real_words(a).min(real_words(b)).max(1);
     match (speakers, far) {
-        (SpeakerMatch::Different, _) => common >= RUN || share >= SHARE_OF_TWO,
+        (SpeakerMatch::Different, true) => common >= RUN && longest_run(&a.words, &b.words) >= RUN,
+        (SpeakerMatch::Different, false) => common >= RUN || share >= SHARE_OF_TWO,
         (SpeakerMatch::Same | SpeakerMatch::Unknown, true) => common >= LEAST && share >= SHARE_FAR,
         (SpeakerMatch::Same | SpeakerMatch::Unknown, false) => share >= SHARE,
     }
@@ -90,6 +91,33 @@ fn common(a: &[FoldedWord], b: &[FoldedWord]) -> u32 {
         *left = left.saturating_sub(1);
     }
     common
+}
+
+/// At least as many words as the longest run that both have.
+fn longest_run(a: &[FoldedWord], b: &[FoldedWord]) -> u32 {
+    let slot = |pair: [&FoldedWord; 2]| {
+        let bits = (pair[0].hash.rotate_left(5) ^ pair[1].hash) % 1024;
+        (bits as usize / 64, 1_u64 << (bits % 64))
+    };
+    let mut known = [0_u64; 16];
+    for pair in pairs(a) {
+        let (at, bit) = slot(pair);
+        known[at] |= bit;
+    }
+    let (mut longest, mut run) = (0, 0);
+    for pair in pairs(b) {
+        let (at, bit) = slot(pair);
+        run = if known[at] & bit != 0 { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest + 1
+}
+
+/// The words two by two, brackets and ellipses left out.
+fn pairs(words: &[FoldedWord]) -> impl Iterator<Item = [&FoldedWord; 2]> {
+    let mut real = words.iter().filter(|word| is_real(word.kind));
+    let mut last = real.next();
+    real.filter_map(move |word| last.replace(word).map(|before| [before, word]))
 }
 
 fn real_words(quoted: &Quoted) -> u32 {
