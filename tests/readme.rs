@@ -38,7 +38,7 @@ fn excerpt() -> String {
             .unwrap_or_else(|| panic!("no finding begins with {head}"))
     });
     let summary = findings.last().unwrap().trim_end();
-    format!("```text\n{}\n\n[…]\n\n{summary}\n```\n", shown.join("\n\n"))
+    format!("```text\n[…]\n\n{}\n\n[…]\n\n{summary}\n```\n", shown.join("\n\n"))
 }
 
 fn rules() -> String {
