@@ -69,8 +69,10 @@ fn may_be_one(a: &Quoted, b: &Quoted, speakers: SpeakerMatch, far: bool) -> bool
     let common = common(&a.words, &b.words);
     let share = common * 100 / real_words(a).min(real_words(b)).max(1);
     match (speakers, far) {
-        (SpeakerMatch::Different, true) => common >= RUN && longest_run(&a.words, &b.words) >= RUN,
-        (SpeakerMatch::Different, false) => common >= RUN || share >= SHARE_OF_TWO,
+        (SpeakerMatch::Different, _) => {
+            let run = || longest_run(&a.words, &b.words) >= RUN;
+            common >= RUN && run() || !far && share >= SHARE_OF_TWO
+        }
         (SpeakerMatch::Same | SpeakerMatch::Unknown, true) => common >= LEAST && share >= SHARE_FAR,
         (SpeakerMatch::Same | SpeakerMatch::Unknown, false) => share >= SHARE,
     }
