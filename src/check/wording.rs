@@ -123,7 +123,7 @@ pub(super) fn finding(
     let against = context.show(a.story, alignment.a_span);
     let edits = alignment.edits.iter().map(|e| EvidenceEdit { class: e.class.as_str(), a: e.a, b: e.b });
     let evidence = Evidence {
-        because: alignment.because.clone(),
+        because: alignment.because(context.facts, context.cast),
         values: vec![against.clone(), context.show(b.story, alignment.b_span)],
         edits: edits.collect(),
     };

@@ -22,17 +22,19 @@ pub struct Link<'g> {
 
 impl<'g> Link<'g> {
     /// Why the two ends were taken for the same thing, as short sentences.
-    pub fn because<'c>(&self, facts: &'c [Facts], cast: &'c Cast) -> &'c [String] {
+    pub fn because(&self, facts: &[Facts], cast: &Cast) -> Vec<String> {
         let found = match self.edge.basis {
             None => None,
-            Some(Basis::Alignment(i)) => cast.alignments.get(i as usize).map(|pair| &pair.because),
-            Some(Basis::Figures(i)) => cast.figures.get(i as usize).map(|pair| &pair.because),
+            Some(Basis::Alignment(i)) => {
+                cast.alignments.get(i as usize).map(|pair| pair.because(facts, cast))
+            }
+            Some(Basis::Figures(i)) => cast.figures.get(i as usize).map(|pair| pair.because.clone()),
             Some(Basis::Variant { story, party, variant }) => facts
                 .get(story.index())
                 .and_then(|f| f.parties.get(party as usize)?.variants.get(variant as usize))
-                .map(|pair| &pair.because),
+                .map(|pair| pair.because.clone()),
         };
-        found.map_or(&[], Vec::as_slice)
+        found.unwrap_or_default()
     }
 }
 

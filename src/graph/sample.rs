@@ -175,7 +175,6 @@ impl Sample {
             shorter: 8,
             edits: classes.iter().map(edit).collect(),
             speakers,
-            because: vec!["eight words are the same".into()],
         });
     }
 

@@ -5,7 +5,7 @@ mod trace;
 mod verdict;
 
 use super::speakers::Speakers;
-use super::{Across, QuotedRef, SpeakerId};
+use super::{Across, Cast, QuotedRef, SpeakerId};
 use crate::extract::names::{Verdict, compare};
 use crate::extract::{Facts, PartyKind, Quoted};
 use crate::lexicon::Lexicon;
@@ -35,8 +35,33 @@ pub struct Alignment {
     pub edits: Vec<Edit>,
     /// How the speakers stand to each other.
     pub speakers: SpeakerMatch,
-    /// Why the two were taken for one utterance, as short sentences.
-    pub because: Vec<String>,
+}
+
+impl Alignment {
+    /// Why the two were taken for one utterance, as short sentences; made when they are shown, since
+    /// far more quotations are aligned than differ.
+    pub fn because(&self, facts: &[Facts], cast: &Cast) -> Vec<String> {
+        let mut because = vec![format!(
+            "{} of the {} words of the shorter quotation are the same, in the same order",
+            self.same, self.shorter
+        )];
+        if self.run < self.same {
+            because.push(format!("{} of them stand in a row", self.run));
+        }
+        let name = |at: QuotedRef| {
+            let quoted = facts.get(at.story.index())?.quotations.get(at.quotation as usize)?;
+            let speaker = cast.speaker(at.story, quoted.speaker?)?;
+            cast.speakers.get(speaker.0 as usize).map(|speaker| speaker.name.as_str())
+        };
+        match (self.speakers, name(self.a), name(self.b)) {
+            (SpeakerMatch::Same, Some(name), _) => because.push(format!("both are given to {name}")),
+            (SpeakerMatch::Different, Some(a), Some(b)) => {
+                because.push(format!("one is given to {a}, one to {b}"));
+            }
+            (SpeakerMatch::Same | SpeakerMatch::Unknown | SpeakerMatch::Different, _, _) => {}
+        }
+        because
+    }
 }
 
 /// One difference between two aligned quotations; one side may be empty.
@@ -184,10 +209,5 @@ impl<'a> Voices<'a> {
             return fold(own) == fold(other);
         }
         begin(a) == begin(b) && compare(a, b, Lexicon::builtin()).verdict != Verdict::Different
-    }
-
-    fn name(&self, at: QuotedRef) -> Option<&'a str> {
-        let speaker = self.speaker(at)?;
-        self.speakers.speakers.get(speaker.0 as usize).map(|speaker| speaker.name.as_str())
     }
 }

@@ -37,7 +37,6 @@ pub(super) fn weigh(voices: &Voices<'_>, pair: Pair) -> Option<Alignment> {
         shorter: measures.shorter,
         edits,
         speakers,
-        because: because(voices, pair, measures, speakers),
     })
 }
 
@@ -357,24 +356,6 @@ const PERSONS: [u64; 18] = [
 fn is_other_person(left: &[&FoldedWord], right: &[&FoldedWord]) -> bool {
     let person = |side: &[&FoldedWord]| side.len() == 1 && PERSONS.contains(&side[0].hash);
     person(left) && person(right)
-}
-
-fn because(voices: &Voices<'_>, pair: Pair, m: Measures, speakers: SpeakerMatch) -> Vec<String> {
-    let mut because = vec![format!(
-        "{} of the {} words of the shorter quotation are the same, in the same order",
-        m.same, m.shorter
-    )];
-    if m.run < m.same {
-        because.push(format!("{} of them stand in a row", m.run));
-    }
-    match (speakers, voices.name(pair.a), voices.name(pair.b)) {
-        (SpeakerMatch::Same, Some(name), _) => because.push(format!("both are given to {name}")),
-        (SpeakerMatch::Different, Some(a), Some(b)) => {
-            because.push(format!("one is given to {a}, one to {b}"))
-        }
-        (SpeakerMatch::Same | SpeakerMatch::Unknown | SpeakerMatch::Different, _, _) => {}
-    }
-    because
 }
 
 #[cfg(test)]
