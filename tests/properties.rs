@@ -22,6 +22,8 @@ fn newsish() -> impl Strategy<Value = String> {
         Just("”".to_owned()),
         Just("\"".to_owned()),
         Just("'".to_owned()),
+        Just("ʼ".to_owned()),
+        Just("’".to_owned()),
         Just("[the plan] ".to_owned()),
         Just("... ".to_owned()),
         Just(", ".to_owned()),
@@ -122,6 +124,16 @@ proptest! {
         };
         prop_assert_eq!(par::with_jobs(1, run), par::with_jobs(3, run));
     }
+}
+
+/// Every character by itself, and behind a letter, is read without a token of no length.
+#[test]
+fn every_character_is_read() {
+    let text: String = (char::MIN..=char::MAX).flat_map(|c| [c, ' ', 'a', c, ' ']).collect();
+    let document = Document::plain("a.txt", &text);
+    let tokens = segment::tokens(&document, Lexicon::builtin());
+    assert!(tokens.iter().all(|token| !token.span.is_empty()));
+    assert!(tokens.len() > 1_000_000);
 }
 
 /// How long a run over one text takes.

@@ -98,7 +98,8 @@ impl Scanner<'_> {
                 b'0'..=b'9' => return Some(self.number()),
                 0x80.. => match self.char(self.at) {
                     Some(c) if c.is_whitespace() || is_invisible(c) => self.at += c.len_utf8(),
-                    Some(c) if c.is_alphabetic() => return Some(self.word()),
+                    // U+02BC counts as a letter, but begins no word.
+                    Some(c) if c.is_alphabetic() && c != 'ʼ' => return Some(self.word()),
                     Some(c) => return Some(self.symbol(c)),
                     None => self.at += 1,
                 },
@@ -273,6 +274,11 @@ mod tests {
     fn marks_and_dashes() {
         check("``Yes,'' he said -- “no”", &["``", "Yes", ",", "''", "he", "said", "--", "“", "no", "”"]);
         check("US-based son-in-law", &["US-based", "son-in-law"]);
+    }
+
+    #[test]
+    fn a_letter_apostrophe_of_its_own_is_a_token() {
+        check("ʼ oʼne ʼ", &["ʼ", "oʼne", "ʼ"]);
     }
 
     #[test]
