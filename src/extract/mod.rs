@@ -12,7 +12,7 @@ pub mod names;
 mod party;
 mod words;
 
-pub use claim::{CLASSES, Claim, ClaimClass, Confidence, Kind, Venue};
+pub use claim::{Claim, ClaimClass, Confidence, Kind, Venue};
 pub use date::{Clock, DateMention, DatePrecision, DateSource, nearest};
 pub use facts::{Facts, Head, Quoted};
 pub use figure::{

@@ -70,10 +70,6 @@ pub enum Kind {
     Indirect,
 }
 
-/// Every claim class, in the order of the lexicon's column `class`.
-pub const CLASSES: [ClaimClass; 4] =
-    [ClaimClass::Saying, ClaimClass::Writing, ClaimClass::Thinking, ClaimClass::Wanting];
-
 /// Where or to whom something was said: "Al Jazeera", "the Al Jazeera Forum conference".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Venue {
