@@ -51,6 +51,11 @@ struct Run {
 ///
 /// Errors: an input that cannot be scored.
 pub(super) fn eval(args: &Eval) -> anyhow::Result<End> {
+    if let (Some(one), Some(other)) = (&args.writing.output, &args.misses)
+        && one == other
+    {
+        bail!("two outputs for {}; give each its own file", one.display());
+    }
     let claims = match &args.predictions {
         Some(path) => Claims::Stored(Predictions::read(&name(path), open(path)?)?),
         None => Claims::Ours,

@@ -251,3 +251,130 @@ fn count_side(side: &mut Side, kind: usize, claims: &[Claim<'_>], other: &Set) {
 fn covers(claim: &Claim<'_>, passage: &Set) -> bool {
     claim.content.shared(passage) as f64 >= COVERS * passage.len() as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::Document;
+
+    const TEXT: &str = "The minister, Ana Díaz, said “the talks will go on next week,” and added that \
+        trust “takes time”.\n\nA spokesman for Mr. Lee said 3,117 people had died.\n\n\
+        “This is the first part of a long answer.\n\n“And the last part,” she said.";
+
+    fn at(part: &str) -> Span {
+        let start = TEXT.find(part).unwrap();
+        Span::at(start, start + part.len())
+    }
+
+    /// A claim with this content, source and cue; none of the last two where they are empty.
+    fn claim(content: &[&str], source: &str, cue: &str) -> Annotation {
+        let spans = |part: &str| if part.is_empty() { Vec::new() } else { vec![at(part)] };
+        let content = content.iter().map(|part| at(part)).collect();
+        Annotation { source: spans(source), cue: spans(cue), content, ..Annotation::default() }
+    }
+
+    fn gold() -> Vec<Annotation> {
+        vec![
+            claim(&["“the talks will go on next week,”"], "The minister, Ana Díaz,", "said"),
+            claim(&["that trust “takes time”"], "The minister, Ana Díaz,", "added"),
+            claim(&["3,117 people had died"], "A spokesman for Mr. Lee", "Lee said"),
+            claim(&["“This is the first part of a long answer.", "“And the last part,”"], "she", "she said"),
+        ]
+    }
+
+    fn scored(gold: &[Annotation], predicted: &[Annotation]) -> Story {
+        let document = Document::plain("a", TEXT);
+        score(&Scored { document: &document, gold, predicted: Some(predicted) })
+    }
+
+    fn problems(story: &Story) -> Vec<(&'static str, &'static str)> {
+        story.misses.iter().map(|miss| (miss.problem, miss.kind)).collect()
+    }
+
+    #[test]
+    fn gold_against_itself_has_no_misses() {
+        let Story { counts, misses, .. } = scored(&gold(), &gold());
+        assert_eq!(misses, []);
+        assert_eq!(
+            (counts.direct.gold.claims, counts.mixed.gold.claims, counts.indirect.gold.claims),
+            (2, 1, 1)
+        );
+        assert_eq!(counts.direct.gold, counts.direct.predicted);
+        assert_eq!((counts.direct.gold.exact, counts.direct.gold.claim, counts.direct.gold.cue), (2, 2, 2));
+        let Passages { gold, found, claim, predicted_right, .. } = counts.passages;
+        assert_eq!((gold, found, claim, predicted_right), (2, 2, 2, 2));
+    }
+
+    #[test]
+    fn marks_and_points_at_the_edges_do_not_matter() {
+        let Story { counts, .. } =
+            scored(&gold(), &[claim(&["the talks will go on next week"], "Ana Díaz", "said")]);
+        assert_eq!((counts.direct.predicted.claims, counts.direct.predicted.exact), (1, 1));
+        assert_eq!((counts.direct.sources.exact, counts.direct.sources.relaxed), (0, 1));
+    }
+
+    #[test]
+    fn half_the_words_are_relaxed_and_not_exact() {
+        let half = scored(&gold(), &[claim(&["people had died"], "spokesman", "")]).counts.indirect;
+        assert_eq!((half.gold.relaxed, half.gold.exact, half.gold.claim), (1, 0, 1));
+        let less = scored(&gold(), &[claim(&["died"], "spokesman", "")]).counts.indirect;
+        assert_eq!((less.gold.relaxed, less.gold.words, less.gold.words_right), (0, 4, 1));
+    }
+
+    #[test]
+    fn a_stretch_counts_on_its_own() {
+        let counts = scored(&gold(), &[claim(&["“And the last part,”"], "she", "said")]).counts;
+        assert_eq!(counts.content, Stretches { gold: 5, predicted: 1, right: 1 });
+        assert_eq!(counts.source, Stretches { gold: 3, predicted: 1, right: 1 });
+    }
+
+    #[test]
+    fn a_wrong_source_fails_the_claim_only() {
+        let story = scored(&gold(), &[claim(&["3,117 people had died"], "Mr. Lee", "")]);
+        assert_eq!((story.counts.indirect.gold.relaxed, story.counts.indirect.gold.claim), (1, 0));
+        assert_eq!(problems(&story)[..2], [("source", "indirect"), ("missed", "direct")]);
+    }
+
+    #[test]
+    fn no_source_agrees_with_no_source() {
+        let (named, bare) = (&gold()[2..3], [claim(&["3,117 people had died"], "", "")]);
+        assert_eq!(scored(&bare, &bare).counts.indirect.gold.claim, 1);
+        assert_eq!(scored(named, &bare).counts.indirect.gold.claim, 0);
+        assert_eq!(scored(&bare, named).counts.indirect.gold.claim, 0);
+    }
+
+    #[test]
+    fn a_claim_made_twice_is_right_once() {
+        let twice = [gold().remove(2), gold().remove(2)];
+        let story = scored(&gold(), &twice);
+        let indirect = story.counts.indirect;
+        assert_eq!((indirect.predicted.claims, indirect.predicted.relaxed), (2, 1));
+        assert_eq!(problems(&story).last(), Some(&("spurious", "indirect")));
+    }
+
+    #[test]
+    fn a_claim_without_a_word_is_none() {
+        let marks = claim(&["”."], "she", "");
+        assert_eq!(scored(&[], &[marks]).counts, Counts::default());
+    }
+
+    #[test]
+    fn swallowing_the_text_finds_no_passage() {
+        let whole = Annotation { content: vec![Span::at(0, TEXT.len())], ..Annotation::default() };
+        let mut few = gold();
+        few.truncate(1);
+        let passages = scored(&few, &[whole]).counts.passages;
+        assert_eq!((passages.gold, passages.found, passages.predicted), (1, 0, 2));
+    }
+
+    #[test]
+    fn a_claim_is_sure_when_it_says_so_and_right_when_its_source_is() {
+        let sure = |index: usize, source: &str| Annotation {
+            source: if source.is_empty() { Vec::new() } else { vec![at(source)] },
+            confidence: Some(0.5),
+            ..gold().remove(index)
+        };
+        let story = scored(&gold(), &[sure(0, "Ana Díaz"), sure(2, "Lee"), gold().remove(1)]);
+        assert_eq!(story.sure, [Sure::new(0.5, true).unwrap(), Sure::new(0.5, false).unwrap()]);
+    }
+}

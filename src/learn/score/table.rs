@@ -115,3 +115,25 @@ fn reliability(reliability: &Reliability) -> String {
     );
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Halves go to the even digit, as Python has them.
+    #[test]
+    fn percentages_are_rounded_as_python_rounds_them() {
+        for (share, text) in [
+            (0.0, "  0.0"),
+            (1.0, "100.0"),
+            (1.0 / 16.0, "  6.2"),
+            (3.0 / 16.0, " 18.8"),
+            (1.0 / 800.0, "  0.1"),
+            (0.0005, "  0.1"),
+            (0.0015, "  0.1"),
+            (2.0 / 3.0, " 66.7"),
+        ] {
+            assert_eq!(percent(share), text, "{share}");
+        }
+    }
+}
