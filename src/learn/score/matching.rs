@@ -30,28 +30,38 @@ pub(super) fn pairs(gold: &[&Set], predicted: &[&Set], floor: f64) -> Vec<Pair> 
 
 /// Every pair that shares a word, with its IoU.
 fn overlaps(gold: &[&Set], predicted: &[&Set]) -> Vec<(f64, Pair)> {
-    let words = predicted.iter().flat_map(|set| set.iter()).max().map_or(0, |last| last + 1);
-    let mut at = vec![Vec::new(); words]; // which predicted sets hold the word
-    for (p, set) in predicted.iter().enumerate() {
-        set.iter().for_each(|word| at[word].push(p));
-    }
-    let mut shared = vec![0_usize; predicted.len()];
+    let holders = Holders::of(predicted);
     let mut found = Vec::new();
     for (g, set) in gold.iter().enumerate() {
-        let mut touched = Vec::new();
-        for &p in set.iter().filter_map(|word| at.get(word)).flatten() {
-            if shared[p] == 0 {
-                touched.push(p);
-            }
-            shared[p] += 1;
-        }
-        for p in touched {
-            let both = std::mem::take(&mut shared[p]);
+        for (p, both) in holders.sharing(set) {
             let either = set.len() + predicted[p].len() - both;
             found.push((both as f64 / either as f64, Pair { gold: g, predicted: p }));
         }
     }
     found
+}
+
+/// Which of a list of sets hold a word, so that not every set need be held against every other.
+#[derive(Debug)]
+pub(super) struct Holders(Vec<Vec<usize>>);
+
+impl Holders {
+    pub(super) fn of(sets: &[&Set]) -> Self {
+        let words = sets.iter().flat_map(|set| set.iter()).max().map_or(0, |last| last + 1);
+        let mut holders = vec![Vec::new(); words];
+        for (n, set) in sets.iter().enumerate() {
+            set.iter().for_each(|word| holders[word].push(n));
+        }
+        Self(holders)
+    }
+
+    /// The sets that share a word with this one, in their order, and how many they share.
+    pub(super) fn sharing(&self, set: &Set) -> Vec<(usize, usize)> {
+        let mut hits: Vec<usize> =
+            set.iter().filter_map(|word| self.0.get(word)).flatten().copied().collect();
+        hits.sort_unstable();
+        hits.chunk_by(|a, b| a == b).filter_map(|same| Some((*same.first()?, same.len()))).collect()
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! One story scored.
 
 use super::counts::{Counts, Kind, Passages, Side, Stretches};
-use super::matching::{Pair, pairs};
+use super::matching::{Holders, Pair, pairs};
 use super::reliability::Sure;
 use super::source::agreement;
 use super::speakers::{self, Speakers};
@@ -188,27 +188,36 @@ impl Sides<'_> {
 
     fn count_passages(&self, count: &mut Passages) {
         let gold_words = Set::union(contents(&self.gold));
-        let is_mostly_gold =
-            |claim: &&Claim<'_>| claim.content.shared(&gold_words) * 2 >= claim.content.len();
-        let mostly_gold: Vec<_> = self.predicted.iter().filter(is_mostly_gold).collect();
+        let is_mostly_gold = |claim: &Claim<'_>| claim.content.shared(&gold_words) * 2 >= claim.content.len();
+        let mostly_gold: Vec<bool> = self.predicted.iter().map(is_mostly_gold).collect();
+        let (gold, predicted) = (Holders::of(&contents(&self.gold)), Holders::of(&contents(&self.predicted)));
         for passage in self.words.passages.iter().filter(|passage| passage.len() >= LEAST_PASSAGE) {
-            if self.predicted.iter().any(|claim| covers(claim, passage)) {
+            let covers = |shared: usize| shared as f64 >= COVERS * passage.len() as f64;
+            let mut covering = predicted.sharing(passage);
+            covering.retain(|&(_, shared)| covers(shared));
+            if !covering.is_empty() {
                 count.predicted += 1;
                 count.predicted_right += usize::from(passage.shared(&gold_words) > 0);
             }
-            let Some(owner) = self.gold.iter().find(|claim| passage.is_within(&claim.content)) else {
-                continue;
-            };
-            let found: Vec<_> = mostly_gold.iter().filter(|claim| covers(claim, passage)).collect();
-            let agrees = |claim: &&&&Claim<'_>| agreement(self.words, &owner.source, &claim.source).relaxed;
-            let right = found.iter().any(|claim| agrees(&claim));
-            let has_none = owner.source.is_empty() && found.iter().any(|claim| claim.source.is_empty());
-            count.gold += 1;
-            count.found += usize::from(!found.is_empty());
-            count.found_sourced += usize::from(!found.is_empty() && !owner.source.is_empty());
-            count.source_right += usize::from(right);
-            count.claim += usize::from(right || has_none);
+            let owner = gold.sharing(passage).into_iter().find(|&(_, shared)| shared == passage.len());
+            if let Some((owner, _)) = owner {
+                covering.retain(|&(p, _)| mostly_gold[p]);
+                let found: Vec<_> = covering.iter().map(|&(p, _)| &self.predicted[p]).collect();
+                self.count_passage(&self.gold[owner], &found, count);
+            }
         }
+    }
+
+    /// Counts a passage that lies in the content of `owner`, and the predictions that found it.
+    fn count_passage(&self, owner: &Claim<'_>, found: &[&Claim<'_>], count: &mut Passages) {
+        let agrees = |claim: &&Claim<'_>| agreement(self.words, &owner.source, &claim.source).relaxed;
+        let right = found.iter().any(agrees);
+        let has_none = owner.source.is_empty() && found.iter().any(|claim| claim.source.is_empty());
+        count.gold += 1;
+        count.found += usize::from(!found.is_empty());
+        count.found_sourced += usize::from(!found.is_empty() && !owner.source.is_empty());
+        count.source_right += usize::from(right);
+        count.claim += usize::from(right || has_none);
     }
 
     fn tell_unmatched(&self, pairs: &[Pair], misses: &mut Vec<Miss>) {
@@ -246,10 +255,6 @@ fn count_side(side: &mut Side, kind: usize, claims: &[Claim<'_>], other: &Set) {
     side.cues = of_kind().filter(|claim| !claim.cue.is_empty()).count();
     side.words = words.len();
     side.words_right = words.shared(other);
-}
-
-fn covers(claim: &Claim<'_>, passage: &Set) -> bool {
-    claim.content.shared(passage) as f64 >= COVERS * passage.len() as f64
 }
 
 #[cfg(test)]
