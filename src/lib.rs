@@ -4,8 +4,8 @@
 //! Data flows one way; a room uses only rooms to the left of its own (`tests/architecture.rs`):
 //!
 //! ```text
-//!  par  text  lexicon | ingest -> segment -> extract | resolve -> graph -> check -> gate -> report | pipeline | cli
-//!  --- ground floor - |  one story at a time, pure   |  all stories at once, ordered               | wiring   | binary
+//!  par  text  lexicon | ingest -> segment -> extract | resolve -> graph -> check -> gate -> report | learn  pipeline | cli
+//!  --- ground floor - |  one story at a time, pure   |  all stories at once, ordered               |     wiring      | binary
 //! ```
 //!
 //! A whole run:
@@ -27,6 +27,7 @@ pub mod extract;
 pub mod gate;
 pub mod graph;
 pub mod ingest;
+pub mod learn;
 pub mod lexicon;
 pub mod par;
 pub mod pipeline;

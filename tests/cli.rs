@@ -60,7 +60,7 @@ fn assert_read(output: &Output) {
 #[test]
 fn every_command_says_what_it_does() {
     let folder = folder();
-    for command in ["check", "claims", "speakers", "figures", "graph", "explain", "rules", "files"] {
+    for command in ["check", "claims", "speakers", "figures", "graph", "eval", "explain", "rules", "files"] {
         let output = sayso(folder.path(), &[command, "--help"]);
         assert_code(&output, 0);
         assert!(stdout(&output).contains("Usage: sayso "), "{command}");

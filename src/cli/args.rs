@@ -58,6 +58,8 @@ pub(super) enum Command {
     Figures(Figures),
     /// Draw the claim graph: outlets, stories, speakers, statements, figures, venues
     Graph(Graph),
+    /// Score claims against annotated stories: precision, recall and F1
+    Eval(Eval),
     /// Print a rule's page: what it flags, what it leaves alone, and why it matters
     Explain(Explain),
     /// List the rules
@@ -163,6 +165,62 @@ pub(super) struct Graph {
     /// Only what is at most two edges away from the speakers of this name
     #[arg(long, value_name = "SPEAKER")]
     pub(super) around: Option<String>,
+}
+
+const EVAL_HELP: &str = "\
+GOLD.jsonl holds one annotated story a line:
+
+  {\"id\": \"a\", \"text\": \"It rains, he said.\",
+   \"claims\": [{\"source\": [[10, 12]], \"cue\": [[13, 17]], \"content\": [[0, 8]]}]}
+
+Spans are half-open byte offsets into the UTF-8 of the text. A source may be empty, a claim may name
+its `speaker`, the party behind the source. PRED.jsonl is what `sayso claims --format jsonl` writes.
+
+The table, for claims whose words stand all, in part or not between quotation marks, and for all:
+  exact     contents with the very same words
+  relaxed   contents matched one to one that share half of their words (IoU of word sets >= 0.5)
+  words     words in any content
+  claim     content and source both right (relaxed): the figure to look at
+  cue       cues that share a word
+  source    of the sources of matched contents, the same words / a head noun or last name in common
+
+Exit codes: 0 scored, 2 an input cannot be scored, 3 a story could not be read
+
+Examples:
+  sayso eval gold.jsonl --bootstrap 200
+  sayso claims --format jsonl gold.jsonl -o mine.jsonl && sayso eval gold.jsonl --predictions mine.jsonl
+  sayso eval gold.jsonl --predictions other.jsonl --missing-as-empty --misses misses.jsonl";
+
+/// `sayso eval`.
+#[derive(Debug, Args)]
+#[command(after_help = EVAL_HELP)]
+pub(super) struct Eval {
+    /// The annotated stories
+    #[arg(value_name = "GOLD.jsonl")]
+    pub(super) gold: PathBuf,
+
+    /// Score the claims of this file instead of those that sayso finds
+    #[arg(long, value_name = "PRED.jsonl")]
+    pub(super) predictions: Option<PathBuf>,
+
+    /// Score stories that the predictions lack as if nothing was found in them
+    #[arg(long, requires = "predictions")]
+    pub(super) missing_as_empty: bool,
+
+    /// Add 95 % intervals from so many resamplings of the stories
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(super) bootstrap: u32,
+
+    /// Write every missed, spurious or wrongly sourced claim to this file, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(super) misses: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) writing: Writing<ListFormat>,
+
+    /// At most this many threads; 0 is one for each core
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(super) jobs: usize,
 }
 
 /// `sayso explain`.

@@ -303,7 +303,7 @@ fn tell(summary: &Summary, counts: bool) {
 }
 
 /// That nobody listens on standard error is no reason to fail.
-fn tell_notices(notices: &[Notice]) {
+pub(super) fn tell_notices(notices: &[Notice]) {
     let mut err = anstream::stderr().lock();
     for notice in notices {
         let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();

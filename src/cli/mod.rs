@@ -7,6 +7,7 @@
 
 mod args;
 mod commands;
+mod eval;
 mod inputs;
 mod output;
 mod progress;
@@ -60,6 +61,7 @@ fn run(command: &Command) -> anyhow::Result<End> {
         Command::Speakers(speakers) => commands::speakers(speakers),
         Command::Figures(figures) => commands::figures(figures),
         Command::Graph(graph) => commands::graph(graph),
+        Command::Eval(eval) => eval::eval(eval),
         Command::Explain(explain) => commands::explain(explain),
         Command::Rules(rules) => commands::rules(rules),
         Command::Files(files) => commands::files(files),

@@ -16,14 +16,15 @@ use super::disk::STORY_LIMIT;
 const BLOCK: usize = 256 * 1024;
 
 /// The lines of a source, one at a time; none is held longer than the limit of a story allows.
-pub(super) struct Lines<R> {
+#[derive(Debug)]
+pub(crate) struct Lines<R> {
     source: BufReader<R>,
     number: u32,
 }
 
 /// A line that holds something.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(crate) enum Line {
     /// Its bytes, without the line feed, were put where the caller said.
     Whole(Range<usize>),
     /// It was longer than a story may be, and is gone.
@@ -31,13 +32,13 @@ pub(super) enum Line {
 }
 
 impl<R: Read> Lines<R> {
-    pub(super) fn new(source: R) -> Self {
+    pub(crate) fn new(source: R) -> Self {
         Self { source: BufReader::with_capacity(BLOCK, source), number: 0 }
     }
 
     /// The next line that is not blank, appended to `into`, with its number, from 1; nothing at the
     /// end.
-    pub(super) fn next(&mut self, into: &mut Vec<u8>) -> io::Result<Option<(u32, Line)>> {
+    pub(crate) fn next(&mut self, into: &mut Vec<u8>) -> io::Result<Option<(u32, Line)>> {
         loop {
             let start = into.len();
             let Some(is_whole) = self.append(into)? else { return Ok(None) };
@@ -86,7 +87,7 @@ impl<R: Read> Lines<R> {
 
 /// One line, read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     pub id: String,
     pub text: String,
     /// Without a group when the line gives none.
@@ -115,7 +116,7 @@ enum Member {
 }
 
 /// Reads one line, or says why it cannot be read.
-pub(super) fn parse(line: &[u8]) -> Result<Entry, String> {
+pub(crate) fn parse(line: &[u8]) -> Result<Entry, String> {
     if !line.trim_ascii_start().starts_with(b"{") {
         return Err("not a story: not a JSON object".to_owned());
     }

@@ -40,6 +40,7 @@ pub use byte_map::ByteMap;
 pub use decode::{Damage, Decoded, decode};
 pub use disk::STORY_LIMIT;
 pub use document::{Document, Metadata};
+pub(crate) use jsonl::{Line, Lines, parse};
 pub use notice::{Counts, FileRecord, Notice, Status};
 pub use plan::{Planned, plan};
 pub use reader::{Progress, Reader, Summary, read};

@@ -75,7 +75,7 @@ formats! {
         Graphml = "graphml",
     }
 
-    /// How rules and files are written.
+    /// How rules, files and scores are written.
     ListFormat {
         /// For people.
         Text = "text",

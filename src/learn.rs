@@ -1,0 +1,13 @@
+//! From annotated stories to a score: how far what we find is what people marked.
+//!
+//! **Comes in:** stories with their claims marked by hand ([`Gold`]) and claims to hold against them,
+//! those of a file ([`Predictions`]) or our own ([`Annotation::all`]).
+//! **Goes out:** a [`Report`]: a table for people or JSON.
+//! **Never:** used by a check; opens no file.
+//! **Read first:** [`Evaluation`].
+
+mod gold;
+mod score;
+
+pub use gold::{Annotated, Annotation, Gold, Predictions, Unusable};
+pub use score::{Evaluation, Miss, Report, Scored};
