@@ -3,6 +3,8 @@
 mod folding;
 mod keys;
 
+pub use crate::lexicon::WordKind;
+
 use super::{Claim, Quoted};
 use crate::lexicon::Lexicon;
 use crate::segment::{BlockKind, Quotation, Story, Token, TokenKind};
@@ -26,23 +28,6 @@ pub struct FoldedWord {
     pub kind: WordKind,
     /// How rare it is: 0 for the commonest words, up to 20.
     pub rarity: u8,
-}
-
-/// What a word counts for when two quotations are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum WordKind {
-    /// Carries meaning.
-    Content,
-    /// the, of, would
-    Function,
-    /// not, never, no
-    Negation,
-    /// A number in figures or words.
-    Number,
-    /// Inserted by an editor: `[the plan]`, `(US)`. Matches anything.
-    Bracketed,
-    /// `...`: matches any gap.
-    Ellipsis,
 }
 
 /// The most words of one claim that are kept for comparing.

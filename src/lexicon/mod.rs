@@ -21,7 +21,7 @@ pub use quantity::{
 };
 pub use table::{TableError, rows};
 pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
-pub use wording::{Worded, Wording};
+pub use wording::{StandsFor, WordKind, Worded, Wording, number_hash, number_named};
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -85,13 +85,13 @@ impl Lexicon {
             let classes = lexicon.classes.entry(hash).or_default();
             *classes = classes.with(Class::NumberWord);
         }
-        lexicon.wording = Wording::parse()?;
         verbs::read(&mut lexicon.verbs)?;
         #[allow(clippy::iter_over_hash_type, reason = "a union does not depend on the order")]
         for hash in lexicon.verbs.keys() {
             let classes = lexicon.classes.entry(*hash).or_default();
             *classes = classes.with(Class::Cue);
         }
+        lexicon.wording = Wording::parse(&lexicon.classes)?;
         lexicon.names = names::read_names()?;
         Ok(lexicon)
     }

@@ -2,6 +2,7 @@
 
 use super::{Block, BlockKind, Dateline, Story};
 use crate::text::{Span, fold};
+use memchr::memmem::Finder;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -196,13 +197,16 @@ fn ends_sentence(slice: &str) -> bool {
     end.ends_with(['.', '!', '?']) && slice.split_whitespace().count() > 3
 }
 
+/// Letters of which every name of a caption holds some.
+static HINTS: LazyLock<[Finder<'static>; 3]> =
+    LazyLock::new(|| ["hoto", "icture:", "Image:"].map(Finder::new));
+
 /// A photo's caption or credit.
 fn is_caption(slice: &str) -> bool {
     const NAMES: [&str; 8] =
         ["Photo:", "Photo :", "File photo", "Photograph:", "Picture:", "Photo by", "Photo credit", "Image:"];
-    // Most blocks are none: one quick look for the letters that all of them share.
-    let hint = |letters: &str| memchr::memmem::find(slice.as_bytes(), letters.as_bytes()).is_some();
-    let hinted = slice.len() < 400 && (hint("hoto") || hint("icture:") || hint("Image:"));
+    // Most blocks are none: one quick look for the letters that they share.
+    let hinted = slice.len() < 400 && HINTS.iter().any(|hint| hint.find(slice.as_bytes()).is_some());
     hinted && NAMES.iter().any(|name| slice.contains(name))
 }
 

@@ -45,7 +45,13 @@ impl Setting {
             .filter(|date| date.precision == DatePrecision::Day)
             .filter_map(|date| Some((date.span, date.date?)))
             .collect();
-        Self { occasion: occasion(view), relay: (view.start..view.end).find_map(|at| relay(view, at)), days }
+        let named = |classes: &[Class]| {
+            view.story.tokens[view.start..view.end].iter().any(|t| t.classes.any(classes))
+        };
+        let occasion = if named(&[Class::Outlet, Class::Gathering]) { occasion(view) } else { None };
+        let relayed = named(&[Class::Relay]);
+        let relay = if relayed { (view.start..view.end).find_map(|at| relay(view, at)) } else { None };
+        Self { occasion, relay, days }
     }
 
     fn apply(&self, view: View<'_>, cue: usize, claim: &mut Claim) {

@@ -48,13 +48,24 @@ impl<'s, 'd> Context<'s, 'd> {
         tokens: Range<usize>,
         dates: &'s [DateMention],
     ) -> Self {
-        let senses = |sense| {
-            let words = &lexicon.quantities;
-            tokens.clone().filter(move |&at| words.sense(story.tokens[at].hash) == Some(sense))
-        };
-        let bridged = senses(FigureSense::Bridge).next().is_some();
-        let conceded = senses(FigureSense::Concession).next().is_some();
-        let period = senses(FigureSense::Period).next().map(|at| fold(story.word(at)));
+        let (mut bridged, mut conceded, mut period) = (false, false, None);
+        for at in tokens.clone() {
+            match lexicon.quantities.sense(story.tokens[at].hash) {
+                Some(FigureSense::Bridge) => bridged = true,
+                Some(FigureSense::Concession) => conceded = true,
+                Some(FigureSense::Period) if period.is_none() => period = Some(fold(story.word(at))),
+                Some(
+                    FigureSense::Period
+                    | FigureSense::Change
+                    | FigureSense::Forecast
+                    | FigureSense::Sought
+                    | FigureSense::Additional
+                    | FigureSense::Part
+                    | FigureSense::NumberBefore,
+                )
+                | None => {}
+            }
+        }
         let scope = scope(story, tokens.clone());
         Self { story, lexicon, tokens, dates, bridged, conceded, period, scope }
     }

@@ -17,7 +17,7 @@ const MOST: usize = 48;
 /// keeps four content words in a row in either part still shares a key. They depend on the words
 /// alone, never on other stories.
 pub(super) fn keys(words: &[FoldedWord]) -> Vec<u64> {
-    let mut pairs: Vec<(u8, u64)> = Vec::new();
+    let mut pairs: Vec<(u8, u64)> = Vec::with_capacity(words.len());
     let mut last: Option<&FoldedWord> = None;
     for word in words {
         match word.kind {
@@ -29,9 +29,11 @@ pub(super) fn keys(words: &[FoldedWord]) -> Vec<u64> {
             WordKind::Function | WordKind::Negation => {}
         }
     }
-    pairs.sort_unstable_by_key(|&(rarity, key)| (std::cmp::Reverse(rarity), key));
-    pairs.dedup();
-    pairs.truncate(MOST);
+    if pairs.len() > MOST {
+        pairs.sort_unstable_by_key(|&(rarity, key)| (std::cmp::Reverse(rarity), key));
+        pairs.dedup();
+        pairs.truncate(MOST);
+    }
     let mut keys: Vec<u64> = pairs.into_iter().map(|(_, key)| key).collect();
     keys.sort_unstable();
     keys.dedup();
@@ -40,8 +42,10 @@ pub(super) fn keys(words: &[FoldedWord]) -> Vec<u64> {
 
 fn pair(a: &FoldedWord, b: &FoldedWord) -> Option<(u8, u64)> {
     let rarity = a.rarity.saturating_add(b.rarity);
-    let key = Fnv::new().bytes(&a.hash.to_le_bytes()).bytes(&b.hash.to_le_bytes()).finish();
-    (rarity >= RARE).then_some((rarity, key))
+    (rarity >= RARE).then(|| {
+        let key = Fnv::new().bytes(&a.hash.to_le_bytes()).bytes(&b.hash.to_le_bytes());
+        (rarity, key.finish())
+    })
 }
 
 #[cfg(test)]
