@@ -203,6 +203,21 @@ impl Quantities {
         hashes
     }
 
+    /// Whether a table names the word with this folded hash by itself.
+    pub(super) fn names(&self, hash: u64) -> bool {
+        self.numbers.contains_key(&hash)
+            || self.units.contains_key(&hash)
+            || self.currencies.contains_key(&hash)
+            || self.measures.contains_key(&hash)
+            || self.senses.contains_key(&hash)
+    }
+
+    /// Every hash in a table of single words.
+    pub(super) fn hashes(&self) -> impl Iterator<Item = u64> {
+        let (a, b) = (self.numbers.keys().chain(self.units.keys()), self.currencies.keys());
+        a.chain(b).chain(self.measures.keys()).chain(self.senses.keys()).copied()
+    }
+
     /// The number word with this folded hash.
     pub fn number(&self, hash: u64) -> Option<NumberWord> {
         self.numbers.get(&hash).copied()

@@ -9,7 +9,7 @@ use serde::Deserialize;
 /// `data/words.csv`.
 #[derive(Debug, Default)]
 pub struct Wording {
-    words: HashKeyed<Worded>,
+    pub(super) words: HashKeyed<Worded>,
     /// Hashes of the words that contractions stand for, in order; zero where there is none.
     expanded: Vec<[u64; 3]>,
 }
@@ -25,6 +25,13 @@ pub struct Worded {
     pub kind: WordKind,
     /// How rare it is, from 0 to 20, when a table says so.
     pub rarity: Option<u8>,
+}
+
+impl Worded {
+    /// What becomes of a word that no table names.
+    pub const fn unknown(hash: u64) -> Self {
+        Self { normal: hash, stands_for: StandsFor::Itself, kind: WordKind::Content, rarity: None }
+    }
 }
 
 /// What a word stands for.
@@ -119,9 +126,7 @@ impl Wording {
     /// What becomes of the word with this folded hash.
     #[inline]
     pub fn of(&self, hash: u64) -> Worded {
-        let unknown =
-            Worded { normal: hash, stands_for: StandsFor::Itself, kind: WordKind::Content, rarity: None };
-        self.words.get(&hash).copied().unwrap_or(unknown)
+        self.words.get(&hash).copied().unwrap_or(Worded::unknown(hash))
     }
 
     /// Hashes of the words that a contraction stands for, by the index in [`StandsFor::Words`].

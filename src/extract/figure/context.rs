@@ -50,7 +50,7 @@ impl<'s, 'd> Context<'s, 'd> {
     ) -> Self {
         let (mut bridged, mut conceded, mut period) = (false, false, None);
         for at in tokens.clone() {
-            match lexicon.quantities.sense(story.tokens[at].hash) {
+            match sense(story, lexicon, at) {
                 Some(FigureSense::Bridge) => bridged = true,
                 Some(FigureSense::Concession) => conceded = true,
                 Some(FigureSense::Period) if period.is_none() => period = Some(fold(story.word(at))),
@@ -146,7 +146,10 @@ impl<'s, 'd> Context<'s, 'd> {
     /// The measure class of the counted noun, else of a verb close behind or before.
     fn measure(&self, quantity: &Quantity, head: usize) -> Option<&'s str> {
         let words = &self.lexicon.quantities;
-        let measure = |at: usize| words.measure(self.story.tokens[at].hash);
+        let measure = |at: usize| {
+            let token = &self.story.tokens[at];
+            if token.measures { words.measure(token.hash) } else { None }
+        };
         let plain = |at: &usize| {
             let token = &self.story.tokens[*at];
             token.kind == TokenKind::Word && !token.is(Class::Conjunction)
@@ -187,7 +190,7 @@ impl<'s, 'd> Context<'s, 'd> {
             return FigureRole::Part;
         }
         let before = self.tokens.start.max(quantity.from.saturating_sub(2))..quantity.from;
-        let sense = |at: usize| self.lexicon.quantities.sense(self.story.tokens[at].hash);
+        let sense = |at: usize| sense(self.story, self.lexicon, at);
         match before.rev().find_map(sense) {
             Some(FigureSense::Additional) => FigureRole::Additional,
             Some(FigureSense::Part) => FigureRole::Part,
@@ -213,7 +216,7 @@ impl<'s, 'd> Context<'s, 'd> {
     /// What the verbs before the figure make of it.
     fn modality(&self, quantity: &Quantity) -> Modality {
         let from = self.tokens.start.max(quantity.from.saturating_sub(NEAR));
-        let sense = |at: usize| self.lexicon.quantities.sense(self.story.tokens[at].hash);
+        let sense = |at: usize| sense(self.story, self.lexicon, at);
         (from..quantity.from)
             .rev()
             .find_map(|at| match sense(at) {
@@ -232,6 +235,12 @@ impl<'s, 'd> Context<'s, 'd> {
             })
             .unwrap_or(Modality::Fact)
     }
+}
+
+/// What the token tells about a figure near it.
+fn sense(story: &Story<'_>, lexicon: &Lexicon, at: usize) -> Option<FigureSense> {
+    let token = &story.tokens[at];
+    if token.measures { lexicon.quantities.sense(token.hash) } else { None }
 }
 
 /// The places that the sentence names, folded, in order.

@@ -22,6 +22,8 @@ pub(super) fn fold_words(
     }
 }
 
+const PER: u64 = hash_bytes(b"per");
+
 struct Folding<'a, 'd> {
     story: &'a Story<'d>,
     lexicon: &'a Lexicon,
@@ -71,7 +73,8 @@ impl Folding<'_, '_> {
         if joined && self.story.tokens[at + 3].is_word() {
             let hash = Fnv::new().bytes(self.story.word(at + 1).to_lowercase().as_bytes());
             let hash = hash.bytes(self.story.word(at + 3).to_lowercase().as_bytes()).finish();
-            self.known(self.story.tokens[at].span.join(self.story.tokens[at + 3].span), hash, hash);
+            let span = self.story.tokens[at].span.join(self.story.tokens[at + 3].span);
+            self.known(span, hash, self.lexicon.wording.of(hash));
             return 4;
         }
         self.bracket = true;
@@ -112,12 +115,18 @@ impl Folding<'_, '_> {
     }
 
     fn word(&mut self, at: usize) -> usize {
-        let token = self.story.tokens[at];
+        let token = &self.story.tokens[at];
+        let after_number = at > 0 && self.story.tokens[at - 1].kind == TokenKind::Number;
+        if token.plain && token.shape != Shape::Upper && !after_number && token.hash != PER {
+            let worded = self.lexicon.worded(token.word, token.hash);
+            self.known(token.span, token.hash, worded);
+            return 1;
+        }
         let text = self.story.word(at);
         if text.starts_with(['\'', '’']) {
             self.clitic(at, token.span);
         } else if let Some(hash) = self.initialism(text, token.shape) {
-            self.known(token.span, hash, hash);
+            self.known(token.span, hash, self.lexicon.wording.of(hash));
         } else if self.is_per_cent(at) {
             let span = token.span.join(self.story.tokens[at + 1].span);
             self.push(span, hash_bytes(b"percent"), WordKind::Content);
@@ -127,7 +136,7 @@ impl Folding<'_, '_> {
         } else if has_hyphen(text) {
             self.compound(token.span, text);
         } else {
-            self.known(token.span, token.hash, token.hash);
+            self.known(token.span, token.hash, self.lexicon.worded(token.word, token.hash));
         }
         1
     }
@@ -159,7 +168,7 @@ impl Folding<'_, '_> {
     }
 
     fn is_per_cent(&self, at: usize) -> bool {
-        self.story.tokens[at].hash == hash_bytes(b"per")
+        self.story.tokens[at].hash == PER
             && at + 1 < self.end
             && self.story.tokens[at + 1].hash == hash_bytes(b"cent")
     }
@@ -193,15 +202,14 @@ impl Folding<'_, '_> {
                 }
                 (_, named) => {
                     tens = named.filter(|value| *value >= 20);
-                    self.known(own, hash, hash);
+                    self.known(own, hash, self.lexicon.wording.of(hash));
                 }
             }
         }
     }
 
     /// A word by its hash: expanded, respelled, numbered.
-    fn known(&mut self, span: Span, hash: u64, printed: u64) {
-        let worded = self.lexicon.wording.of(hash);
+    fn known(&mut self, span: Span, printed: u64, worded: Worded) {
         match worded.stands_for {
             StandsFor::Itself => self.worded(span, printed, worded),
             StandsFor::Nothing => {}
