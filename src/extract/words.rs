@@ -8,7 +8,7 @@ pub use crate::lexicon::WordKind;
 use super::{Claim, Quoted};
 use crate::lexicon::Lexicon;
 use crate::segment::{BlockKind, Quotation, Story, Token, TokenKind};
-use crate::text::Span;
+use crate::text::{Span, hash_bytes};
 use std::ops::Range;
 
 /// A word made ready for comparing: only its hash is kept, and where it stands.
@@ -128,15 +128,38 @@ fn covers_most(content: Span, inner: Span) -> bool {
     u64::from(shared) * 2 > u64::from(inner.len())
 }
 
-/// The folded words of each claim's content.
+/// if, unless: what makes a claim a conditional one, as [`FoldedWord::hash`].
+pub const CONDITIONS: [u64; 2] = [hash_bytes(b"if"), hash_bytes(b"unless")];
+
+/// The folded words of each conditional claim's content.
 pub(super) fn fill_claims(story: &Story<'_>, lexicon: &Lexicon, claims: &mut [Claim]) {
     for claim in claims {
         for &content in &claim.content {
             let from = story.token_at(content.start);
-            let to = story.tokens.partition_point(|token| token.span.start < content.end);
-            let room = CLAIM_WORDS.saturating_sub(claim.words.len());
-            folding::fold_words(story, lexicon, from..to.min(from + room).max(from), &mut claim.words);
+            let to = from + story.tokens[from..].partition_point(|token| token.span.start < content.end);
+            if story.tokens[from..to].iter().any(|token| may_condition(story, token)) {
+                fold_claim(story, lexicon, claim);
+                break;
+            }
         }
+    }
+}
+
+/// Whether the token can be folded to a condition: `what-if` and `[i]f` among others.
+fn may_condition(story: &Story<'_>, token: &Token) -> bool {
+    let odd = || token.kind == TokenKind::Word && folding::has_hyphen(story.text(token.span));
+    CONDITIONS.contains(&token.hash) || token.hash == hash_bytes(b"[") || !token.plain && odd()
+}
+
+fn fold_claim(story: &Story<'_>, lexicon: &Lexicon, claim: &mut Claim) {
+    for &content in &claim.content {
+        let from = story.token_at(content.start);
+        let to = story.tokens.partition_point(|token| token.span.start < content.end);
+        let room = CLAIM_WORDS.saturating_sub(claim.words.len());
+        folding::fold_words(story, lexicon, from..to.min(from + room).max(from), &mut claim.words);
+    }
+    if !claim.words.iter().any(|word| CONDITIONS.contains(&word.hash)) {
+        claim.words = Vec::new();
     }
 }
 

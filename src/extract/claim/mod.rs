@@ -48,7 +48,7 @@ pub struct Claim {
     pub figures: Vec<u32>,
     /// Indexes of the quotations inside the content.
     pub quotations: Vec<u32>,
-    /// The folded words of the content.
+    /// The folded words of the content when it sets a condition; see [`super::CONDITIONS`].
     pub words: Vec<FoldedWord>,
     /// Its sentence's index in the story.
     pub sentence: u32,

@@ -7,6 +7,7 @@ use crate::lexicon::{Class, FigureSense, Lexicon, UnitKind};
 use crate::segment::{Story, Token, TokenKind};
 use crate::text::fold;
 use jiff::civil::Date;
+use smol_str::{SmolStr, StrExt, format_smolstr};
 use std::ops::Range;
 
 /// How far before a figure a verb still tells whether it is a fact. Unit: tokens.
@@ -18,12 +19,12 @@ const PHRASE: usize = 4;
 /// What the sentence tells about a figure.
 pub(super) struct Surroundings {
     pub kind: FigureKind,
-    pub per: Option<String>,
+    pub per: Option<SmolStr>,
     pub role: FigureRole,
     pub counts: Option<Counted>,
-    pub scope: Vec<String>,
+    pub scope: Vec<SmolStr>,
     pub as_of: Option<Date>,
-    pub period: Option<String>,
+    pub period: Option<SmolStr>,
     pub modality: Modality,
     pub bridged: bool,
     pub conceded: bool,
@@ -37,8 +38,8 @@ pub(super) struct Context<'s, 'd> {
     dates: &'s [DateMention],
     bridged: bool,
     conceded: bool,
-    period: Option<String>,
-    scope: Vec<String>,
+    period: Option<SmolStr>,
+    scope: Vec<SmolStr>,
 }
 
 impl<'s, 'd> Context<'s, 'd> {
@@ -53,7 +54,7 @@ impl<'s, 'd> Context<'s, 'd> {
             match sense(story, lexicon, at) {
                 Some(FigureSense::Bridge) => bridged = true,
                 Some(FigureSense::Concession) => conceded = true,
-                Some(FigureSense::Period) if period.is_none() => period = Some(fold(story.word(at))),
+                Some(FigureSense::Period) if period.is_none() => period = Some(folded(story.word(at))),
                 Some(
                     FigureSense::Period
                     | FigureSense::Change
@@ -116,10 +117,10 @@ impl<'s, 'd> Context<'s, 'd> {
         let measure = self.measure(quantity, head);
         Some(Counted {
             span: self.story.tokens[head].span,
-            head: singular(&fold(self.story.word(head))),
+            head: singular(&folded(self.story.word(head))),
             plural: plural.is_some(),
-            measure: measure.map(str::to_owned),
-            modifiers: words[..head_at].iter().map(|&at| fold(self.story.word(at))).collect(),
+            measure: measure.cloned(),
+            modifiers: words[..head_at].iter().map(|&at| folded(self.story.word(at))).collect(),
         })
     }
 
@@ -144,7 +145,7 @@ impl<'s, 'd> Context<'s, 'd> {
     }
 
     /// The measure class of the counted noun, else of a verb close behind or before.
-    fn measure(&self, quantity: &Quantity, head: usize) -> Option<&'s str> {
+    fn measure(&self, quantity: &Quantity, head: usize) -> Option<&'s SmolStr> {
         let words = &self.lexicon.quantities;
         let measure = |at: usize| {
             let token = &self.story.tokens[at];
@@ -162,7 +163,7 @@ impl<'s, 'd> Context<'s, 'd> {
     }
 
     /// `a day` in `40 barrels a day`, `per litre`.
-    fn per(&self, quantity: &Quantity, counts: Option<&Counted>) -> Option<String> {
+    fn per(&self, quantity: &Quantity, counts: Option<&Counted>) -> Option<SmolStr> {
         let head = counts.map(|c| self.story.token_at(c.span.start));
         [Some(quantity.tokens.end), head.map(|at| at + 1)].into_iter().flatten().find_map(|at| {
             if at + 1 >= self.tokens.end
@@ -244,12 +245,12 @@ fn sense(story: &Story<'_>, lexicon: &Lexicon, at: usize) -> Option<FigureSense>
 }
 
 /// The places that the sentence names, folded, in order.
-fn scope(story: &Story<'_>, tokens: Range<usize>) -> Vec<String> {
+fn scope(story: &Story<'_>, tokens: Range<usize>) -> Vec<SmolStr> {
     let named = tokens.filter(|&at| {
         let token = &story.tokens[at];
         token.is_capital() && (token.is(Class::Place) || token.is(Class::Demonym))
     });
-    let mut places: Vec<String> = named.map(|at| fold(story.word(at))).collect();
+    let mut places: Vec<SmolStr> = named.map(|at| folded(story.word(at))).collect();
     places.sort();
     places.dedup();
     places
@@ -278,17 +279,20 @@ fn is_possessive(word: &str) -> bool {
 
 /// Whether a noun looks like a plural.
 fn is_plural(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    matches!(lower.as_str(), "people" | "men" | "women" | "children" | "police" | "dead")
-        || (lower.len() > 3
-            && lower.ends_with('s')
-            && !lower.ends_with("ss")
-            && !lower.ends_with("us")
-            && !lower.ends_with("is"))
+    const PLURALS: [&str; 6] = ["people", "men", "women", "children", "police", "dead"];
+    let [.., before, last] = word.as_bytes() else { return false };
+    let ends = word.len() > 3 && matches!(last, b's' | b'S');
+    ends && !matches!(before, b's' | b'S' | b'u' | b'U' | b'i' | b'I')
+        || PLURALS.iter().any(|plural| word.eq_ignore_ascii_case(plural))
+}
+
+/// A word folded; nearly all are ASCII and need no buffer.
+fn folded(word: &str) -> SmolStr {
+    if word.is_ascii() { word.to_ascii_lowercase_smolstr() } else { SmolStr::new(fold(word)) }
 }
 
 /// The singular of a folded noun, by its ending.
-fn singular(word: &str) -> String {
+fn singular(word: &str) -> SmolStr {
     let known = match word {
         "people" | "persons" => Some("person"),
         "men" => Some("man"),
@@ -298,14 +302,14 @@ fn singular(word: &str) -> String {
         _ => None,
     };
     if let Some(known) = known {
-        return known.to_owned();
+        return SmolStr::new_static(known);
     }
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
-        return format!("{stem}y");
+        return format_smolstr!("{stem}y");
     }
     let long = ["sses", "shes", "ches", "xes"].iter().any(|end| word.ends_with(end));
     let cut = if long { 2 } else { usize::from(is_plural(word)) };
-    word[..word.len() - cut].to_owned()
+    SmolStr::new(&word[..word.len() - cut])
 }
 
 #[cfg(test)]
@@ -325,7 +329,7 @@ mod tests {
         let found: Vec<_> = figures(text)
             .iter()
             .map(|f| {
-                let counts = f.counts.as_ref().map_or(String::new(), |c| c.head.clone());
+                let counts = f.counts.as_ref().map_or(String::new(), |c| c.head.to_string());
                 (f.span.of(text).to_owned(), f.value.to_string(), counts)
             })
             .collect();

@@ -90,7 +90,7 @@ impl Finder<'_, '_> {
                     let context = context
                         .get_or_insert_with(|| Context::new(self.story, self.lexicon, tokens.clone(), dates));
                     let next = quantity.tokens.end.max(at + 1);
-                    figures.extend(self.figure(*quantity, index, context));
+                    figures.extend(self.figure(quantity, index, context));
                     next
                 }
             };

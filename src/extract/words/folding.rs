@@ -246,7 +246,7 @@ impl Folding<'_, '_> {
     }
 }
 
-fn has_hyphen(text: &str) -> bool {
+pub(super) fn has_hyphen(text: &str) -> bool {
     // The first byte of the other two hyphens, so that most words are passed by at a glance.
     text.bytes().any(|b| b == b'-' || b == 0xe2) && text.contains(['-', '‐', '‑'])
 }
