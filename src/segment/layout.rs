@@ -119,7 +119,10 @@ fn dateline(text: &str, block: Span) -> Option<Dateline> {
 fn dash(slice: &str) -> Option<(usize, usize)> {
     let reach = slice.char_indices().nth(110).map_or(slice.len(), |(i, _)| i);
     let head = &slice[..reach];
-    head.char_indices().find_map(|(i, c)| {
+    // The first byte of each dash: most characters are passed by at a glance.
+    let mut dashes = head.bytes().enumerate().filter(|(_, b)| matches!(b, b'-' | b'_' | 0xe2));
+    dashes.find_map(|(i, _)| {
+        let c = head[i..].chars().next()?;
         let rest = &head[i + c.len_utf8()..];
         let spaced = head[..i].ends_with(|b: char| b.is_whitespace() || b == ')');
         match c {

@@ -47,6 +47,9 @@ fn push(story: &mut Story<'_>, from: usize, to: usize, block: usize) {
 /// Whether a sentence ends with the token `at`.
 fn breaks_after(story: &Story<'_>, at: usize, end: usize) -> bool {
     let token = &story.tokens[at];
+    if token.plain {
+        return false;
+    }
     let next = &story.tokens[at + 1];
     if token.quotation != u32::MAX && token.quotation == next.quotation {
         return false;

@@ -2,6 +2,7 @@
 
 use super::grammar::{View, words};
 use super::{Claim, Venue};
+use crate::extract::party::joined;
 use crate::extract::{DateMention, DatePrecision};
 use crate::lexicon::{Class, Lexicon};
 use crate::segment::Story;
@@ -137,6 +138,5 @@ fn venue(view: View<'_>, phrase: Range<usize>) -> Option<Venue> {
     let last = phrase.clone().rev().find(capital).or_else(|| phrase.clone().last())?;
     let first = phrase.clone().find(capital).unwrap_or(last);
     let span = view.story.span_of(first..last + 1);
-    let name = view.story.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Venue { span, name })
+    Some(Venue { span, name: joined(view.story, span) })
 }

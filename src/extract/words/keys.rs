@@ -18,12 +18,12 @@ const MOST: usize = 48;
 /// alone, never on other stories.
 pub(super) fn keys(words: &[FoldedWord]) -> Vec<u64> {
     let mut pairs: Vec<(u8, u64)> = Vec::with_capacity(words.len());
-    let mut last: Option<&FoldedWord> = None;
+    let mut last: Option<(Fnv, u8)> = None;
     for word in words {
         match word.kind {
             WordKind::Content | WordKind::Number => {
                 pairs.extend(last.and_then(|last| pair(last, word)));
-                last = Some(word);
+                last = Some((Fnv::new().bytes(&word.hash.to_le_bytes()), word.rarity));
             }
             WordKind::Ellipsis | WordKind::Bracketed => last = None,
             WordKind::Function | WordKind::Negation => {}
@@ -40,12 +40,10 @@ pub(super) fn keys(words: &[FoldedWord]) -> Vec<u64> {
     keys
 }
 
-fn pair(a: &FoldedWord, b: &FoldedWord) -> Option<(u8, u64)> {
-    let rarity = a.rarity.saturating_add(b.rarity);
-    (rarity >= RARE).then(|| {
-        let key = Fnv::new().bytes(&a.hash.to_le_bytes()).bytes(&b.hash.to_le_bytes());
-        (rarity, key.finish())
-    })
+/// The key of a word, as a hash begun and its rarity, with the next.
+fn pair((begun, rarity): (Fnv, u8), next: &FoldedWord) -> Option<(u8, u64)> {
+    let rarity = rarity.saturating_add(next.rarity);
+    (rarity >= RARE).then(|| (rarity, begun.bytes(&next.hash.to_le_bytes()).finish()))
 }
 
 #[cfg(test)]
