@@ -133,22 +133,22 @@ pub const CONDITIONS: [u64; 2] = [hash_bytes(b"if"), hash_bytes(b"unless")];
 
 /// The folded words of each conditional claim's content.
 pub(super) fn fill_claims(story: &Story<'_>, lexicon: &Lexicon, claims: &mut [Claim]) {
-    for claim in claims {
-        for &content in &claim.content {
-            let from = story.token_at(content.start);
-            let to = from + story.tokens[from..].partition_point(|token| token.span.start < content.end);
-            if story.tokens[from..to].iter().any(|token| may_condition(story, token)) {
-                fold_claim(story, lexicon, claim);
-                break;
-            }
-        }
+    let may = story.tokens.iter().filter(|token| may_condition(story, token));
+    let places: Vec<u32> = may.map(|token| token.span.start).collect();
+    let first_in = |content: &Span| places.get(places.partition_point(|&at| at < content.start));
+    let holds_one = |content: &Span| first_in(content).is_some_and(|&at| at < content.end);
+    for claim in claims.iter_mut().filter(|claim| claim.content.iter().any(holds_one)) {
+        fold_claim(story, lexicon, claim);
     }
 }
 
 /// Whether the token can be folded to a condition: `what-if` and `[i]f` among others.
 fn may_condition(story: &Story<'_>, token: &Token) -> bool {
-    let odd = || token.kind == TokenKind::Word && folding::has_hyphen(story.text(token.span));
-    CONDITIONS.contains(&token.hash) || token.hash == hash_bytes(b"[") || !token.plain && odd()
+    if token.plain {
+        return CONDITIONS.contains(&token.hash);
+    }
+    let odd = token.kind == TokenKind::Word && folding::has_hyphen(story.text(token.span));
+    odd || token.hash == hash_bytes(b"[")
 }
 
 fn fold_claim(story: &Story<'_>, lexicon: &Lexicon, claim: &mut Claim) {

@@ -255,7 +255,9 @@ fn is_notebook(slice: &str) -> bool {
         "© ",
     ];
     let whole = ["ENDS", "-30-", "###", "-ENDS-"];
-    starts.iter().any(|s| slice.starts_with(s) && (!whole.contains(s) || slice.len() <= s.len() + 2))
+    let first = slice.as_bytes().first();
+    let mut begun = starts.iter().filter(|s| s.as_bytes().first() == first);
+    begun.any(|s| slice.starts_with(s) && (!whole.contains(s) || slice.len() <= s.len() + 2))
 }
 
 #[cfg(test)]

@@ -18,6 +18,10 @@ pub(super) fn split(story: &mut Story<'_>) {
         let body = dateline_end(story, from, end);
         let mut start = from;
         for at in from..end {
+            let inside = at + 1 != end && at + 1 != body && at + 1 - start < LONGEST;
+            if inside && story.tokens[at].plain {
+                continue;
+            }
             let breaks = at + 1 == end || at + 1 == body || (at + 1 > body && breaks_after(story, at, end));
             if breaks || at + 1 - start >= LONGEST {
                 push(story, start, at + 1, block);
@@ -47,9 +51,6 @@ fn push(story: &mut Story<'_>, from: usize, to: usize, block: usize) {
 /// Whether a sentence ends with the token `at`.
 fn breaks_after(story: &Story<'_>, at: usize, end: usize) -> bool {
     let token = &story.tokens[at];
-    if token.plain {
-        return false;
-    }
     let next = &story.tokens[at + 1];
     if token.quotation != u32::MAX && token.quotation == next.quotation {
         return false;

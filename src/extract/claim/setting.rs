@@ -4,7 +4,7 @@ use super::grammar::{View, words};
 use super::{Claim, Venue};
 use crate::extract::party::joined;
 use crate::extract::{DateMention, DatePrecision};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Classes, Lexicon};
 use crate::segment::Story;
 use crate::text::{Span, hash_bytes};
 use jiff::civil::Date;
@@ -46,12 +46,15 @@ impl Setting {
             .filter(|date| date.precision == DatePrecision::Day)
             .filter_map(|date| Some((date.span, date.date?)))
             .collect();
-        let named = |classes: &[Class]| {
-            view.story.tokens[view.start..view.end].iter().any(|t| t.classes.any(classes))
+        let tokens = view.story.tokens[view.start..view.end].iter();
+        let classes = tokens.fold(Classes::default(), |all, token| all.and(token.classes));
+        let named = classes.any(&[Class::Outlet, Class::Gathering]);
+        let occasion = if named { occasion(view) } else { None };
+        let relay = if classes.has(Class::Relay) {
+            (view.start..view.end).find_map(|at| relay(view, at))
+        } else {
+            None
         };
-        let occasion = if named(&[Class::Outlet, Class::Gathering]) { occasion(view) } else { None };
-        let relayed = named(&[Class::Relay]);
-        let relay = if relayed { (view.start..view.end).find_map(|at| relay(view, at)) } else { None };
         Self { occasion, relay, days }
     }
 

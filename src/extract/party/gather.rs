@@ -9,6 +9,7 @@ use super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, Spelling, Var
 use crate::lexicon::{HashKeyed, Lexicon};
 use crate::segment::{Shape, Story};
 use crate::text::{Fnv, Span, Spans};
+use smallvec::SmallVec;
 use smol_str::{SmolStr, SmolStrBuilder};
 use std::borrow::Cow;
 
@@ -212,7 +213,7 @@ const FORMS: usize = 32;
 
 /// The commonest full form with this surname; of equals the longest, then the first.
 fn full_form(story: &Story<'_>, own: &[Own<'_>], key: u64) -> Option<SmolStr> {
-    let mut counts: Vec<(SmolStr, u32)> = Vec::new();
+    let mut counts: SmallVec<[(SmolStr, u32); 2]> = SmallVec::new();
     for (mention, _) in own.iter().filter(|(m, p)| m.kind == MentionKind::FullName && p.key == key) {
         let form = story.text(mention.name);
         match counts.iter().position(|c| c.0.split(' ').eq(form.split_whitespace())) {
@@ -241,7 +242,7 @@ fn variant(slip: &Slip, people: &People, forms: &[Spelling], surname: &str) -> O
 /// more than [`FORMS`].
 #[derive(Default)]
 struct Forms {
-    keys: Vec<u64>,
+    keys: SmallVec<[u64; 4]>,
     index: HashKeyed<usize>,
 }
 
