@@ -133,8 +133,12 @@ pub const CONDITIONS: [u64; 2] = [hash_bytes(b"if"), hash_bytes(b"unless")];
 
 /// The folded words of each conditional claim's content.
 pub(super) fn fill_claims(story: &Story<'_>, lexicon: &Lexicon, claims: &mut [Claim]) {
-    let may = story.tokens.iter().filter(|token| may_condition(story, token));
-    let places: Vec<u32> = may.map(|token| token.span.start).collect();
+    let mut places: Vec<u32> = Vec::new();
+    for token in &story.tokens {
+        if !token.plain && may_condition(story, token) || CONDITIONS.contains(&token.hash) {
+            places.push(token.span.start);
+        }
+    }
     let first_in = |content: &Span| places.get(places.partition_point(|&at| at < content.start));
     let holds_one = |content: &Span| first_in(content).is_some_and(|&at| at < content.end);
     for claim in claims.iter_mut().filter(|claim| claim.content.iter().any(holds_one)) {
@@ -142,11 +146,8 @@ pub(super) fn fill_claims(story: &Story<'_>, lexicon: &Lexicon, claims: &mut [Cl
     }
 }
 
-/// Whether the token can be folded to a condition: `what-if` and `[i]f` among others.
+/// Whether a token that is no plain word can be folded to a condition: `what-if`, `[i]f`.
 fn may_condition(story: &Story<'_>, token: &Token) -> bool {
-    if token.plain {
-        return CONDITIONS.contains(&token.hash);
-    }
     let odd = token.kind == TokenKind::Word && folding::has_hyphen(story.text(token.span));
     odd || token.hash == hash_bytes(b"[")
 }

@@ -127,7 +127,8 @@ pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Claim> {
             }
         }
     }
-    let mut claims: Vec<Claim> = drafts.iter().filter_map(|draft| claim(story, draft)).collect();
+    let mut claims: Vec<Claim> = Vec::with_capacity(drafts.len());
+    claims.extend(drafts.iter().filter_map(|draft| claim(story, draft)));
     claims.sort_by(|a, b| (&a.content, &a.cue).cmp(&(&b.content, &b.cue)));
     claims
 }
