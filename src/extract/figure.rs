@@ -12,6 +12,7 @@ pub(super) use finder::find;
 use crate::text::Span;
 use jiff::civil::Date;
 use serde::Serialize;
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 /// One figure: number, unit, bound, what is counted, status and date.
@@ -66,7 +67,7 @@ pub struct Figure {
     /// Whether it is one end of a range, or of a change: from 5 to 7.
     pub ranged: bool,
     /// Hashes of the capitalised words that name its claim's source, for a source without a party.
-    pub source_names: Vec<u64>,
+    pub source_names: SmallVec<[u64; 2]>,
     /// The words around it, for finding where it is told again.
     pub around: Around,
 }

@@ -152,7 +152,7 @@ impl Sample {
             bridged: false,
             conceded: false,
             ranged: false,
-            source_names: Vec::new(),
+            source_names: smallvec![],
             around: Around::default(),
         });
         FigureRef { story, figure: figures.len() as u32 - 1 }

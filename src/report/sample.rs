@@ -127,7 +127,7 @@ fn figure(span: Span) -> Figure {
         bridged: false,
         conceded: false,
         ranged: false,
-        source_names: Vec::new(),
+        source_names: smallvec![],
         around: Around::default(),
     }
 }

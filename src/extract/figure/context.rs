@@ -7,6 +7,7 @@ use crate::lexicon::{Class, FigureSense, Lexicon, UnitKind};
 use crate::segment::{Story, Token, TokenKind};
 use crate::text::fold;
 use jiff::civil::Date;
+use smallvec::SmallVec;
 use smol_str::{SmolStr, StrExt, format_smolstr};
 use std::ops::Range;
 
@@ -108,7 +109,7 @@ impl<'s, 'd> Context<'s, 'd> {
         let reach = start..self.tokens.end.min(start + PHRASE);
         // "A quarter of Iran's trade" counts trade.
         let owned = reach.clone().find(|&at| is_possessive(self.story.word(at)));
-        let words: Vec<usize> = (owned.map_or(start, |at| at + 1)..reach.end)
+        let words: SmallVec<[usize; PHRASE]> = (owned.map_or(start, |at| at + 1)..reach.end)
             .take_while(|&at| is_noun_phrase(&self.story.tokens[at]))
             .collect();
         let plural = words.iter().position(|&at| is_plural(self.story.word(at)));

@@ -50,6 +50,10 @@ impl People {
     ) -> Self {
         let mut people = Self::default();
         let lone = lone_keys(mentions, parts);
+        let full = mentions.iter().filter(|mention| mention.kind == MentionKind::FullName).count();
+        for by in [&mut people.by_surname, &mut people.by_given] {
+            by.reserve(full / 2);
+        }
         let mut open = Opener { story, lexicon, lone: &lone, people: &mut people, small: None };
         // Names that begin with a given name first: they tell where other runs come apart.
         for pass in [Pass::Given, Pass::Other, Pass::Headline] {
