@@ -12,6 +12,8 @@ pub(super) use finder::find;
 use crate::text::Span;
 use jiff::civil::Date;
 use serde::Serialize;
+use smallvec::SmallVec;
+use smol_str::SmolStr;
 
 /// One figure: number, unit, bound, what is counted, status and date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +29,11 @@ pub struct Figure {
     /// What sort of quantity.
     pub kind: FigureKind,
     /// The unit in its canonical form: `percent`, `percentage point`, `km`, `year`.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// The currency.
     pub currency: Option<Currency>,
     /// `day` in `40 barrels a day`.
-    pub per: Option<String>,
+    pub per: Option<SmolStr>,
     /// more than, nearly, up to.
     pub bound: Bound,
     /// A total, a part of one, or added to one.
@@ -39,11 +41,11 @@ pub struct Figure {
     /// What is counted.
     pub counts: Option<Counted>,
     /// Words that narrow where or of whom: place or group, folded.
-    pub scope: Vec<String>,
+    pub scope: Vec<SmolStr>,
     /// When it was so: the date or period printed with it.
     pub as_of: Option<Date>,
     /// A word for the period when there is no date: `a year earlier`, `first quarter`, folded.
-    pub period: Option<String>,
+    pub period: Option<SmolStr>,
     /// Whether it is a fact, a forecast, a demand.
     pub modality: Modality,
     /// The claim whose content holds it (index into `Facts::claims`).
@@ -65,7 +67,7 @@ pub struct Figure {
     /// Whether it is one end of a range, or of a change: from 5 to 7.
     pub ranged: bool,
     /// Hashes of the capitalised words that name its claim's source, for a source without a party.
-    pub source_names: Vec<u64>,
+    pub source_names: SmallVec<[u64; 2]>,
     /// The words around it, for finding where it is told again.
     pub around: Around,
 }
@@ -76,13 +78,13 @@ pub struct Counted {
     /// The head noun's words in the text.
     pub span: Span,
     /// The head noun, folded, singular: `person`, `arrest`, `name`.
-    pub head: String,
+    pub head: SmolStr,
     /// Whether the head is printed in the plural.
     pub plural: bool,
     /// The measure class: `killed`, `injured`, `missing`, `arrested`, `verified`, or none.
-    pub measure: Option<String>,
+    pub measure: Option<SmolStr>,
     /// Other words of the noun phrase, folded.
-    pub modifiers: Vec<String>,
+    pub modifiers: Vec<SmolStr>,
 }
 
 /// An ISO 4217 code, upper case: `USD`.

@@ -19,7 +19,7 @@ pub use figure::{
     Around, AroundWord, Bound, Counted, Currency, Decimal, Figure, FigureKind, FigureRole, Modality,
 };
 pub use party::{Mention, MentionKind, Party, PartyId, PartyKind, Role, RoleStatus, Spelling, Variant};
-pub use words::{FoldedWord, WordKind};
+pub use words::{CONDITIONS, FoldedWord, WordKind};
 
 use crate::lexicon::Lexicon;
 use crate::segment::Story;

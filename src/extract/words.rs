@@ -3,10 +3,12 @@
 mod folding;
 mod keys;
 
+pub use crate::lexicon::WordKind;
+
 use super::{Claim, Quoted};
 use crate::lexicon::Lexicon;
 use crate::segment::{BlockKind, Quotation, Story, Token, TokenKind};
-use crate::text::Span;
+use crate::text::{Span, hash_bytes};
 use std::ops::Range;
 
 /// A word made ready for comparing: only its hash is kept, and where it stands.
@@ -26,23 +28,6 @@ pub struct FoldedWord {
     pub kind: WordKind,
     /// How rare it is: 0 for the commonest words, up to 20.
     pub rarity: u8,
-}
-
-/// What a word counts for when two quotations are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum WordKind {
-    /// Carries meaning.
-    Content,
-    /// the, of, would
-    Function,
-    /// not, never, no
-    Negation,
-    /// A number in figures or words.
-    Number,
-    /// Inserted by an editor: `[the plan]`, `(US)`. Matches anything.
-    Bracketed,
-    /// `...`: matches any gap.
-    Ellipsis,
 }
 
 /// The most words of one claim that are kept for comparing.
@@ -143,15 +128,39 @@ fn covers_most(content: Span, inner: Span) -> bool {
     u64::from(shared) * 2 > u64::from(inner.len())
 }
 
-/// The folded words of each claim's content.
+/// if, unless: what makes a claim a conditional one, as [`FoldedWord::hash`].
+pub const CONDITIONS: [u64; 2] = [hash_bytes(b"if"), hash_bytes(b"unless")];
+
+/// The folded words of each conditional claim's content.
 pub(super) fn fill_claims(story: &Story<'_>, lexicon: &Lexicon, claims: &mut [Claim]) {
-    for claim in claims {
-        for &content in &claim.content {
-            let from = story.token_at(content.start);
-            let to = story.tokens.partition_point(|token| token.span.start < content.end);
-            let room = CLAIM_WORDS.saturating_sub(claim.words.len());
-            folding::fold_words(story, lexicon, from..to.min(from + room).max(from), &mut claim.words);
+    let mut places: Vec<u32> = Vec::new();
+    for token in &story.tokens {
+        if !token.plain && may_condition(story, token) || CONDITIONS.contains(&token.hash) {
+            places.push(token.span.start);
         }
+    }
+    let first_in = |content: &Span| places.get(places.partition_point(|&at| at < content.start));
+    let holds_one = |content: &Span| first_in(content).is_some_and(|&at| at < content.end);
+    for claim in claims.iter_mut().filter(|claim| claim.content.iter().any(holds_one)) {
+        fold_claim(story, lexicon, claim);
+    }
+}
+
+/// Whether a token that is no plain word can be folded to a condition: `what-if`, `[i]f`.
+fn may_condition(story: &Story<'_>, token: &Token) -> bool {
+    let odd = token.kind == TokenKind::Word && folding::has_hyphen(story.text(token.span));
+    odd || token.hash == hash_bytes(b"[")
+}
+
+fn fold_claim(story: &Story<'_>, lexicon: &Lexicon, claim: &mut Claim) {
+    for &content in &claim.content {
+        let from = story.token_at(content.start);
+        let to = story.tokens.partition_point(|token| token.span.start < content.end);
+        let room = CLAIM_WORDS.saturating_sub(claim.words.len());
+        folding::fold_words(story, lexicon, from..to.min(from + room).max(from), &mut claim.words);
+    }
+    if !claim.words.iter().any(|word| CONDITIONS.contains(&word.hash)) {
+        claim.words = Vec::new();
     }
 }
 

@@ -9,7 +9,8 @@ use crate::resolve::{
     Alignment, Cast, ClaimRef, Edit, EditClass, FigurePair, FigureRef, FigureRelation, QuotedRef, Speaker,
     SpeakerId, SpeakerMatch, SpeakerSpelling, Statement, StatementRelation,
 };
-use crate::text::{Place, Span, StoryId};
+use crate::text::{Place, Span, Spans, StoryId};
+use smallvec::smallvec;
 
 /// Documents, their facts and their cast, told piece by piece; every piece is found in the text.
 #[derive(Default)]
@@ -51,7 +52,12 @@ impl Sample {
         let mut spellings = Vec::new();
         for form in forms {
             let span = self.span(story, form);
-            spellings.push(Spelling { form: (*form).into(), places: vec![span], full: None, support: 1 });
+            spellings.push(Spelling {
+                form: (*form).into(),
+                places: smallvec![span],
+                full: None,
+                support: 1,
+            });
             let place = Place { story, span };
             let known = &mut self.cast.speakers[speaker.0 as usize].spellings;
             match known.iter_mut().find(|s| s.form == *form) {
@@ -67,7 +73,7 @@ impl Sample {
         };
         self.facts[story.index()].parties.push(Party {
             kind: PartyKind::Person,
-            name: self.cast.speakers[speaker.0 as usize].name.clone(),
+            name: self.cast.speakers[speaker.0 as usize].name.as_str().into(),
             given: None,
             surname: None,
             aliases: Vec::new(),
@@ -87,9 +93,9 @@ impl Sample {
         claims.push(Claim {
             kind: Kind::Indirect,
             class: ClaimClass::Saying,
-            source: Vec::new(),
-            cue: Vec::new(),
-            content,
+            source: Spans::new(),
+            cue: Spans::new(),
+            content: content.into(),
             speaker,
             venue: None,
             relay: None,
@@ -146,7 +152,7 @@ impl Sample {
             bridged: false,
             conceded: false,
             ranged: false,
-            source_names: Vec::new(),
+            source_names: smallvec![],
             around: Around::default(),
         });
         FigureRef { story, figure: figures.len() as u32 - 1 }

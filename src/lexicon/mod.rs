@@ -21,9 +21,10 @@ pub use quantity::{
 };
 pub use table::{TableError, rows};
 pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
-pub use wording::{Worded, Wording};
+pub use wording::{StandsFor, WordKind, Worded, Wording, number_hash, number_named};
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
@@ -56,7 +57,8 @@ impl Hasher for AsIs {
 /// ```
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    classes: HashKeyed<Classes>,
+    known: HashKeyed<Known>,
+    worded: Vec<Worded>,
     /// Months and weekdays.
     pub calendar: Calendar,
     /// Number words, units, currencies, measures, bounds.
@@ -66,6 +68,21 @@ pub struct Lexicon {
     pub wording: Wording,
     names: Names,
 }
+
+/// What the tables know of a word, found by one look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Known {
+    /// What it can be.
+    pub classes: Classes,
+    /// Which of the known words it is; see [`Lexicon::worded`].
+    pub word: WordId,
+    /// Whether a table of [`Quantities`] names it.
+    pub measures: bool,
+}
+
+/// One of the known words; the default is any unknown one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WordId(u32);
 
 static BUILTIN: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::parse().expect("tests/data.rs reads every shipped table"));
@@ -78,22 +95,36 @@ impl Lexicon {
 
     fn parse() -> Result<Self, TableError> {
         let mut lexicon = Self::default();
-        class::read_words(&mut lexicon.classes)?;
+        let mut classes = HashKeyed::default();
+        class::read_words(&mut classes)?;
         lexicon.calendar = Calendar::read()?;
         lexicon.quantities = Quantities::read()?;
         for hash in lexicon.quantities.value_words() {
-            let classes = lexicon.classes.entry(hash).or_default();
-            *classes = classes.with(Class::NumberWord);
+            let of: &mut Classes = classes.entry(hash).or_default();
+            *of = of.with(Class::NumberWord);
         }
-        lexicon.wording = Wording::parse()?;
         verbs::read(&mut lexicon.verbs)?;
         #[allow(clippy::iter_over_hash_type, reason = "a union does not depend on the order")]
         for hash in lexicon.verbs.keys() {
-            let classes = lexicon.classes.entry(*hash).or_default();
-            *classes = classes.with(Class::Cue);
+            let of = classes.entry(*hash).or_default();
+            *of = of.with(Class::Cue);
         }
+        lexicon.wording = Wording::parse(&classes)?;
+        lexicon.number_words(&classes);
         lexicon.names = names::read_names()?;
         Ok(lexicon)
+    }
+
+    /// Numbers the words that any table but those of names knows.
+    #[allow(clippy::iter_over_hash_type, reason = "nothing depends on which number a word has")]
+    fn number_words(&mut self, classes: &HashKeyed<Classes>) {
+        for hash in self.wording.words.keys().copied().chain(self.quantities.hashes()) {
+            let Entry::Vacant(entry) = self.known.entry(hash) else { continue };
+            self.worded.push(self.wording.of(hash));
+            let word = WordId(self.worded.len() as u32);
+            let classes = classes.get(&hash).copied().unwrap_or_default();
+            entry.insert(Known { classes, word, measures: self.quantities.names(hash) });
+        }
     }
 
     /// What the tables say of names.
@@ -114,6 +145,19 @@ impl Lexicon {
     /// The classes of the word with this folded hash.
     #[inline]
     pub fn classes_of(&self, hash: u64) -> Classes {
-        self.classes.get(&hash).copied().unwrap_or_default()
+        self.known(hash).classes
+    }
+
+    /// What is known of the word with this folded hash.
+    #[inline]
+    pub fn known(&self, hash: u64) -> Known {
+        self.known.get(&hash).copied().unwrap_or_default()
+    }
+
+    /// What becomes of a word when wordings are compared: [`Wording::of`] its hash.
+    #[inline]
+    pub fn worded(&self, word: WordId, hash: u64) -> Worded {
+        let index = word.0.wrapping_sub(1) as usize;
+        self.worded.get(index).copied().unwrap_or(Worded::unknown(hash))
     }
 }

@@ -1,6 +1,7 @@
 use super::{HashKeyed, TableError, rows};
 use crate::text::{Fnv, hash_folded};
 use serde::Deserialize;
+use smol_str::SmolStr;
 
 /// What the tables know of words around figures, by the hash of the folded word.
 #[derive(Debug, Default)]
@@ -8,7 +9,7 @@ pub struct Quantities {
     numbers: HashKeyed<NumberWord>,
     units: HashKeyed<UnitWord>,
     currencies: HashKeyed<CurrencyWord>,
-    measures: HashKeyed<String>,
+    measures: HashKeyed<SmolStr>,
     bounds: HashKeyed<BoundWord>,
     senses: HashKeyed<FigureSense>,
 }
@@ -44,7 +45,7 @@ pub enum NumberKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitWord {
     /// The unit in its canonical form.
-    pub unit: String,
+    pub unit: SmolStr,
     /// What sort of quantity it makes.
     pub kind: UnitKind,
 }
@@ -176,7 +177,7 @@ impl Quantities {
             all.numbers.insert(hash_folded(&word), NumberWord { kind, number });
         }
         for UnitRow { word, unit, kind } in rows("units.csv", UNITS)? {
-            all.units.insert(hash_folded(&word), UnitWord { unit, kind });
+            all.units.insert(hash_folded(&word), UnitWord { unit: unit.into(), kind });
         }
         for CurrencyRow { word, code, place } in rows("currencies.csv", CURRENCIES)? {
             let code =
@@ -184,7 +185,7 @@ impl Quantities {
             all.currencies.insert(hash_folded(&word), CurrencyWord { code, place });
         }
         for MeasureRow { word, measure } in rows("measures.csv", MEASURES)? {
-            all.measures.insert(hash_folded(&word), measure);
+            all.measures.insert(hash_folded(&word), measure.into());
         }
         for BoundRow { phrase, bound } in rows("bounds.csv", BOUNDS)? {
             all.bounds.insert(phrase_hash(phrase.split(' ').map(hash_folded)), bound);
@@ -203,6 +204,21 @@ impl Quantities {
         hashes
     }
 
+    /// Whether a table names the word with this folded hash by itself.
+    pub(super) fn names(&self, hash: u64) -> bool {
+        self.numbers.contains_key(&hash)
+            || self.units.contains_key(&hash)
+            || self.currencies.contains_key(&hash)
+            || self.measures.contains_key(&hash)
+            || self.senses.contains_key(&hash)
+    }
+
+    /// Every hash in a table of single words.
+    pub(super) fn hashes(&self) -> impl Iterator<Item = u64> {
+        let (a, b) = (self.numbers.keys().chain(self.units.keys()), self.currencies.keys());
+        a.chain(b).chain(self.measures.keys()).chain(self.senses.keys()).copied()
+    }
+
     /// The number word with this folded hash.
     pub fn number(&self, hash: u64) -> Option<NumberWord> {
         self.numbers.get(&hash).copied()
@@ -219,8 +235,8 @@ impl Quantities {
     }
 
     /// The measure class of the word with this folded hash: `killed` for *deaths*.
-    pub fn measure(&self, hash: u64) -> Option<&str> {
-        self.measures.get(&hash).map(String::as_str)
+    pub fn measure(&self, hash: u64) -> Option<&SmolStr> {
+        self.measures.get(&hash)
     }
 
     /// The bound that the phrase of words with these folded hashes makes, in text order.
@@ -248,7 +264,7 @@ mod tests {
         assert_eq!(all.number(hash_folded("Twenty-one")).map(|n| n.number), Some(21));
         assert_eq!(all.unit(hash_folded("kilometres")).map(|u| u.unit.as_str()), Some("km"));
         assert_eq!(all.currency(hash_folded("€")).map(|c| c.code), Some(*b"EUR"));
-        assert_eq!(all.measure(hash_folded("deaths")), Some("killed"));
+        assert_eq!(all.measure(hash_folded("deaths")).map(SmolStr::as_str), Some("killed"));
         assert_eq!(all.bound(["more", "than"].map(hash_folded).into_iter()), Some(BoundWord::MoreThan));
         assert_eq!(all.sense(hash_folded("revised")), Some(FigureSense::Bridge));
     }

@@ -262,7 +262,7 @@ impl<'a> View<'a> {
 
     fn venue(&self, at: ClaimRef) -> Option<String> {
         let claim = self.facts(at.story)?.claims.get(at.claim as usize)?;
-        claim.venue.as_ref().map(|venue| venue.name.clone())
+        claim.venue.as_ref().map(|venue| venue.name.to_string())
     }
 }
 

@@ -8,6 +8,7 @@ use crate::ingest::{Counts, Document, FileRecord, Notice, Planned};
 use crate::resolve::{Cast, Speaker};
 use crate::text::{Place, Span, StoryId};
 use serde::Serialize;
+use smol_str::SmolStr;
 
 /// A finding; see "findings, jsonl" in the README.
 #[derive(Serialize)]
@@ -174,7 +175,7 @@ pub(super) struct FigureRecord<'a> {
     pub(super) role: &'static str,
     pub(super) counts: Option<&'a str>,
     pub(super) modifiers: Vec<&'a str>,
-    pub(super) scope: &'a [String],
+    pub(super) scope: Vec<&'a str>,
     pub(super) as_of: Option<String>,
     pub(super) modality: &'static str,
     pub(super) source: Option<String>,
@@ -202,8 +203,11 @@ impl<'a> FigureRecord<'a> {
             role: words::figure_role(figure.role),
             counts: figure.counts.as_ref().map(|counted| counted.head.as_str()),
             modifiers: modifiers(figure),
-            scope: &figure.scope,
-            as_of: figure.as_of.map(|date| date.to_string()).or_else(|| figure.period.clone()),
+            scope: figure.scope.iter().map(SmolStr::as_str).collect(),
+            as_of: figure
+                .as_of
+                .map(|date| date.to_string())
+                .or_else(|| figure.period.as_ref().map(SmolStr::to_string)),
             modality: words::modality(figure.modality),
             source: source.filter(|source| !source.is_empty()),
             speaker: batch.speaker(story, claim.and_then(|claim| claim.speaker)),
@@ -214,7 +218,7 @@ impl<'a> FigureRecord<'a> {
 /// The measure (`killed`), then the other words of what is counted.
 fn modifiers(figure: &Figure) -> Vec<&str> {
     let Some(counted) = &figure.counts else { return Vec::new() };
-    counted.measure.iter().chain(&counted.modifiers).map(String::as_str).collect()
+    counted.measure.iter().chain(&counted.modifiers).map(SmolStr::as_str).collect()
 }
 
 /// A speaker, as JSON gives it.

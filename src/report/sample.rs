@@ -8,6 +8,7 @@ use crate::extract::{
 use crate::ingest::Document;
 use crate::resolve::{Cast, ClaimRef, Speaker, SpeakerId, SpeakerSpelling};
 use crate::text::{Place, Span, StoryId};
+use smallvec::smallvec;
 
 pub(super) const NAME: Meta = Meta { id: "name-variant", highest: Severity::Error, page: "" };
 
@@ -78,9 +79,9 @@ fn claim(source: Span, cue: Span, content: Span, venue: Option<Span>) -> Claim {
     Claim {
         kind: if venue.is_some() { Kind::Direct } else { Kind::Indirect },
         class: ClaimClass::Saying,
-        source: vec![source],
-        cue: vec![cue],
-        content: vec![content],
+        source: smallvec![source],
+        cue: smallvec![cue],
+        content: smallvec![content],
         speaker: Some(PartyId(0)),
         figures: if venue.is_some() { Vec::new() } else { vec![0] },
         venue: venue.map(|span| Venue { span, name: "Radio Delta".into() }),
@@ -126,7 +127,7 @@ fn figure(span: Span) -> Figure {
         bridged: false,
         conceded: false,
         ranged: false,
-        source_names: Vec::new(),
+        source_names: smallvec![],
         around: Around::default(),
     }
 }

@@ -314,7 +314,7 @@ fn roles(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<(String, RoleSt
         let Some(party) = facts[story.index()].parties.get(id.0 as usize) else { continue };
         for role in &party.roles {
             if seen.insert(fold(&role.text)) {
-                roles.push((role.text.clone(), role.status, Place { story, span: role.span }));
+                roles.push((role.text.to_string(), role.status, Place { story, span: role.span }));
             }
         }
     }

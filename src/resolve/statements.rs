@@ -2,9 +2,9 @@
 
 use super::speakers::Speakers;
 use super::{Across, Alignment, ClaimRef, QuotedRef, SpeakerId, SpeakerMatch, Statement, StatementRelation};
-use crate::extract::{Claim, Facts, FoldedWord, WordKind};
+use crate::extract::{CONDITIONS, Claim, Facts, FoldedWord, WordKind};
 use crate::par;
-use crate::text::{Span, StoryId, hash_bytes};
+use crate::text::{Span, StoryId};
 use std::collections::BTreeMap;
 
 /// How many conditional claims of one speaker in one story are held against each other.
@@ -170,11 +170,10 @@ struct Conditional {
 
 impl Conditional {
     fn of(claim: &Claim) -> Option<Self> {
-        let marks = [hash_bytes(b"if"), hash_bytes(b"unless")];
         if claim.words.len() > LONGEST {
             return None;
         }
-        let at = claim.words.iter().position(|word| marks.contains(&word.hash))?;
+        let at = claim.words.iter().position(|word| CONDITIONS.contains(&word.hash))?;
         let tells = |word: &&FoldedWord| word.kind == WordKind::Content && word.rarity >= 4;
         let mut all: Vec<(u64, u8)> = claim.words.iter().filter(tells).map(|w| (w.hash, w.rarity)).collect();
         all.sort_unstable();

@@ -18,6 +18,10 @@ pub(super) fn split(story: &mut Story<'_>) {
         let body = dateline_end(story, from, end);
         let mut start = from;
         for at in from..end {
+            let inside = at + 1 != end && at + 1 != body && at + 1 - start < LONGEST;
+            if inside && story.tokens[at].plain {
+                continue;
+            }
             let breaks = at + 1 == end || at + 1 == body || (at + 1 > body && breaks_after(story, at, end));
             if breaks || at + 1 - start >= LONGEST {
                 push(story, start, at + 1, block);

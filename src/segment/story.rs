@@ -1,5 +1,5 @@
 use crate::ingest::Document;
-use crate::lexicon::{Class, Classes};
+use crate::lexicon::{Class, Classes, WordId};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -93,8 +93,14 @@ pub struct Token {
     pub span: Span,
     /// [`crate::text::hash_folded`] of its text.
     pub hash: u64,
-    /// What the lexicon knows of it.
+    /// What it can be.
     pub classes: Classes,
+    /// Which of the words that the lexicon knows.
+    pub word: WordId,
+    /// Whether the lexicon's tables of quantities name it.
+    pub measures: bool,
+    /// Whether it is a word of ASCII letters alone.
+    pub plain: bool,
     /// What it is made of.
     pub kind: TokenKind,
     /// How it is written.

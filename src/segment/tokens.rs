@@ -1,5 +1,5 @@
 use super::{Shape, Story, Token, TokenKind};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Known, Lexicon};
 use crate::text::{Fnv, Span, hash_folded};
 
 /// Sets the tokens of all blocks.
@@ -19,14 +19,17 @@ fn block_tokens(story: &mut Story<'_>, lexicon: &Lexicon, block: usize) {
     while let Some(scan) = scanner.next() {
         let text = &story.document.text[scan.start..scan.end];
         let hash = scan.hash.unwrap_or_else(|| hash_folded(text));
-        let classes = match scan.kind {
-            TokenKind::Word | TokenKind::Punctuation => lexicon.classes_of(hash),
-            TokenKind::Number | TokenKind::Mark => Default::default(),
+        let known = match scan.kind {
+            TokenKind::Word | TokenKind::Punctuation => lexicon.known(hash),
+            TokenKind::Number | TokenKind::Mark => Known::default(),
         };
         story.tokens.push(Token {
             span: Span::at(scan.start, scan.end),
             hash,
-            classes,
+            classes: known.classes,
+            word: known.word,
+            measures: known.measures,
+            plain: scan.plain,
             kind: scan.kind,
             shape: scan.shape,
             sentence: 0,
@@ -43,6 +46,8 @@ struct Scan {
     shape: Shape,
     /// The folded hash, when scanning already made it.
     hash: Option<u64>,
+    /// Whether it is a word of ASCII letters alone.
+    plain: bool,
 }
 
 struct Scanner<'t> {
@@ -142,7 +147,8 @@ impl Scanner<'_> {
             self.at += 1;
         }
         let hash = plain.then(|| hash.finish());
-        Scan { start, end: self.at, kind: TokenKind::Word, shape: letters.shape(), hash }
+        let plain = plain && letters.count as usize == self.at - start;
+        Scan { start, end: self.at, kind: TokenKind::Word, shape: letters.shape(), hash, plain }
     }
 
     /// Whether a non-ASCII character goes on with the word before it.
@@ -190,7 +196,7 @@ impl Scanner<'_> {
                 _ => break,
             }
         }
-        Scan { start, end: self.at, kind: TokenKind::Number, shape: Shape::None, hash: None }
+        Scan { start, end: self.at, kind: TokenKind::Number, shape: Shape::None, hash: None, plain: false }
     }
 
     fn symbol(&mut self, c: char) -> Scan {
@@ -204,7 +210,14 @@ impl Scanner<'_> {
             }
             '\'' | '’' if self.possessive_at(self.at) && self.follows_word(start) => {
                 self.at += 1;
-                return Scan { start, end: self.at, kind: TokenKind::Word, shape: Shape::Lower, hash: None };
+                return Scan {
+                    start,
+                    end: self.at,
+                    kind: TokenKind::Word,
+                    shape: Shape::Lower,
+                    hash: None,
+                    plain: false,
+                };
             }
             '.' | '-' | '?' | '!' => {
                 while self.byte(self.at) == c as u8 {
@@ -214,7 +227,7 @@ impl Scanner<'_> {
             }
             _ => TokenKind::Punctuation,
         };
-        Scan { start, end: self.at, kind, shape: Shape::None, hash: None }
+        Scan { start, end: self.at, kind, shape: Shape::None, hash: None, plain: false }
     }
 
     fn follows_word(&self, at: usize) -> bool {

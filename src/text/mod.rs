@@ -10,4 +10,4 @@ mod span;
 
 pub use fold::{Fnv, fold, fold_char, fold_into, hash_bytes, hash_folded};
 pub use line_index::{LineColumn, LineIndex};
-pub use span::{Place, Span, StoryId};
+pub use span::{Place, Span, Spans, StoryId};

@@ -1,4 +1,5 @@
 use serde::Serialize;
+use smallvec::SmallVec;
 
 /// A half-open range of bytes into `Document::text`, always on character boundaries.
 ///
@@ -66,6 +67,9 @@ impl Span {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 }
+
+/// A few spans in order; up to two need no memory of their own.
+pub type Spans = SmallVec<[Span; 2]>;
 
 /// Which story of a run, in the run's order of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]

@@ -38,7 +38,7 @@ fn within(story: StoryId, party: &Party) -> Option<Finding> {
     let mut finding = Finding::new(&RULE.meta, severity(canonical, &deviants), best.confidence, at)
         .says(message(canonical, &deviants), help(canonical))
         .resting_on(evidence(canonical, &deviants))
-        .compared_with(&canonical.form);
+        .compared_with(canonical.form.as_str());
     for span in against(canonical) {
         finding = finding.held_against(Place { story, span }, format!("`{}` here", canonical.form));
     }
@@ -86,8 +86,8 @@ fn evidence(canonical: &Spelling, deviants: &[(&Variant, &Spelling)]) -> Evidenc
     for (variant, spelling) in deviants {
         because.extend(variant.because.iter().map(|why| format!("`{}`: {why}", spelling.form)));
     }
-    let mut values = vec![canonical.form.clone()];
-    values.extend(deviants.iter().map(|(_, s)| s.form.clone()));
+    let mut values = vec![canonical.form.to_string()];
+    values.extend(deviants.iter().map(|(_, s)| s.form.to_string()));
     Evidence { because, values, edits: Vec::new() }
 }
 

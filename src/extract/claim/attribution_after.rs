@@ -4,10 +4,11 @@ use super::attribution_before::{end_of, led_by};
 use super::draft::Pattern;
 use super::grammar::{View, words};
 use crate::lexicon::{Class, Verb, VerbForm};
+use smallvec::{SmallVec, smallvec};
 use std::ops::Range;
 
 /// Source, content and pattern of a claim.
-pub(super) type Found = (Range<usize>, Vec<Range<usize>>, Pattern);
+pub(super) type Found = (Range<usize>, SmallVec<[Range<usize>; 2]>, Pattern);
 
 /// `"…," she said`, `"…," said Hossain`, `It rained, she said on Friday.`
 pub(super) fn post_posed(view: View<'_>, at: usize, verb: &Verb, subject: &Range<usize>) -> Option<Found> {
@@ -25,7 +26,7 @@ pub(super) fn post_posed(view: View<'_>, at: usize, verb: &Verb, subject: &Range
         return None;
     }
     let first = clause_start(view, quotation.unwrap_or(left))..left;
-    let mut content = Vec::from([first]);
+    let mut content: SmallVec<[Range<usize>; 2]> = smallvec![first];
     content
         .extend(rest(view, right, quotation.is_some()).filter(|_| quotation.is_some() || source.end <= at));
     let pattern = if quotation.is_some() { Pattern::QuotationThenCue } else { Pattern::ClauseThenCue };

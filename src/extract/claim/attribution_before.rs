@@ -3,6 +3,7 @@
 use super::draft::Pattern;
 use super::grammar::{View, words};
 use crate::lexicon::{Class, Verb, VerbForm};
+use crate::text::hash_bytes;
 use std::ops::Range;
 
 /// The content after a cue.
@@ -145,13 +146,10 @@ fn clause_end(view: View<'_>, start: usize) -> usize {
     let end = end_of(view, start);
     let mut at = start + 2;
     while at + 2 < end {
-        if view.is_word(at, words::COMMA) && !view.quoted(at) && view.is_word(at + 1, words::ACCORDING) {
-            return at;
-        }
         if view.is_word(at, words::COMMA)
             && !view.quoted(at)
-            && view.is_participle(at + 1)
-            && view.verb(at + 1).is_none()
+            && (view.is_word(at + 1, words::ACCORDING)
+                || view.is_participle(at + 1) && view.verb(at + 1).is_none())
         {
             return at;
         }
@@ -160,12 +158,24 @@ fn clause_end(view: View<'_>, start: usize) -> usize {
     end
 }
 
+/// Plain words that can end an object.
+const OPENERS: [u64; 6] = [
+    words::AND,
+    words::BUT,
+    hash_bytes(b"while"),
+    hash_bytes(b"although"),
+    hash_bytes(b"after"),
+    hash_bytes(b"because"),
+];
+
 /// An object runs to the next comma or conjunction that starts something new.
 fn object_end(view: View<'_>, start: usize) -> usize {
     let end = end_of(view, start);
     let mut at = start + 1;
     while at < end {
-        if !view.quoted(at) {
+        let token = &view.story.tokens[at];
+        let passed = token.plain && !OPENERS.contains(&token.hash);
+        if !passed && !view.quoted(at) {
             let comma = view.is_word(at, words::COMMA);
             if comma
                 && (view.is(at + 1, Class::Conjunction)

@@ -1,4 +1,5 @@
 use crate::lexicon::ClaimClass;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// A claim in tokens, before it is put into spans.
@@ -7,7 +8,7 @@ pub(super) struct Draft {
     pub source: Range<usize>,
     pub cue: Range<usize>,
     /// Ascending, apart.
-    pub content: Vec<Range<usize>>,
+    pub content: SmallVec<[Range<usize>; 2]>,
     pub class: ClaimClass,
     pub pattern: Pattern,
 }

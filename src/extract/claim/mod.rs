@@ -16,11 +16,13 @@ pub use crate::lexicon::ClaimClass;
 use super::{DateMention, FoldedWord, PartyId};
 use crate::lexicon::Lexicon;
 use crate::segment::{Story, TokenKind};
-use crate::text::Span;
+use crate::text::{Span, Spans};
 use draft::{Draft, Pattern};
 use grammar::View;
 use jiff::civil::Date;
 use serde::Serialize;
+use smallvec::smallvec;
+use smol_str::SmolStr;
 use std::ops::Range;
 
 /// One attributed assertion: source, cue, content.
@@ -31,11 +33,11 @@ pub struct Claim {
     /// What the source did: say, write, think, want.
     pub class: ClaimClass,
     /// The nearest mention of who said it ("he"); empty when nobody is named.
-    pub source: Vec<Span>,
+    pub source: Spans,
     /// The words that attribute; empty for a quotation carried on without any.
-    pub cue: Vec<Span>,
+    pub cue: Spans,
     /// What is attributed.
-    pub content: Vec<Span>,
+    pub content: Spans,
     /// The resolved source.
     pub speaker: Option<PartyId>,
     /// To whom or where it was said.
@@ -48,7 +50,7 @@ pub struct Claim {
     pub figures: Vec<u32>,
     /// Indexes of the quotations inside the content.
     pub quotations: Vec<u32>,
-    /// The folded words of the content.
+    /// The folded words of the content when it sets a condition; see [`super::CONDITIONS`].
     pub words: Vec<FoldedWord>,
     /// Its sentence's index in the story.
     pub sentence: u32,
@@ -76,7 +78,7 @@ pub struct Venue {
     /// Its words.
     pub span: Span,
     /// Its name, white space joined, without a leading article.
-    pub name: String,
+    pub name: SmolStr,
 }
 
 /// A share of a hundred: how often something of this kind is right. Unit: percent, 0 to 100.
@@ -125,14 +127,15 @@ pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Claim> {
             }
         }
     }
-    let mut claims: Vec<Claim> = drafts.iter().filter_map(|draft| claim(story, draft)).collect();
+    let mut claims: Vec<Claim> = Vec::with_capacity(drafts.len());
+    claims.extend(drafts.iter().filter_map(|draft| claim(story, draft)));
     claims.sort_by(|a, b| (&a.content, &a.cue).cmp(&(&b.content, &b.cue)));
     claims
 }
 
 /// The draft in spans; none when no word of content is left.
 fn claim(story: &Story<'_>, draft: &Draft) -> Option<Claim> {
-    let content: Vec<Span> = draft.content.iter().filter_map(|range| trimmed(story, range)).collect();
+    let content: Spans = draft.content.iter().filter_map(|range| trimmed(story, range)).collect();
     let first = draft.content.first()?.start;
     if content.is_empty() {
         return None;
@@ -142,7 +145,7 @@ fn claim(story: &Story<'_>, draft: &Draft) -> Option<Claim> {
         kind: kind(story, draft),
         class: draft.class,
         source: some(&draft.source),
-        cue: if draft.cue.is_empty() { Vec::new() } else { vec![story.span_of(draft.cue.clone())] },
+        cue: if draft.cue.is_empty() { Spans::new() } else { smallvec![story.span_of(draft.cue.clone())] },
         content,
         speaker: None,
         venue: None,

@@ -4,7 +4,8 @@ use super::draft::{Draft, Pattern};
 use super::grammar::View;
 use super::sentence;
 use crate::lexicon::ClaimClass;
-use crate::segment::TokenKind;
+use crate::segment::{Token, TokenKind};
+use smallvec::smallvec;
 use std::ops::Range;
 
 /// Appends the claims of a sentence; `from` is the block's first draft.
@@ -32,7 +33,7 @@ fn carried(view: View<'_>, content: Range<usize>) -> Draft {
     Draft {
         source: nothing.clone(),
         cue: nothing,
-        content: vec![content],
+        content: smallvec![content],
         class: ClaimClass::Saying,
         pattern: Pattern::Carried,
     }
@@ -40,11 +41,11 @@ fn carried(view: View<'_>, content: Range<usize>) -> Draft {
 
 /// The tokens of a sentence that stands in quotation marks from end to end.
 fn all_quotation(view: View<'_>) -> Option<Range<usize>> {
-    let loose = (view.start..view.end)
-        .filter(|&at| !view.quoted(at))
-        .any(|at| view.story.tokens[at].kind != TokenKind::Punctuation);
-    let long = view.end - view.start > 3;
-    (!loose && long && view.quoted(view.start)).then_some(view.start..view.end)
+    if !view.quoted(view.start) || view.end - view.start <= 3 {
+        return None;
+    }
+    let held = |t: &Token| t.quotation != u32::MAX || t.kind == TokenKind::Punctuation;
+    view.story.tokens[view.start..view.end].iter().all(held).then_some(view.start..view.end)
 }
 
 fn holds_quotation(view: View<'_>, draft: &Draft) -> bool {

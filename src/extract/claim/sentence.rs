@@ -6,26 +6,28 @@ use super::draft::{Draft, Pattern};
 use super::grammar::{View, words};
 use super::subject::{is_verb, source};
 use crate::lexicon::{ClaimClass, Class, Verb, VerbForm};
+use smallvec::smallvec;
 use std::ops::Range;
 
 /// Appends the claims of the sentence.
 pub(super) fn read(view: View<'_>, drafts: &mut Vec<Draft>) {
     let from = drafts.len();
-    let mut at = view.start;
-    while at < view.end {
-        if !view.quoted(at) {
-            if view.is_word(at, words::ACCORDING) && view.is_word(at + 1, words::TO) {
-                drafts.extend(according(view, at));
-            } else if let Some(verb) = view.verb(at)
-                && let Some(draft) = reporting(view, at, verb, &drafts[from..])
-                && (!drafts[from..].iter().any(|d| d.pattern != Pattern::According && d.covers(at))
-                    || stands_alone(view, &draft)
-                    || goes_on(view, at, verb.form))
-            {
-                drafts.push(draft);
-            }
+    for at in view.start..view.end {
+        let token = &view.story.tokens[at];
+        let possible = token.is(Class::Cue) || token.hash == words::ACCORDING;
+        if !possible || token.quotation != u32::MAX {
+            continue;
         }
-        at += 1;
+        if token.hash == words::ACCORDING && view.is_word(at + 1, words::TO) {
+            drafts.extend(according(view, at));
+        } else if let Some(verb) = view.verb(at)
+            && let Some(draft) = reporting(view, at, verb, &drafts[from..])
+            && (!drafts[from..].iter().any(|d| d.pattern != Pattern::According && d.covers(at))
+                || stands_alone(view, &draft)
+                || goes_on(view, at, verb.form))
+        {
+            drafts.push(draft);
+        }
     }
     if drafts.len() == from {
         drafts.extend(colon(view));
@@ -74,6 +76,9 @@ fn settle(drafts: &mut Vec<Draft>, from: usize) {
         d.class == ClaimClass::Saying && !matches!(d.pattern, Pattern::According | Pattern::Object)
     };
     let inside = |d: &Draft, outer: &Draft| outer.pattern != d.pattern && outer.covers(d.cue.start);
+    if drafts.len() < from + 2 {
+        return;
+    }
     let own = drafts.split_off(from);
     let kept = |d: &Draft| match d.pattern {
         Pattern::According => !own.iter().any(|inner| inside(inner, d) && said(inner)),
@@ -142,8 +147,9 @@ fn reporting(view: View<'_>, at: usize, verb: &Verb, before: &[Draft]) -> Option
     let source = source(view, at, verb, before)?;
     let cue = at..at + 1;
     let after = post_posed(view, at, verb, &source);
-    let found = after
-        .or_else(|| pre_posed(view, at, verb).map(|(content, pattern)| (source, vec![content], pattern)));
+    let found = after.or_else(|| {
+        pre_posed(view, at, verb).map(|(content, pattern)| (source, smallvec![content], pattern))
+    });
     let (source, content, pattern) = found?;
     let class = if verb.class == ClaimClass::Saying { class_of(view, &source) } else { verb.class };
     Some(Draft { source, cue, content, class, pattern })
@@ -191,7 +197,7 @@ fn according(view: View<'_>, at: usize) -> Option<Draft> {
         class: class_of_according(view, &source),
         source,
         cue,
-        content: vec![content],
+        content: smallvec![content],
         pattern: Pattern::According,
     })
 }

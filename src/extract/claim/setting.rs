@@ -2,8 +2,9 @@
 
 use super::grammar::{View, words};
 use super::{Claim, Venue};
+use crate::extract::party::joined;
 use crate::extract::{DateMention, DatePrecision};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Classes, Lexicon};
 use crate::segment::Story;
 use crate::text::{Span, hash_bytes};
 use jiff::civil::Date;
@@ -45,7 +46,16 @@ impl Setting {
             .filter(|date| date.precision == DatePrecision::Day)
             .filter_map(|date| Some((date.span, date.date?)))
             .collect();
-        Self { occasion: occasion(view), relay: (view.start..view.end).find_map(|at| relay(view, at)), days }
+        let tokens = view.story.tokens[view.start..view.end].iter();
+        let classes = tokens.fold(Classes::default(), |all, token| all.and(token.classes));
+        let named = classes.any(&[Class::Outlet, Class::Gathering]);
+        let occasion = if named { occasion(view) } else { None };
+        let relay = if classes.has(Class::Relay) {
+            (view.start..view.end).find_map(|at| relay(view, at))
+        } else {
+            None
+        };
+        Self { occasion, relay, days }
     }
 
     fn apply(&self, view: View<'_>, cue: usize, claim: &mut Claim) {
@@ -131,6 +141,5 @@ fn venue(view: View<'_>, phrase: Range<usize>) -> Option<Venue> {
     let last = phrase.clone().rev().find(capital).or_else(|| phrase.clone().last())?;
     let first = phrase.clone().find(capital).unwrap_or(last);
     let span = view.story.span_of(first..last + 1);
-    let name = view.story.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Venue { span, name })
+    Some(Venue { span, name: joined(view.story, span) })
 }

@@ -109,8 +109,12 @@ fn is_lead(story: &Story<'_>, token: &Token) -> bool {
 
 fn is_verb(story: &Story<'_>, token: &Token) -> bool {
     token.kind == TokenKind::Word
-        && (token.classes.any(&[Class::Auxiliary, Class::Modal, Class::Cue])
-            || story.text(token.span).ends_with("ed"))
+        && (token.classes.any(&[Class::Auxiliary, Class::Modal, Class::Cue]) || ends_in_ed(story, token))
+}
+
+fn ends_in_ed(story: &Story<'_>, token: &Token) -> bool {
+    let end = token.span.end as usize;
+    token.span.len() > 1 && story.document.text.as_bytes().get(end - 2..end) == Some(b"ed")
 }
 
 /// The words around the tokens `figure`, bound included, whose number and unit end before `end`.

@@ -7,6 +7,8 @@ use crate::lexicon::{Class, FigureSense, Lexicon, UnitKind};
 use crate::segment::{Story, Token, TokenKind};
 use crate::text::fold;
 use jiff::civil::Date;
+use smallvec::SmallVec;
+use smol_str::{SmolStr, StrExt, format_smolstr};
 use std::ops::Range;
 
 /// How far before a figure a verb still tells whether it is a fact. Unit: tokens.
@@ -18,12 +20,12 @@ const PHRASE: usize = 4;
 /// What the sentence tells about a figure.
 pub(super) struct Surroundings {
     pub kind: FigureKind,
-    pub per: Option<String>,
+    pub per: Option<SmolStr>,
     pub role: FigureRole,
     pub counts: Option<Counted>,
-    pub scope: Vec<String>,
+    pub scope: Vec<SmolStr>,
     pub as_of: Option<Date>,
-    pub period: Option<String>,
+    pub period: Option<SmolStr>,
     pub modality: Modality,
     pub bridged: bool,
     pub conceded: bool,
@@ -37,8 +39,8 @@ pub(super) struct Context<'s, 'd> {
     dates: &'s [DateMention],
     bridged: bool,
     conceded: bool,
-    period: Option<String>,
-    scope: Vec<String>,
+    period: Option<SmolStr>,
+    scope: Vec<SmolStr>,
 }
 
 impl<'s, 'd> Context<'s, 'd> {
@@ -48,13 +50,24 @@ impl<'s, 'd> Context<'s, 'd> {
         tokens: Range<usize>,
         dates: &'s [DateMention],
     ) -> Self {
-        let senses = |sense| {
-            let words = &lexicon.quantities;
-            tokens.clone().filter(move |&at| words.sense(story.tokens[at].hash) == Some(sense))
-        };
-        let bridged = senses(FigureSense::Bridge).next().is_some();
-        let conceded = senses(FigureSense::Concession).next().is_some();
-        let period = senses(FigureSense::Period).next().map(|at| fold(story.word(at)));
+        let (mut bridged, mut conceded, mut period) = (false, false, None);
+        for at in tokens.clone() {
+            match sense(story, lexicon, at) {
+                Some(FigureSense::Bridge) => bridged = true,
+                Some(FigureSense::Concession) => conceded = true,
+                Some(FigureSense::Period) if period.is_none() => period = Some(folded(story.word(at))),
+                Some(
+                    FigureSense::Period
+                    | FigureSense::Change
+                    | FigureSense::Forecast
+                    | FigureSense::Sought
+                    | FigureSense::Additional
+                    | FigureSense::Part
+                    | FigureSense::NumberBefore,
+                )
+                | None => {}
+            }
+        }
         let scope = scope(story, tokens.clone());
         Self { story, lexicon, tokens, dates, bridged, conceded, period, scope }
     }
@@ -96,7 +109,7 @@ impl<'s, 'd> Context<'s, 'd> {
         let reach = start..self.tokens.end.min(start + PHRASE);
         // "A quarter of Iran's trade" counts trade.
         let owned = reach.clone().find(|&at| is_possessive(self.story.word(at)));
-        let words: Vec<usize> = (owned.map_or(start, |at| at + 1)..reach.end)
+        let words: SmallVec<[usize; PHRASE]> = (owned.map_or(start, |at| at + 1)..reach.end)
             .take_while(|&at| is_noun_phrase(&self.story.tokens[at]))
             .collect();
         let plural = words.iter().position(|&at| is_plural(self.story.word(at)));
@@ -105,10 +118,10 @@ impl<'s, 'd> Context<'s, 'd> {
         let measure = self.measure(quantity, head);
         Some(Counted {
             span: self.story.tokens[head].span,
-            head: singular(&fold(self.story.word(head))),
+            head: singular(&folded(self.story.word(head))),
             plural: plural.is_some(),
-            measure: measure.map(str::to_owned),
-            modifiers: words[..head_at].iter().map(|&at| fold(self.story.word(at))).collect(),
+            measure: measure.cloned(),
+            modifiers: words[..head_at].iter().map(|&at| folded(self.story.word(at))).collect(),
         })
     }
 
@@ -133,9 +146,12 @@ impl<'s, 'd> Context<'s, 'd> {
     }
 
     /// The measure class of the counted noun, else of a verb close behind or before.
-    fn measure(&self, quantity: &Quantity, head: usize) -> Option<&'s str> {
+    fn measure(&self, quantity: &Quantity, head: usize) -> Option<&'s SmolStr> {
         let words = &self.lexicon.quantities;
-        let measure = |at: usize| words.measure(self.story.tokens[at].hash);
+        let measure = |at: usize| {
+            let token = &self.story.tokens[at];
+            if token.measures { words.measure(token.hash) } else { None }
+        };
         let plain = |at: &usize| {
             let token = &self.story.tokens[*at];
             token.kind == TokenKind::Word && !token.is(Class::Conjunction)
@@ -148,7 +164,7 @@ impl<'s, 'd> Context<'s, 'd> {
     }
 
     /// `a day` in `40 barrels a day`, `per litre`.
-    fn per(&self, quantity: &Quantity, counts: Option<&Counted>) -> Option<String> {
+    fn per(&self, quantity: &Quantity, counts: Option<&Counted>) -> Option<SmolStr> {
         let head = counts.map(|c| self.story.token_at(c.span.start));
         [Some(quantity.tokens.end), head.map(|at| at + 1)].into_iter().flatten().find_map(|at| {
             if at + 1 >= self.tokens.end
@@ -176,7 +192,7 @@ impl<'s, 'd> Context<'s, 'd> {
             return FigureRole::Part;
         }
         let before = self.tokens.start.max(quantity.from.saturating_sub(2))..quantity.from;
-        let sense = |at: usize| self.lexicon.quantities.sense(self.story.tokens[at].hash);
+        let sense = |at: usize| sense(self.story, self.lexicon, at);
         match before.rev().find_map(sense) {
             Some(FigureSense::Additional) => FigureRole::Additional,
             Some(FigureSense::Part) => FigureRole::Part,
@@ -202,7 +218,7 @@ impl<'s, 'd> Context<'s, 'd> {
     /// What the verbs before the figure make of it.
     fn modality(&self, quantity: &Quantity) -> Modality {
         let from = self.tokens.start.max(quantity.from.saturating_sub(NEAR));
-        let sense = |at: usize| self.lexicon.quantities.sense(self.story.tokens[at].hash);
+        let sense = |at: usize| sense(self.story, self.lexicon, at);
         (from..quantity.from)
             .rev()
             .find_map(|at| match sense(at) {
@@ -223,13 +239,19 @@ impl<'s, 'd> Context<'s, 'd> {
     }
 }
 
+/// What the token tells about a figure near it.
+fn sense(story: &Story<'_>, lexicon: &Lexicon, at: usize) -> Option<FigureSense> {
+    let token = &story.tokens[at];
+    if token.measures { lexicon.quantities.sense(token.hash) } else { None }
+}
+
 /// The places that the sentence names, folded, in order.
-fn scope(story: &Story<'_>, tokens: Range<usize>) -> Vec<String> {
+fn scope(story: &Story<'_>, tokens: Range<usize>) -> Vec<SmolStr> {
     let named = tokens.filter(|&at| {
         let token = &story.tokens[at];
         token.is_capital() && (token.is(Class::Place) || token.is(Class::Demonym))
     });
-    let mut places: Vec<String> = named.map(|at| fold(story.word(at))).collect();
+    let mut places: Vec<SmolStr> = named.map(|at| folded(story.word(at))).collect();
     places.sort();
     places.dedup();
     places
@@ -258,17 +280,20 @@ fn is_possessive(word: &str) -> bool {
 
 /// Whether a noun looks like a plural.
 fn is_plural(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    matches!(lower.as_str(), "people" | "men" | "women" | "children" | "police" | "dead")
-        || (lower.len() > 3
-            && lower.ends_with('s')
-            && !lower.ends_with("ss")
-            && !lower.ends_with("us")
-            && !lower.ends_with("is"))
+    const PLURALS: [&str; 6] = ["people", "men", "women", "children", "police", "dead"];
+    let [.., before, last] = word.as_bytes() else { return false };
+    let ends = word.len() > 3 && matches!(last, b's' | b'S');
+    ends && !matches!(before, b's' | b'S' | b'u' | b'U' | b'i' | b'I')
+        || PLURALS.iter().any(|plural| word.eq_ignore_ascii_case(plural))
+}
+
+/// A word folded; nearly all are ASCII and need no buffer.
+fn folded(word: &str) -> SmolStr {
+    if word.is_ascii() { word.to_ascii_lowercase_smolstr() } else { SmolStr::new(fold(word)) }
 }
 
 /// The singular of a folded noun, by its ending.
-fn singular(word: &str) -> String {
+fn singular(word: &str) -> SmolStr {
     let known = match word {
         "people" | "persons" => Some("person"),
         "men" => Some("man"),
@@ -278,14 +303,14 @@ fn singular(word: &str) -> String {
         _ => None,
     };
     if let Some(known) = known {
-        return known.to_owned();
+        return SmolStr::new_static(known);
     }
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
-        return format!("{stem}y");
+        return format_smolstr!("{stem}y");
     }
     let long = ["sses", "shes", "ches", "xes"].iter().any(|end| word.ends_with(end));
     let cut = if long { 2 } else { usize::from(is_plural(word)) };
-    word[..word.len() - cut].to_owned()
+    SmolStr::new(&word[..word.len() - cut])
 }
 
 #[cfg(test)]
@@ -305,7 +330,7 @@ mod tests {
         let found: Vec<_> = figures(text)
             .iter()
             .map(|f| {
-                let counts = f.counts.as_ref().map_or(String::new(), |c| c.head.clone());
+                let counts = f.counts.as_ref().map_or(String::new(), |c| c.head.to_string());
                 (f.span.of(text).to_owned(), f.value.to_string(), counts)
             })
             .collect();

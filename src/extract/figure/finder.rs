@@ -9,6 +9,7 @@ use crate::extract::{Claim, DateMention};
 use crate::lexicon::{Class, Lexicon};
 use crate::segment::{BlockKind, Story, TokenKind};
 use crate::text::Span;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// The figures of a story, in text order; links them with the claims whose content holds them.
@@ -90,7 +91,7 @@ impl Finder<'_, '_> {
                     let context = context
                         .get_or_insert_with(|| Context::new(self.story, self.lexicon, tokens.clone(), dates));
                     let next = quantity.tokens.end.max(at + 1);
-                    figures.extend(self.figure(*quantity, index, context));
+                    figures.extend(self.figure(quantity, index, context));
                     next
                 }
             };
@@ -136,7 +137,7 @@ impl Finder<'_, '_> {
             bridged: surroundings.bridged,
             conceded: surroundings.conceded,
             ranged: quantity.ranged,
-            source_names: Vec::new(),
+            source_names: SmallVec::new(),
             around: around(self.story, tokens, quantity.from..quantity.tokens.end),
         })
     }
@@ -162,9 +163,9 @@ fn link(story: &Story<'_>, figures: &mut [Figure], claims: &mut [Claim]) {
 }
 
 /// The hashes of the capitalised words in a claim's source: `the minister` and `He` name nobody.
-fn names(story: &Story<'_>, claim: &Claim) -> Vec<u64> {
+fn names(story: &Story<'_>, claim: &Claim) -> SmallVec<[u64; 2]> {
     const LONGEST: usize = 24;
-    let mut names = Vec::new();
+    let mut names = SmallVec::new();
     for &source in &claim.source {
         let from = story.token_at(source.start);
         let inside = story.tokens[from..].iter().take(LONGEST).take_while(|t| t.span.end <= source.end);

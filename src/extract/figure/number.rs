@@ -3,6 +3,7 @@
 use super::{Bound, Currency, Decimal, FigureKind};
 use crate::lexicon::{BoundWord, Class, CurrencyPlace, FigureSense, NumberKind, Quantities, UnitKind};
 use crate::segment::{Shape, Story, TokenKind};
+use smol_str::SmolStr;
 use std::ops::Range;
 
 /// A number as printed, with what belongs to it.
@@ -15,7 +16,7 @@ pub(super) struct Quantity {
     pub printed: Decimal,
     pub scale: i32,
     pub kind: FigureKind,
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     pub currency: Option<Currency>,
     pub bound: Bound,
     /// Printed as a fraction word, which is loose: a quarter is 23 to 27 percent.
@@ -26,7 +27,7 @@ pub(super) struct Quantity {
 /// What stands at a token.
 pub(super) enum Reading {
     /// A figure.
-    Quantity(Box<Quantity>),
+    Quantity(Quantity),
     /// A number that is none: a year, a score, a time, a name. The token after it.
     Skip(usize),
 }
@@ -75,7 +76,7 @@ impl Reader<'_, '_> {
             quantity.kind = FigureKind::Money;
         } else if number.fraction {
             quantity.kind = FigureKind::Share;
-            quantity.unit = Some("percent".to_owned());
+            quantity.unit = Some(SmolStr::new_static("percent"));
         } else {
             self.unit_after(&mut quantity, end);
         }
@@ -85,7 +86,7 @@ impl Reader<'_, '_> {
         self.bound_before(&mut quantity, sentence.start);
         self.bound_after(&mut quantity, end);
         quantity.ranged = self.is_ranged(&quantity, &sentence);
-        Reading::Quantity(Box::new(quantity))
+        Reading::Quantity(quantity)
     }
 
     /// Digits, or number words.
@@ -269,11 +270,11 @@ impl Reader<'_, '_> {
         let next = if at + 1 < end { self.story.word(at + 1) } else { "" };
         let is = |at: usize, word: &str| self.story.word(at).eq_ignore_ascii_case(word);
         let (kind, unit, length) = if is(at, "per") && next.eq_ignore_ascii_case("cent") {
-            (FigureKind::Share, "percent", 2)
+            (FigureKind::Share, SmolStr::new_static("percent"), 2)
         } else if is(at, "percentage") && next.to_ascii_lowercase().starts_with("point") {
-            (FigureKind::Change, "percentage point", 2)
+            (FigureKind::Change, SmolStr::new_static("percentage point"), 2)
         } else if is(at, "basis") && next.to_ascii_lowercase().starts_with("point") {
-            (FigureKind::Change, "basis point", 2)
+            (FigureKind::Change, SmolStr::new_static("basis point"), 2)
         } else {
             // "12-year", "30-year-old": the last one is a single word of the tokeniser.
             let Some(word) = self.words.unit(token.hash) else { return };
@@ -284,10 +285,10 @@ impl Reader<'_, '_> {
                 UnitKind::Age => FigureKind::Age,
                 UnitKind::Measure => FigureKind::Measure,
             };
-            (kind, word.unit.as_str(), 1)
+            (kind, word.unit.clone(), 1)
         };
         quantity.kind = kind;
-        quantity.unit = Some(unit.to_owned());
+        quantity.unit = Some(unit);
         quantity.tokens.end = (at + length).min(end);
         let old = quantity.tokens.end;
         if kind == FigureKind::Duration

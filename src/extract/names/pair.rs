@@ -233,13 +233,15 @@ const GENDERED: [(&str, &str); 12] = [
     ("oy", "aya"),
 ];
 
+/// The word without an ending of ASCII letters.
+fn stem<'w>(word: &'w [char], end: &str) -> Option<&'w [char]> {
+    let (stem, own) = word.split_at_checked(word.len().checked_sub(end.len())?)?;
+    end.chars().eq(own.iter().copied()).then_some(stem)
+}
+
 fn is_gendered(x: &[char], y: &[char]) -> bool {
-    let ends = |w: &[char], end: &str| {
-        let end: Vec<char> = end.chars().collect();
-        w.strip_suffix(end.as_slice()).map(<[char]>::to_vec)
-    };
     GENDERED.iter().any(|(he, she)| {
-        [(x, y), (y, x)].iter().any(|(m, f)| match (ends(m, he), ends(f, she)) {
+        [(x, y), (y, x)].iter().any(|(m, f)| match (stem(m, he), stem(f, she)) {
             (Some(m), Some(f)) => m == f && m.len() > 2,
             _ => false,
         })

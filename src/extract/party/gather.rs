@@ -8,7 +8,9 @@ use super::variants::{self, Slip};
 use super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, Spelling, Variant, roles};
 use crate::lexicon::{HashKeyed, Lexicon};
 use crate::segment::{Shape, Story};
-use crate::text::{Fnv, Span};
+use crate::text::{Fnv, Span, Spans};
+use smallvec::SmallVec;
+use smol_str::{SmolStr, SmolStrBuilder};
 use std::borrow::Cow;
 
 /// Joins the mentions to parties, in order of the first mention of each.
@@ -119,15 +121,27 @@ fn short_name_after(story: &Story<'_>, mention: &Mention) -> Option<u64> {
 }
 
 /// The words of a span, white space joined.
-pub(super) fn joined(story: &Story<'_>, span: Span) -> String {
-    let mut out = String::with_capacity(span.len() as usize);
-    for word in story.text(span).split_whitespace() {
-        if !out.is_empty() {
+pub(in crate::extract) fn joined(story: &Story<'_>, span: Span) -> SmolStr {
+    let text = story.text(span);
+    if is_joined(text) {
+        return SmolStr::new(text);
+    }
+    let mut out = SmolStrBuilder::new();
+    for (i, word) in text.split_whitespace().enumerate() {
+        if i > 0 {
             out.push(' ');
         }
         out.push_str(word);
     }
-    out
+    out.finish()
+}
+
+/// Whether single spaces are all the white space there is, as in nearly every name.
+fn is_joined(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let spaced = |pair: &[u8]| pair[0] == b' ' && pair[1] == b' ';
+    let ends = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+    !ends && bytes.iter().all(|&b| b == b' ' || b.is_ascii_graphic()) && !bytes.windows(2).any(spaced)
 }
 
 impl Draft<'_> {
@@ -152,7 +166,7 @@ type Own<'a> = (&'a Mention, &'a Parts);
 fn other_party(story: &Story<'_>, kind: PartyKind, own: &[Own<'_>]) -> Party {
     let forms = spellings(story, own.iter().map(|(m, _)| (m.name, *m, None)));
     let name = forms.iter().map(|s| s.form.as_str()).max_by_key(|f| (f.len(), std::cmp::Reverse(*f)));
-    let name = name.unwrap_or_default().to_owned();
+    let name = SmolStr::new(name.unwrap_or_default());
     let aliases = forms.iter().map(|s| &s.form).filter(|f| **f != name).cloned().collect();
     Party { aliases, spellings: forms, ..Party::named(kind, name) }
 }
@@ -171,7 +185,7 @@ fn person_party(story: &Story<'_>, own: &[Own<'_>], people: &People, of: (u32, &
     let variants = of.1.iter().filter_map(|slip| variant(slip, people, &forms, &surname)).collect();
     let full = full_form(story, own, person.key);
     let mut party = Party::named(PartyKind::Person, full.unwrap_or_else(|| surname.clone()));
-    party.given = person.given.map(|at| story.word(at).to_owned());
+    party.given = person.given.map(|at| SmolStr::new(story.word(at)));
     party.surname = Some(surname);
     party.spellings = forms;
     party.variants = variants;
@@ -180,7 +194,7 @@ fn person_party(story: &Story<'_>, own: &[Own<'_>], people: &People, of: (u32, &
 }
 
 /// The commonest form of the person's own surname, not in capitals.
-fn surname_form(story: &Story<'_>, people: &People, person: u32, forms: &[Spelling]) -> String {
+fn surname_form(story: &Story<'_>, people: &People, person: u32, forms: &[Spelling]) -> SmolStr {
     let person = &people.persons[person as usize];
     let own = |f: &&Spelling| last_key(&f.form) == person.key && !is_all_upper(&f.form);
     forms.iter().find(own).map_or_else(|| joined(story, person.surname), |f| f.form.clone())
@@ -198,8 +212,8 @@ fn is_all_upper(form: &str) -> bool {
 const FORMS: usize = 32;
 
 /// The commonest full form with this surname; of equals the longest, then the first.
-fn full_form(story: &Story<'_>, own: &[Own<'_>], key: u64) -> Option<String> {
-    let mut counts: Vec<(String, u32)> = Vec::new();
+fn full_form(story: &Story<'_>, own: &[Own<'_>], key: u64) -> Option<SmolStr> {
+    let mut counts: SmallVec<[(SmolStr, u32); 2]> = SmallVec::new();
     for (mention, _) in own.iter().filter(|(m, p)| m.kind == MentionKind::FullName && p.key == key) {
         let form = story.text(mention.name);
         match counts.iter().position(|c| c.0.split(' ').eq(form.split_whitespace())) {
@@ -228,7 +242,7 @@ fn variant(slip: &Slip, people: &People, forms: &[Spelling], surname: &str) -> O
 /// more than [`FORMS`].
 #[derive(Default)]
 struct Forms {
-    keys: Vec<u64>,
+    keys: SmallVec<[u64; 4]>,
     index: HashKeyed<usize>,
 }
 
@@ -260,7 +274,7 @@ fn spellings<'m>(
         let key = words.fold(Fnv::new(), |hash, word| hash.bytes(word.as_bytes()).byte(b' ')).finish();
         let index = at.index(key);
         if index == forms.len() {
-            forms.push(Spelling { form: joined(story, span), places: Vec::new(), full: None, support: 0 });
+            forms.push(Spelling { form: joined(story, span), places: Spans::new(), full: None, support: 0 });
         }
         let form = &mut forms[index];
         form.places.push(span);

@@ -12,6 +12,9 @@ pub(super) const SHE: u64 = hash_bytes(b"she");
 pub(super) const THEY: u64 = hash_bytes(b"they");
 pub(super) const IT: u64 = hash_bytes(b"it");
 
+/// Classes of words in small letters that a mention can begin or end with.
+const TELLING: [Class; 3] = [Class::Pronoun, Class::Role, Class::Document];
+
 pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Mention> {
     let mut mentions = Vec::with_capacity(story.tokens.len() / 10);
     let mut found = Vec::new();
@@ -38,12 +41,15 @@ fn proves_nothing(story: &Story<'_>, block: &Block, sentence: &Sentence) -> bool
         BlockKind::Headline | BlockKind::Subhead => return true,
         BlockKind::Slug | BlockKind::Caption | BlockKind::Paragraph | BlockKind::Notebook => {}
     }
-    let (mut capital, mut lower) = (0_u32, 0_u32);
+    let (mut capital, mut lower, mut left) = (0_u32, 0_u32, sentence.tokens.len() as u32);
     for token in &story.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
-        if token.is_word() && token.span.len() > 2 {
-            let joins = token.classes.any(&[Class::Preposition, Class::Determiner, Class::Conjunction]);
-            capital += u32::from(token.is_capital());
-            lower += u32::from(token.shape == Shape::Lower && !joins);
+        let long = token.is_word() & (token.span.len() > 2);
+        let joins = token.classes.any(&[Class::Preposition, Class::Determiner, Class::Conjunction]);
+        capital += u32::from(long & token.is_capital());
+        lower += u32::from(long & (token.shape == Shape::Lower) & !joins);
+        left -= 1;
+        if lower > 0 && capital + left < lower * 5 {
+            return false;
         }
     }
     capital >= 3 && lower == 0 || capital >= 5 && capital >= lower * 5
@@ -64,7 +70,9 @@ impl Scan<'_, '_> {
         let mut at = sentence.tokens.start as usize;
         while at < end {
             let token = &self.story.tokens[at];
-            if token.kind != TokenKind::Word {
+            // Most tokens are none of these.
+            let telling = token.is_capital() || token.classes.any(&TELLING);
+            if !telling || token.kind != TokenKind::Word {
                 at += 1;
             } else if matches!(token.hash, HE | SHE | THEY | IT) {
                 self.push(at..at + 1, at..at + 1, MentionKind::Pronoun);

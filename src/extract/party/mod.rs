@@ -1,3 +1,5 @@
+pub(super) use gather::joined;
+
 mod gather;
 mod mentions;
 mod parts;
@@ -10,8 +12,9 @@ mod variants;
 use super::{Claim, Confidence};
 use crate::lexicon::Lexicon;
 use crate::segment::Story;
-use crate::text::Span;
+use crate::text::{Span, Spans};
 use serde::Serialize;
+use smol_str::SmolStr;
 
 /// Which of a story's parties: the index into `Facts::parties`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -61,13 +64,13 @@ pub struct Party {
     /// What it is.
     pub kind: PartyKind,
     /// The fullest name in the majority spelling: `Abbas Araghchi`, `Human Rights Activists News Agency`.
-    pub name: String,
+    pub name: SmolStr,
     /// The given name as printed, of a person.
-    pub given: Option<String>,
+    pub given: Option<SmolStr>,
     /// The surname in the majority spelling, of a person.
-    pub surname: Option<String>,
+    pub surname: Option<SmolStr>,
     /// Other names it goes by that are no misspellings: `HRANA`.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<SmolStr>,
     /// Every spelling of the surname (of a person) or name, most frequent first.
     pub spellings: Vec<Spelling>,
     /// Spellings that look like slips of another one, with the evidence.
@@ -78,7 +81,7 @@ pub struct Party {
 
 impl Party {
     /// A party with a name and nothing else.
-    pub(crate) const fn named(kind: PartyKind, name: String) -> Self {
+    pub(crate) const fn named(kind: PartyKind, name: SmolStr) -> Self {
         Self {
             kind,
             name,
@@ -112,9 +115,9 @@ pub enum PartyKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spelling {
     /// As printed, without possessive or title: `Araghci`.
-    pub form: String,
+    pub form: SmolStr,
     /// Where.
-    pub places: Vec<Span>,
+    pub places: Spans,
     /// The fullest mention with this spelling: `Abbas Araghchi`, if one has the given name.
     pub full: Option<Span>,
     /// How many of the places stand in running text, outside headlines and quotations.
@@ -140,7 +143,7 @@ pub struct Role {
     /// Its words: `Iranian Foreign Minister`.
     pub span: Span,
     /// The same, white space joined, as printed.
-    pub text: String,
+    pub text: SmolStr,
     /// Whether it is held now.
     pub status: RoleStatus,
 }

@@ -5,6 +5,7 @@ use super::{Mention, MentionKind};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::{Shape, Story, TokenKind};
 use crate::text::Span;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// A person in the making, or a lone name.
@@ -24,13 +25,16 @@ pub(super) struct Person {
     pub gender: Option<Gender>,
 }
 
+/// The persons under a key: nearly always one.
+type Ids = SmallVec<[u32; 4]>;
+
 /// The persons of a story and the way to them.
 #[derive(Debug, Default)]
 pub(super) struct People {
     /// The persons, full names first.
     pub persons: Vec<Person>,
-    by_surname: HashKeyed<Vec<u32>>,
-    by_given: HashKeyed<Vec<u32>>,
+    by_surname: HashKeyed<Ids>,
+    by_given: HashKeyed<Ids>,
     lone: HashKeyed<u32>,
     /// The mentions of each person in turn, in text order.
     mentions: Vec<usize>,
@@ -46,6 +50,10 @@ impl People {
     ) -> Self {
         let mut people = Self::default();
         let lone = lone_keys(mentions, parts);
+        let full = mentions.iter().filter(|mention| mention.kind == MentionKind::FullName).count();
+        for by in [&mut people.by_surname, &mut people.by_given] {
+            by.reserve(full / 2);
+        }
         let mut open = Opener { story, lexicon, lone: &lone, people: &mut people, small: None };
         // Names that begin with a given name first: they tell where other runs come apart.
         for pass in [Pass::Given, Pass::Other, Pass::Headline] {
@@ -91,7 +99,7 @@ impl People {
 
     /// The full-name persons with this surname.
     pub(super) fn with_surname(&self, key: u64) -> &[u32] {
-        self.by_surname.get(&key).map_or(&[], Vec::as_slice)
+        self.by_surname.get(&key).map_or(&[], SmallVec::as_slice)
     }
 
     /// Whether anybody of the story bears this surname, or stands alone under it.
@@ -155,13 +163,7 @@ impl People {
     }
 
     /// Of the persons under a key, the one mentioned latest; of those not yet mentioned, the first.
-    fn latest(
-        &self,
-        by: &HashKeyed<Vec<u32>>,
-        key: u64,
-        latest: &[u32],
-        gender: Option<Gender>,
-    ) -> Option<u32> {
+    fn latest(&self, by: &HashKeyed<Ids>, key: u64, latest: &[u32], gender: Option<Gender>) -> Option<u32> {
         let fits = |p: &&u32| {
             let own = self.persons[**p as usize].gender;
             !matches!(

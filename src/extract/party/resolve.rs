@@ -7,7 +7,9 @@ use super::{Mention, MentionKind, Party, PartyId, PartyKind, roles};
 use crate::extract::Claim;
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::{Story, Token};
-use crate::text::Span;
+use crate::text::{Span, Spans};
+use smallvec::smallvec;
+use smol_str::{SmolStr, format_smolstr};
 use std::ops::Range;
 
 /// Sets the speaker of every claim, adding parties for sources that no mention names.
@@ -192,7 +194,7 @@ impl Resolver<'_, '_> {
             }
             free
         });
-        let mut places = Vec::new();
+        let mut places = Spans::new();
         for i in free.remove(&words).unwrap_or_default() {
             let mention = &mut self.mentions[i];
             if mention.kind == kind {
@@ -203,7 +205,7 @@ impl Resolver<'_, '_> {
         self.spell(party, places);
     }
 
-    fn spell(&mut self, party: PartyId, places: Vec<Span>) {
+    fn spell(&mut self, party: PartyId, places: Spans) {
         if let Some(party) = self.parties.get_mut(party.0 as usize) {
             let support = places.len() as u32;
             party.spellings.push(super::Spelling { form: party.name.clone(), places, full: None, support });
@@ -286,13 +288,13 @@ impl Resolver<'_, '_> {
             _ => PartyKind::Group,
         };
         let party = self.add(Party::named(kind, name));
-        self.spell(party, vec![span]);
+        self.spell(party, smallvec![span]);
         self.by_words.insert(key, party);
         Some(party)
     }
 
     /// `the authorities in Iran`, `Iran's authorities` → `Iranian authorities`.
-    fn in_country(&self, tokens: Range<usize>) -> Option<String> {
+    fn in_country(&self, tokens: Range<usize>) -> Option<SmolStr> {
         let demonym = |at: usize| {
             let place = self.lexicon.names().place(self.story.tokens.get(at)?.hash)?;
             (!place.demonym.is_empty()).then(|| capitalised(&place.demonym))
@@ -303,10 +305,10 @@ impl Resolver<'_, '_> {
         }
         let (first, middle, last) = (tokens.start, tokens.start + 1, tokens.start + 2);
         if self.story.word(middle) == "in" && noun(first).is_some() {
-            return Some(format!("{} {}", demonym(last)?, self.story.word(first)));
+            return Some(format_smolstr!("{} {}", demonym(last)?, self.story.word(first)));
         }
         (self.is_possessive(middle) && noun(last).is_some())
-            .then(|| Some(format!("{} {}", demonym(first)?, self.story.word(last))))?
+            .then(|| Some(format_smolstr!("{} {}", demonym(first)?, self.story.word(last))))?
     }
 
     /// he, she: the speaker of this sentence or the ones before, else whom they begin with.
@@ -436,9 +438,9 @@ mod tests {
             Claim {
                 kind: Kind::Indirect,
                 class: ClaimClass::Saying,
-                source: if words.is_empty() { Vec::new() } else { vec![span] },
-                cue: Vec::new(),
-                content: Vec::new(),
+                source: if words.is_empty() { Spans::new() } else { smallvec![span] },
+                cue: Spans::new(),
+                content: Spans::new(),
                 speaker: None,
                 venue: None,
                 relay: None,

@@ -95,7 +95,7 @@ impl Reader<'_, '_> {
     /// Whether a word stands for itself: weekdays, `US-based`, `R-Texas`.
     fn breaks(&self, at: usize) -> bool {
         let token = self.token(at);
-        token.is(Class::Weekday) || is_compound(self.story.word(at))
+        token.is(Class::Weekday) || !token.plain && is_compound(self.story.word(at))
     }
 
     /// Past a particle or a body's `of`, when the run goes on behind it.

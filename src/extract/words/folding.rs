@@ -1,7 +1,7 @@
 //! From tokens to folded words.
 
 use super::{FoldedWord, WordKind};
-use crate::lexicon::{Class, Classes, Lexicon, Worded};
+use crate::lexicon::{Class, Lexicon, StandsFor, Worded, number_hash, number_named};
 use crate::segment::{Shape, Story, TokenKind};
 use crate::text::{Fnv, Span, hash_bytes, hash_folded};
 use std::ops::Range;
@@ -21,6 +21,8 @@ pub(super) fn fold_words(
         at += folding.token(at).max(1);
     }
 }
+
+const PER: u64 = hash_bytes(b"per");
 
 struct Folding<'a, 'd> {
     story: &'a Story<'d>,
@@ -71,7 +73,8 @@ impl Folding<'_, '_> {
         if joined && self.story.tokens[at + 3].is_word() {
             let hash = Fnv::new().bytes(self.story.word(at + 1).to_lowercase().as_bytes());
             let hash = hash.bytes(self.story.word(at + 3).to_lowercase().as_bytes()).finish();
-            self.known(self.story.tokens[at].span.join(self.story.tokens[at + 3].span), hash, hash);
+            let span = self.story.tokens[at].span.join(self.story.tokens[at + 3].span);
+            self.known(span, hash, self.lexicon.wording.of(hash));
             return 4;
         }
         self.bracket = true;
@@ -112,12 +115,18 @@ impl Folding<'_, '_> {
     }
 
     fn word(&mut self, at: usize) -> usize {
-        let token = self.story.tokens[at];
+        let token = &self.story.tokens[at];
+        let after_number = at > 0 && self.story.tokens[at - 1].kind == TokenKind::Number;
+        if token.plain && token.shape != Shape::Upper && !after_number && token.hash != PER {
+            let worded = self.lexicon.worded(token.word, token.hash);
+            self.known(token.span, token.hash, worded);
+            return 1;
+        }
         let text = self.story.word(at);
         if text.starts_with(['\'', '’']) {
             self.clitic(at, token.span);
         } else if let Some(hash) = self.initialism(text, token.shape) {
-            self.known(token.span, hash, hash);
+            self.known(token.span, hash, self.lexicon.wording.of(hash));
         } else if self.is_per_cent(at) {
             let span = token.span.join(self.story.tokens[at + 1].span);
             self.push(span, hash_bytes(b"percent"), WordKind::Content);
@@ -127,7 +136,7 @@ impl Folding<'_, '_> {
         } else if has_hyphen(text) {
             self.compound(token.span, text);
         } else {
-            self.known(token.span, token.hash, token.hash);
+            self.known(token.span, token.hash, self.lexicon.worded(token.word, token.hash));
         }
         1
     }
@@ -159,7 +168,7 @@ impl Folding<'_, '_> {
     }
 
     fn is_per_cent(&self, at: usize) -> bool {
-        self.story.tokens[at].hash == hash_bytes(b"per")
+        self.story.tokens[at].hash == PER
             && at + 1 < self.end
             && self.story.tokens[at + 1].hash == hash_bytes(b"cent")
     }
@@ -193,41 +202,33 @@ impl Folding<'_, '_> {
                 }
                 (_, named) => {
                     tens = named.filter(|value| *value >= 20);
-                    self.known(own, hash, hash);
+                    self.known(own, hash, self.lexicon.wording.of(hash));
                 }
             }
         }
     }
 
     /// A word by its hash: expanded, respelled, numbered.
-    fn known(&mut self, span: Span, hash: u64, printed: u64) {
-        let worded = self.lexicon.wording.of(hash);
-        if worded.expanded[0] != 0 {
-            for (i, &word) in worded.expanded.iter().filter(|&&word| word != 0).enumerate() {
-                self.printed(span, word, printed ^ (i as u64 + 1));
+    fn known(&mut self, span: Span, printed: u64, worded: Worded) {
+        match worded.stands_for {
+            StandsFor::Itself => self.worded(span, printed, worded),
+            StandsFor::Nothing => {}
+            StandsFor::Words(words) => {
+                for (i, &word) in self.lexicon.wording.words(words).iter().enumerate() {
+                    self.printed(span, word, printed ^ (i as u64 + 1));
+                }
             }
-            return;
-        }
-        if !HESITATIONS.contains(&hash) {
-            self.worded(span, hash, printed, worded);
         }
     }
 
     fn printed(&mut self, span: Span, hash: u64, printed: u64) {
-        self.worded(span, hash, printed, self.lexicon.wording.of(hash));
+        self.worded(span, printed, self.lexicon.wording.of(hash));
     }
 
     /// A word of which the tables say this.
-    fn worded(&mut self, span: Span, hash: u64, printed: u64, worded: Worded) {
-        let classes = self.lexicon.classes_of(hash);
-        let kind = kind_of(hash, classes);
-        let length = span.len().min(64) as u8;
-        let rarity = worded.rarity.unwrap_or_else(|| rarity_of(kind, length));
-        let named = if classes.has(Class::NumberWord) { number_named(hash) } else { None };
-        let normal = match named {
-            Some(value) => number_hash(value),
-            None => worded.normal.unwrap_or(hash),
-        };
+    fn worded(&mut self, span: Span, printed: u64, worded: Worded) {
+        let Worded { normal, kind, rarity, .. } = worded;
+        let rarity = rarity.unwrap_or_else(|| rarity_of(kind, span.len().min(64) as u8));
         self.word_of(FoldedWord { span, hash: normal, printed: printed as u32, kind, rarity });
     }
 
@@ -245,65 +246,9 @@ impl Folding<'_, '_> {
     }
 }
 
-fn has_hyphen(text: &str) -> bool {
+pub(super) fn has_hyphen(text: &str) -> bool {
     // The first byte of the other two hyphens, so that most words are passed by at a glance.
     text.bytes().any(|b| b == b'-' || b == 0xe2) && text.contains(['-', '‐', '‑'])
-}
-
-/// Sounds that an editor leaves out.
-const HESITATIONS: [u64; 5] =
-    [hash_bytes(b"um"), hash_bytes(b"uh"), hash_bytes(b"er"), hash_bytes(b"erm"), hash_bytes(b"ah")];
-
-/// Grammatical words that carry meaning all the same: another one is another statement.
-const TELLING: [u64; 22] = [
-    hash_bytes(b"must"),
-    hash_bytes(b"should"),
-    hash_bytes(b"may"),
-    hash_bytes(b"might"),
-    hash_bytes(b"before"),
-    hash_bytes(b"after"),
-    hash_bytes(b"against"),
-    hash_bytes(b"every"),
-    hash_bytes(b"few"),
-    hash_bytes(b"many"),
-    hash_bytes(b"more"),
-    hash_bytes(b"most"),
-    hash_bytes(b"less"),
-    hash_bytes(b"least"),
-    hash_bytes(b"all"),
-    hash_bytes(b"some"),
-    hash_bytes(b"under"),
-    hash_bytes(b"over"),
-    hash_bytes(b"inside"),
-    hash_bytes(b"outside"),
-    hash_bytes(b"unless"),
-    hash_bytes(b"except"),
-];
-
-fn kind_of(hash: u64, classes: Classes) -> WordKind {
-    const GRAMMAR: [Class; 8] = [
-        Class::Determiner,
-        Class::Preposition,
-        Class::Conjunction,
-        Class::Auxiliary,
-        Class::Modal,
-        Class::Pronoun,
-        Class::Possessive,
-        Class::Relative,
-    ];
-    if classes.is_empty() {
-        WordKind::Content
-    } else if classes.has(Class::Negation) {
-        WordKind::Negation
-    } else if TELLING.contains(&hash) {
-        WordKind::Content
-    } else if classes.any(&GRAMMAR) && hash != hash_bytes(b"u.s.") {
-        WordKind::Function
-    } else if classes.any(&[Class::NumberWord, Class::Scale]) && hash != hash_bytes(b"score") {
-        WordKind::Number
-    } else {
-        WordKind::Content
-    }
 }
 
 /// How rare a word is that no table names: the longer, the rarer.
@@ -316,58 +261,5 @@ fn rarity_of(kind: WordKind, length: u8) -> u8 {
         WordKind::Number => 5 + length.min(5),
         WordKind::Content => 4 + length.min(10),
         WordKind::Bracketed | WordKind::Ellipsis => 0,
-    }
-}
-
-const NUMBERS: [(&[u8], u8); 28] = [
-    (b"zero", 0),
-    (b"one", 1),
-    (b"two", 2),
-    (b"three", 3),
-    (b"four", 4),
-    (b"five", 5),
-    (b"six", 6),
-    (b"seven", 7),
-    (b"eight", 8),
-    (b"nine", 9),
-    (b"ten", 10),
-    (b"eleven", 11),
-    (b"twelve", 12),
-    (b"thirteen", 13),
-    (b"fourteen", 14),
-    (b"fifteen", 15),
-    (b"sixteen", 16),
-    (b"seventeen", 17),
-    (b"eighteen", 18),
-    (b"nineteen", 19),
-    (b"twenty", 20),
-    (b"thirty", 30),
-    (b"forty", 40),
-    (b"fifty", 50),
-    (b"sixty", 60),
-    (b"seventy", 70),
-    (b"eighty", 80),
-    (b"ninety", 90),
-];
-
-const NUMBER_HASHES: [u64; 28] = {
-    let mut hashes = [0; 28];
-    let mut i = 0;
-    while i < 28 {
-        hashes[i] = hash_bytes(NUMBERS[i].0);
-        i += 1;
-    }
-    hashes
-};
-
-fn number_named(hash: u64) -> Option<u8> {
-    NUMBER_HASHES.iter().position(|&named| named == hash).map(|at| NUMBERS[at].1)
-}
-
-fn number_hash(value: u8) -> u64 {
-    let digits = Fnv::new();
-    match value {
-        0..=9 => digits.byte(b'0' + value).finish(),
-        _ => digits.byte(b'0' + value / 10).byte(b'0' + value % 10).finish(),
     }
 }

@@ -17,31 +17,33 @@ const MOST: usize = 48;
 /// keeps four content words in a row in either part still shares a key. They depend on the words
 /// alone, never on other stories.
 pub(super) fn keys(words: &[FoldedWord]) -> Vec<u64> {
-    let mut pairs: Vec<(u8, u64)> = Vec::new();
-    let mut last: Option<&FoldedWord> = None;
+    let mut pairs: Vec<(u8, u64)> = Vec::with_capacity(words.len());
+    let mut last: Option<(Fnv, u8)> = None;
     for word in words {
         match word.kind {
             WordKind::Content | WordKind::Number => {
                 pairs.extend(last.and_then(|last| pair(last, word)));
-                last = Some(word);
+                last = Some((Fnv::new().bytes(&word.hash.to_le_bytes()), word.rarity));
             }
             WordKind::Ellipsis | WordKind::Bracketed => last = None,
             WordKind::Function | WordKind::Negation => {}
         }
     }
-    pairs.sort_unstable_by_key(|&(rarity, key)| (std::cmp::Reverse(rarity), key));
-    pairs.dedup();
-    pairs.truncate(MOST);
+    if pairs.len() > MOST {
+        pairs.sort_unstable_by_key(|&(rarity, key)| (std::cmp::Reverse(rarity), key));
+        pairs.dedup();
+        pairs.truncate(MOST);
+    }
     let mut keys: Vec<u64> = pairs.into_iter().map(|(_, key)| key).collect();
     keys.sort_unstable();
     keys.dedup();
     keys
 }
 
-fn pair(a: &FoldedWord, b: &FoldedWord) -> Option<(u8, u64)> {
-    let rarity = a.rarity.saturating_add(b.rarity);
-    let key = Fnv::new().bytes(&a.hash.to_le_bytes()).bytes(&b.hash.to_le_bytes()).finish();
-    (rarity >= RARE).then_some((rarity, key))
+/// The key of a word, as a hash begun and its rarity, with the next.
+fn pair((begun, rarity): (Fnv, u8), next: &FoldedWord) -> Option<(u8, u64)> {
+    let rarity = rarity.saturating_add(next.rarity);
+    (rarity >= RARE).then(|| (rarity, begun.bytes(&next.hash.to_le_bytes()).finish()))
 }
 
 #[cfg(test)]
