@@ -34,10 +34,10 @@ impl Annotation {
     pub fn all(facts: &Facts) -> Vec<Self> {
         let name = |party: crate::extract::PartyId| Some(facts.parties.get(party.0 as usize)?.name.clone());
         let claims = facts.claims.iter().map(|claim| Self {
-            source: claim.source.clone(),
-            cue: claim.cue.clone(),
-            content: claim.content.clone(),
-            speaker: claim.speaker.and_then(name),
+            source: claim.source.to_vec(),
+            cue: claim.cue.to_vec(),
+            content: claim.content.to_vec(),
+            speaker: claim.speaker.and_then(name).map(String::from),
             confidence: Some(f64::from(claim.confidence.as_percent()) / 100.0),
         });
         claims.collect()
