@@ -18,6 +18,13 @@ pub(super) struct Speakers {
     pub of_party: Vec<Vec<SpeakerId>>,
 }
 
+impl Speakers {
+    /// The speaker behind a party of a story.
+    pub fn of(&self, story: StoryId, party: PartyId) -> Option<SpeakerId> {
+        self.of_party.get(story.index())?.get(party.0 as usize).copied()
+    }
+}
+
 /// What parties of different stories are joined by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Key {

@@ -1,22 +1,27 @@
 //! From steps to edits, and whether two quotations are one utterance at all.
 
 use super::candidates::Pair;
+use super::sketch::{is_real, pairs};
 use super::trace::{Step, trace};
 use super::{Alignment, Edit, EditClass, SpeakerMatch, Voices};
-use crate::extract::{FoldedWord, Quoted, WordKind};
+use crate::extract::{FoldedWord, WordKind};
 use crate::text::{Span, hash_bytes};
 
 /// The alignment of a pair, when the two are one utterance.
-pub(super) fn weigh(voices: &Voices<'_>, pair: Pair) -> Option<Alignment> {
-    let (a, b) = (voices.quoted(pair.a), voices.quoted(pair.b));
-    let speakers = voices.compare(pair.a, pair.b);
-    let far = pair.a.story != pair.b.story;
-    if !may_be_one(a, b, speakers, far) {
+pub(super) fn weigh(voices: &Voices<'_>, pair: Pair<'_>) -> Option<Alignment> {
+    let far = pair.a.at.story != pair.b.at.story;
+    // Between stories names are compared: only where it matters.
+    if far && ![SpeakerMatch::Unknown, SpeakerMatch::Different].iter().any(|&it| may_be_one(pair, it, far)) {
         return None;
     }
+    let speakers = voices.compare(pair.a, pair.b);
+    if !may_be_one(pair, speakers, far) {
+        return None;
+    }
+    let (a, b) = (pair.a.quoted, pair.b.quoted);
     let steps = trace(&a.words, &b.words);
     let steps = inner(&steps);
-    let measures = Measures::of(a, b, steps);
+    let measures = Measures::of(pair, steps);
     let edits = edits(&a.words, &b.words, steps);
     if !is_one(&Case { measures, speakers, far, edits: &edits }) {
         return None;
@@ -27,8 +32,8 @@ pub(super) fn weigh(voices: &Voices<'_>, pair: Pair) -> Option<Alignment> {
         spans.fold(first, Span::join)
     };
     Some(Alignment {
-        a: pair.a,
-        b: pair.b,
+        a: pair.a.at,
+        b: pair.b.at,
         a_span: side(&a.words, of_a),
         b_span: side(&b.words, of_b),
         same: measures.same,
@@ -64,42 +69,22 @@ fn inner(steps: &[Step]) -> &[Step] {
 }
 
 /// Whether so many words are common that [`is_one`] can say yes: cheap, and never wrong on a no.
-fn may_be_one(a: &Quoted, b: &Quoted, speakers: SpeakerMatch, far: bool) -> bool {
-    let common = common(&a.words, &b.words);
-    let share = common * 100 / real_words(a).min(real_words(b)).max(1);
+fn may_be_one(pair: Pair<'_>, speakers: SpeakerMatch, far: bool) -> bool {
+    let (a, b) = (&pair.a.sketch, &pair.b.sketch);
+    let common = a.common_words(b);
+    let share = common * 100 / a.real.min(b.real).max(1);
+    let in_a_row =
+        || a.common_pairs(b) + 1 >= RUN && longest_run(&pair.a.quoted.words, &pair.b.quoted.words) >= RUN;
     match (speakers, far) {
-        (SpeakerMatch::Different, _) => {
-            let run = || longest_run(&a.words, &b.words) >= RUN;
-            common >= RUN && run() || !far && share >= SHARE_OF_TWO
-        }
+        (SpeakerMatch::Different, _) => common >= RUN && in_a_row() || !far && share >= SHARE_OF_TWO,
         (SpeakerMatch::Same | SpeakerMatch::Unknown, true) => common >= LEAST && share >= SHARE_FAR,
         (SpeakerMatch::Same | SpeakerMatch::Unknown, false) => share >= SHARE,
     }
 }
 
-/// At least as many words as the two have in common, in whatever order.
-fn common(a: &[FoldedWord], b: &[FoldedWord]) -> u32 {
-    let counted = |word: &&FoldedWord| word.kind != WordKind::Ellipsis;
-    let slot = |word: &FoldedWord| word.hash as usize % 256;
-    let mut open = [0u32; 256];
-    for word in a.iter().filter(counted) {
-        open[slot(word)] += 1;
-    }
-    let mut common = 0;
-    for word in b.iter().filter(counted) {
-        let left = &mut open[slot(word)];
-        common += u32::from(*left > 0);
-        *left = left.saturating_sub(1);
-    }
-    common
-}
-
 /// At least as many words as the longest run that both have.
 fn longest_run(a: &[FoldedWord], b: &[FoldedWord]) -> u32 {
-    let slot = |pair: [&FoldedWord; 2]| {
-        let bits = (pair[0].hash.rotate_left(5) ^ pair[1].hash) % 1024;
-        (bits as usize / 64, 1_u64 << (bits % 64))
-    };
+    let slot = |pair: u64| ((pair % 1024) as usize / 64, 1_u64 << (pair % 64));
     let mut known = [0_u64; 16];
     for pair in pairs(a) {
         let (at, bit) = slot(pair);
@@ -112,17 +97,6 @@ fn longest_run(a: &[FoldedWord], b: &[FoldedWord]) -> u32 {
         longest = longest.max(run);
     }
     longest + 1
-}
-
-/// The words two by two, brackets and ellipses left out.
-fn pairs(words: &[FoldedWord]) -> impl Iterator<Item = [&FoldedWord; 2]> {
-    let mut real = words.iter().filter(|word| is_real(word.kind));
-    let mut last = real.next();
-    real.filter_map(move |word| last.replace(word).map(|before| [before, word]))
-}
-
-fn real_words(quoted: &Quoted) -> u32 {
-    quoted.words.iter().filter(|word| is_real(word.kind)).count() as u32
 }
 
 /// What the verdict rests on. Unit: words.
@@ -144,8 +118,8 @@ struct Measures {
 }
 
 impl Measures {
-    fn of(a: &Quoted, b: &Quoted, steps: &[Step]) -> Self {
-        let (a_real, b_real) = (real_words(a), real_words(b));
+    fn of(pair: Pair<'_>, steps: &[Step]) -> Self {
+        let (a, a_real, b_real) = (pair.a.quoted, pair.a.sketch.real, pair.b.sketch.real);
         let mut found = Self { shorter: a_real.min(b_real), longer: a_real.max(b_real), ..Self::default() };
         let (mut run, mut last) = (0, [0; 3]);
         for step in steps {
@@ -175,13 +149,6 @@ impl Measures {
     /// How much of the shorter side is the same. Unit: percent.
     const fn share(&self) -> u32 {
         self.same * 100 / if self.shorter > 0 { self.shorter } else { 1 }
-    }
-}
-
-const fn is_real(kind: WordKind) -> bool {
-    match kind {
-        WordKind::Content | WordKind::Function | WordKind::Negation | WordKind::Number => true,
-        WordKind::Bracketed | WordKind::Ellipsis => false,
     }
 }
 
@@ -360,8 +327,8 @@ fn is_other_person(left: &[&FoldedWord], right: &[&FoldedWord]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::Across;
     use super::super::super::speakers::Speakers;
+    use super::super::super::{Across, meetings};
     use super::super::{Alignment, align};
     use crate::extract::{self, Facts};
     use crate::ingest::Document;
@@ -376,7 +343,7 @@ mod tests {
 
     fn aligned(stories: &[Facts]) -> Vec<Alignment> {
         let speakers = Speakers { speakers: Vec::new(), of_party: vec![Vec::new(); stories.len()] };
-        align(stories, &speakers, Across::All)
+        align(stories, &speakers, &meetings(stories, Across::All))
     }
 
     fn within(a: &str, b: &str) -> Option<Alignment> {
