@@ -22,10 +22,11 @@ use crate::text::{StoryId, hash_bytes};
 
 /// Links what the stories hold, within each story and across those that `across` lets meet.
 pub fn read(facts: &[Facts], across: Across) -> Cast {
-    let speakers = speakers::gather(facts, across);
-    let alignments = quotations::align(facts, &speakers, &meetings(facts, across));
-    let statements = statements::gather(facts, &speakers, &alignments, across);
-    let figures = figures::pair(facts, &speakers, across);
+    let meetings = meetings(facts, across);
+    let speakers = speakers::gather(facts, &meetings, across);
+    let alignments = quotations::align(facts, &speakers, &meetings);
+    let statements = statements::gather(facts, &speakers, &alignments);
+    let figures = figures::pair(facts, &speakers, &meetings);
     Cast { speakers: speakers.speakers, of_party: speakers.of_party, statements, alignments, figures }
 }
 

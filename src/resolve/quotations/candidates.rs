@@ -1,6 +1,6 @@
 //! Which quotations are worth laying against each other: never all pairs.
 
-use super::{Alignment, Said};
+use super::{Alignment, Said, verdict};
 use crate::extract::{Facts, Quoted, WordKind};
 use crate::lexicon::HashKeyed;
 use crate::par;
@@ -53,7 +53,6 @@ struct Postings {
     links: Vec<(u32, Option<u32>)>,
     /// By quotation: the rarity of the words that it shares with the one asked about.
     shared: Vec<u32>,
-    words: Vec<(u64, u8)>,
     found: Vec<u32>,
 }
 
@@ -62,20 +61,20 @@ impl Postings {
     fn partners(&mut self, quoted: &Quoted, own: u32) -> impl Iterator<Item = u32> {
         self.shared.resize(own as usize + 1, 0);
         self.found.clear();
-        self.words.clear();
-        let rare = quoted.words.iter().filter(|w| tells(w.kind));
-        self.words.extend(rare.map(|w| (w.hash, w.rarity)));
-        self.words.sort_unstable();
-        self.words.dedup_by_key(|word| word.0);
-        for &(word, rarity) in &self.words {
-            let before = self.last.insert(word, self.links.len() as u32);
+        for word in quoted.words.iter().filter(|word| word.rarity > 0 && tells(word.kind)) {
+            let last = self.last.entry(word.hash).or_insert(u32::MAX);
+            let before = (*last != u32::MAX).then_some(*last);
+            if before.is_some_and(|before| self.links[before as usize].0 == own) {
+                continue; // each word once
+            }
+            *last = self.links.len() as u32;
             let links = std::iter::successors(before, |&at| self.links[at as usize].1);
             for (quotation, _) in links.take(POSTINGS).map(|at| self.links[at as usize]) {
                 let shared = &mut self.shared[quotation as usize];
                 if *shared == 0 {
                     self.found.push(quotation);
                 }
-                *shared += u32::from(rarity);
+                *shared += u32::from(word.rarity);
             }
             self.links.push((own, before));
         }
@@ -84,12 +83,12 @@ impl Postings {
 
     /// Of the quotations found, those that share enough, and of these the best; forgets the sums.
     fn nearest(&mut self) -> impl Iterator<Item = u32> {
-        let shared = &self.shared;
-        self.found.sort_unstable_by_key(|&before| (Reverse(shared[before as usize]), Reverse(before)));
-        self.found.dedup(); // words of no rarity may have led to one twice
-        let enough = self.found.partition_point(|&before| shared[before as usize] >= SHARED);
-        self.found.iter().for_each(|&before| self.shared[before as usize] = 0);
-        self.found.truncate(enough.min(PARTNERS));
+        let Self { found, shared, .. } = self;
+        let best = |&before: &u32| (Reverse(shared[before as usize]), Reverse(before));
+        found.sort_unstable_by_key(best);
+        let enough = found.partition_point(|&before| shared[before as usize] >= SHARED);
+        found.iter().for_each(|&before| shared[before as usize] = 0);
+        found.truncate(enough.min(PARTNERS));
         self.found.sort_unstable();
         self.found.iter().copied()
     }
@@ -159,6 +158,7 @@ pub(super) fn between<'a>(
         let mut held = |leader: u32, rank: u32| {
             let (a, b) = (&wordings[leader as usize], &wordings[rank as usize]);
             a.first.at.story != b.first.at.story
+                && verdict::may_be_far(a.first, b.first)
                 && *known.entry(pair_key(leader, rank)).or_insert_with(|| {
                     let alignment = weigh(ordered(facts, a, b));
                     let accepted = alignment.is_some();

@@ -7,6 +7,8 @@ use crate::extract::{FoldedWord, Quoted, WordKind};
 pub(super) struct Sketch {
     /// The words, ellipses aside.
     words: Bag,
+    /// The words that carry meaning, and insertions, which may.
+    content: Bag,
     /// The neighbouring words, brackets and ellipses aside.
     pairs: Bag,
     /// How many words there are, brackets and ellipses aside.
@@ -16,8 +18,10 @@ pub(super) struct Sketch {
 impl Sketch {
     pub fn of(quoted: &Quoted) -> Self {
         let said = quoted.words.iter().filter(|word| word.kind != WordKind::Ellipsis);
+        let content = quoted.words.iter().filter(|word| may_tell(word.kind));
         Self {
             words: Bag::of(said.map(|word| word.hash)),
+            content: Bag::of(content.map(|word| word.hash)),
             pairs: Bag::of(pairs(&quoted.words)),
             real: quoted.words.iter().filter(|word| is_real(word.kind)).count() as u32,
         }
@@ -26,6 +30,11 @@ impl Sketch {
     /// At least as many words as the two have in common, in whatever order.
     pub fn common_words(&self, other: &Self) -> u32 {
         self.words.common(&other.words)
+    }
+
+    /// At least as many words that carry meaning as the two have in common.
+    pub fn common_content(&self, other: &Self) -> u32 {
+        self.content.common(&other.content)
     }
 
     /// At least as many neighbouring words as the two have in common.
@@ -63,6 +72,13 @@ pub(super) fn pairs(words: &[FoldedWord]) -> impl Iterator<Item = u64> {
     let mut real = words.iter().filter(|word| is_real(word.kind)).map(|word| word.hash);
     let mut last = real.next().unwrap_or_default();
     real.map(move |hash| std::mem::replace(&mut last, hash).rotate_left(5) ^ hash)
+}
+
+const fn may_tell(kind: WordKind) -> bool {
+    match kind {
+        WordKind::Content | WordKind::Number | WordKind::Bracketed => true,
+        WordKind::Function | WordKind::Negation | WordKind::Ellipsis => false,
+    }
 }
 
 pub(super) const fn is_real(kind: WordKind) -> bool {

@@ -1,19 +1,15 @@
 //! From steps to edits, and whether two quotations are one utterance at all.
 
 use super::candidates::Pair;
-use super::sketch::{is_real, pairs};
+use super::sketch::{Sketch, is_real, pairs};
 use super::trace::{Step, trace};
-use super::{Alignment, Edit, EditClass, SpeakerMatch, Voices};
+use super::{Alignment, Edit, EditClass, Said, SpeakerMatch, Voices};
 use crate::extract::{FoldedWord, WordKind};
 use crate::text::{Span, hash_bytes};
 
 /// The alignment of a pair, when the two are one utterance.
 pub(super) fn weigh(voices: &Voices<'_>, pair: Pair<'_>) -> Option<Alignment> {
     let far = pair.a.at.story != pair.b.at.story;
-    // Between stories names are compared: only where it matters.
-    if far && ![SpeakerMatch::Unknown, SpeakerMatch::Different].iter().any(|&it| may_be_one(pair, it, far)) {
-        return None;
-    }
     let speakers = voices.compare(pair.a, pair.b);
     if !may_be_one(pair, speakers, far) {
         return None;
@@ -71,14 +67,42 @@ fn inner(steps: &[Step]) -> &[Step] {
 /// Whether so many words are common that [`is_one`] can say yes: cheap, and never wrong on a no.
 fn may_be_one(pair: Pair<'_>, speakers: SpeakerMatch, far: bool) -> bool {
     let (a, b) = (&pair.a.sketch, &pair.b.sketch);
-    let common = a.common_words(b);
-    let share = common * 100 / a.real.min(b.real).max(1);
-    let in_a_row =
-        || a.common_pairs(b) + 1 >= RUN && longest_run(&pair.a.quoted.words, &pair.b.quoted.words) >= RUN;
+    let common = Common::of(a, b);
+    let run = || longest_run(&pair.a.quoted.words, &pair.b.quoted.words) >= RUN;
     match (speakers, far) {
-        (SpeakerMatch::Different, _) => common >= RUN && in_a_row() || !far && share >= SHARE_OF_TWO,
-        (SpeakerMatch::Same | SpeakerMatch::Unknown, true) => common >= LEAST && share >= SHARE_FAR,
-        (SpeakerMatch::Same | SpeakerMatch::Unknown, false) => share >= SHARE,
+        (SpeakerMatch::Different, true) => common.hold_run(a, b) && run(),
+        (SpeakerMatch::Different, false) => common.share >= SHARE_OF_TWO || common.hold_run(a, b) && run(),
+        (SpeakerMatch::Same | SpeakerMatch::Unknown, true) => common.fill_far(),
+        (SpeakerMatch::Same | SpeakerMatch::Unknown, false) => common.share >= SHARE,
+    }
+}
+
+/// Whether quotations of two stories can be one utterance, whoever said them: as [`may_be_one`], and
+/// so cheap that it is asked before anything else.
+pub(super) fn may_be_far(a: &Said<'_>, b: &Said<'_>) -> bool {
+    let common = Common::of(&a.sketch, &b.sketch);
+    common.fill_far() || common.hold_run(&a.sketch, &b.sketch)
+}
+
+/// What two quotations have in common at most.
+struct Common {
+    words: u32,
+    /// How much of the shorter one that is. Unit: percent.
+    share: u32,
+}
+
+impl Common {
+    fn of(a: &Sketch, b: &Sketch) -> Self {
+        let words = a.common_words(b);
+        Self { words, share: words * 100 / a.real.min(b.real).max(1) }
+    }
+
+    const fn fill_far(&self) -> bool {
+        self.words >= LEAST && self.share >= SHARE_FAR
+    }
+
+    fn hold_run(&self, a: &Sketch, b: &Sketch) -> bool {
+        self.words >= RUN && a.common_pairs(b) + 1 >= RUN && a.common_content(b) >= CONTENT
     }
 }
 
@@ -174,6 +198,9 @@ const RARE_ALL: u32 = 12;
 /// stock phrases.
 const RUN: u32 = 8;
 
+/// How many words that carry meaning two quotations share that one run of words makes one.
+const CONTENT: u32 = 4;
+
 /// The least words that quotations of two stories share.
 const LEAST: u32 = 5;
 
@@ -192,7 +219,9 @@ fn is_one(case: &Case<'_>) -> bool {
         return is_repeat(m, edits, *far);
     }
     match speakers {
-        SpeakerMatch::Different if real == 0 || *far => m.run >= RUN && m.content >= 4 && m.rare >= RARE_RUN,
+        SpeakerMatch::Different if real == 0 || *far => {
+            m.run >= RUN && m.content >= CONTENT && m.rare >= RARE_RUN
+        }
         // Words so rare are quoted from one mouth, whoever is made to say them.
         SpeakerMatch::Different => real == 1 && m.share() >= SHARE_OF_TWO && 2 * m.weight >= 3 * RARE_ALL,
         SpeakerMatch::Same | SpeakerMatch::Unknown if *far => {
