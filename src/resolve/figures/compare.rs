@@ -60,7 +60,7 @@ pub(super) fn within_quarter(a: &Figure, b: &Figure) -> bool {
 pub(super) fn transposed(a: &Figure, b: &Figure) -> bool {
     // Two digits that change places change the number by a multiple of nine.
     let apart = a.value.digits.abs_diff(b.value.digits);
-    if a.value.exponent != b.value.exponent || apart == 0 || apart % 9 != 0 {
+    if a.value.exponent != b.value.exponent || apart == 0 || !apart.is_multiple_of(9) {
         return false;
     }
     let (x, y) = (a.value.digits.to_string(), b.value.digits.to_string());
