@@ -4,27 +4,39 @@ use crate::extract::{FoldedWord, Quoted, WordKind};
 
 /// What two quotations can have in common at most is read off their sketches: cheap, and never too
 /// little.
+#[derive(Default)]
 pub(super) struct Sketch {
     /// The words, ellipses aside.
-    words: Bag,
+    words: Bag<4>,
     /// The words that carry meaning, and insertions, which may.
-    content: Bag,
+    content: Bag<4>,
     /// The neighbouring words, brackets and ellipses aside.
-    pairs: Bag,
+    pairs: Bag<8>,
     /// How many words there are, brackets and ellipses aside.
     pub real: u32,
+    /// The summed rarity of the words.
+    pub weight: u32,
 }
 
 impl Sketch {
     pub fn of(quoted: &Quoted) -> Self {
-        let said = quoted.words.iter().filter(|word| word.kind != WordKind::Ellipsis);
-        let content = quoted.words.iter().filter(|word| may_tell(word.kind));
-        Self {
-            words: Bag::of(said.map(|word| word.hash)),
-            content: Bag::of(content.map(|word| word.hash)),
-            pairs: Bag::of(pairs(&quoted.words)),
-            real: quoted.words.iter().filter(|word| is_real(word.kind)).count() as u32,
+        let mut sketch = Self::default();
+        let mut last = 0;
+        for word in quoted.words.iter().filter(|word| word.kind != WordKind::Ellipsis) {
+            sketch.words.add(word.hash);
+            sketch.weight += u32::from(word.rarity);
+            if may_tell(word.kind) {
+                sketch.content.add(word.hash);
+            }
+            if is_real(word.kind) {
+                if sketch.real > 0 {
+                    sketch.pairs.add(pair(last, word.hash));
+                }
+                sketch.real += 1;
+                last = word.hash;
+            }
         }
+        sketch
     }
 
     /// At least as many words as the two have in common, in whatever order.
@@ -43,22 +55,24 @@ impl Sketch {
     }
 }
 
-/// Hashes with repeats: into which slots they fall, and how many there are beyond the first of each.
-#[derive(Default)]
-struct Bag {
-    slots: [u64; 4],
+/// Hashes with repeats: into which slots they fall, 64 to a number, and how many there are beyond the
+/// first of each.
+struct Bag<const N: usize> {
+    slots: [u64; N],
     more: u32,
 }
 
-impl Bag {
-    fn of(hashes: impl Iterator<Item = u64>) -> Self {
-        let mut bag = Self::default();
-        for hash in hashes {
-            let (slots, bit) = (&mut bag.slots[(hash >> 6) as usize % 4], 1 << (hash % 64));
-            bag.more += u32::from(*slots & bit != 0);
-            *slots |= bit;
-        }
-        bag
+impl<const N: usize> Default for Bag<N> {
+    fn default() -> Self {
+        Self { slots: [0; N], more: 0 }
+    }
+}
+
+impl<const N: usize> Bag<N> {
+    fn add(&mut self, hash: u64) {
+        let (slots, bit) = (&mut self.slots[(hash >> 6) as usize % N], 1 << (hash % 64));
+        self.more += u32::from(*slots & bit != 0);
+        *slots |= bit;
     }
 
     fn common(&self, other: &Self) -> u32 {
@@ -71,7 +85,11 @@ impl Bag {
 pub(super) fn pairs(words: &[FoldedWord]) -> impl Iterator<Item = u64> {
     let mut real = words.iter().filter(|word| is_real(word.kind)).map(|word| word.hash);
     let mut last = real.next().unwrap_or_default();
-    real.map(move |hash| std::mem::replace(&mut last, hash).rotate_left(5) ^ hash)
+    real.map(move |hash| pair(std::mem::replace(&mut last, hash), hash))
+}
+
+const fn pair(first: u64, second: u64) -> u64 {
+    first.rotate_left(5) ^ second
 }
 
 const fn may_tell(kind: WordKind) -> bool {
@@ -101,8 +119,12 @@ mod tests {
         ) {
             let count = |list: &[u64], one| list.iter().filter(|&&other| other == one).count();
             let common: usize = (0..300).map(|one| count(&a, one).min(count(&b, one))).sum();
-            let glance = Bag::of(a.into_iter()).common(&Bag::of(b.into_iter()));
-            prop_assert!(glance as usize >= common);
+            let bag = |hashes: Vec<u64>| {
+                let mut bag = Bag::<4>::default();
+                hashes.into_iter().for_each(|hash| bag.add(hash));
+                bag
+            };
+            prop_assert!(bag(a).common(&bag(b)) as usize >= common);
         }
     }
 }

@@ -71,8 +71,11 @@ fn may_be_one(pair: Pair<'_>, speakers: SpeakerMatch, far: bool) -> bool {
     let run = || longest_run(&pair.a.quoted.words, &pair.b.quoted.words) >= RUN;
     match (speakers, far) {
         (SpeakerMatch::Different, true) => common.hold_run(a, b) && run(),
-        (SpeakerMatch::Different, false) => common.share >= SHARE_OF_TWO || common.hold_run(a, b) && run(),
-        (SpeakerMatch::Same | SpeakerMatch::Unknown, true) => common.fill_far(),
+        (SpeakerMatch::Different, false) => {
+            let rare = is_rare_of_two(a.weight.min(b.weight));
+            common.share >= SHARE_OF_TWO && rare || common.hold_run(a, b) && run()
+        }
+        (SpeakerMatch::Same | SpeakerMatch::Unknown, true) => common.fill_far(a, b),
         (SpeakerMatch::Same | SpeakerMatch::Unknown, false) => common.share >= SHARE,
     }
 }
@@ -81,7 +84,7 @@ fn may_be_one(pair: Pair<'_>, speakers: SpeakerMatch, far: bool) -> bool {
 /// so cheap that it is asked before anything else.
 pub(super) fn may_be_far(a: &Said<'_>, b: &Said<'_>) -> bool {
     let common = Common::of(&a.sketch, &b.sketch);
-    common.fill_far() || common.hold_run(&a.sketch, &b.sketch)
+    common.fill_far(&a.sketch, &b.sketch) || common.hold_run(&a.sketch, &b.sketch)
 }
 
 /// What two quotations have in common at most.
@@ -97,8 +100,8 @@ impl Common {
         Self { words, share: words * 100 / a.real.min(b.real).max(1) }
     }
 
-    const fn fill_far(&self) -> bool {
-        self.words >= LEAST && self.share >= SHARE_FAR
+    fn fill_far(&self, a: &Sketch, b: &Sketch) -> bool {
+        self.words >= LEAST && self.share >= SHARE_FAR && a.common_content(b) >= TELLING
     }
 
     fn hold_run(&self, a: &Sketch, b: &Sketch) -> bool {
@@ -201,14 +204,21 @@ const RUN: u32 = 8;
 /// How many words that carry meaning two quotations share that one run of words makes one.
 const CONTENT: u32 = 4;
 
-/// The least words that quotations of two stories share.
+/// The least words that quotations of two stories share, and of these the least that carry meaning.
 const LEAST: u32 = 5;
+const TELLING: u32 = 3;
 
 /// The least share of the shorter quotation that is the same: inside a story, between stories, and
 /// where two are said to have said it. Unit: percent.
 const SHARE: u32 = 70;
 const SHARE_FAR: u32 = 85;
 const SHARE_OF_TWO: u32 = 80;
+
+/// Whether words of this summed rarity are of one mouth, when all but one place of the shorter
+/// quotation agrees and two are said to have said it.
+const fn is_rare_of_two(weight: u32) -> bool {
+    2 * weight >= 3 * RARE_ALL
+}
 
 /// Whether the two are one utterance.
 fn is_one(case: &Case<'_>) -> bool {
@@ -223,10 +233,11 @@ fn is_one(case: &Case<'_>) -> bool {
             m.run >= RUN && m.content >= CONTENT && m.rare >= RARE_RUN
         }
         // Words so rare are quoted from one mouth, whoever is made to say them.
-        SpeakerMatch::Different => real == 1 && m.share() >= SHARE_OF_TWO && 2 * m.weight >= 3 * RARE_ALL,
+        SpeakerMatch::Different => real == 1 && m.share() >= SHARE_OF_TWO && is_rare_of_two(m.weight),
         SpeakerMatch::Same | SpeakerMatch::Unknown if *far => {
             let whole = real == 1 && m.longer <= m.shorter + 1;
-            let (words, content) = if *speakers == SpeakerMatch::Same || whole { (6, 3) } else { (12, 4) };
+            let one = *speakers == SpeakerMatch::Same || whole;
+            let (words, content) = if one { (6, TELLING) } else { (12, TELLING + 1) };
             m.same >= words && m.content >= content && m.share() >= SHARE_FAR && real <= 1 + m.same / 10
         }
         SpeakerMatch::Same | SpeakerMatch::Unknown => {
@@ -244,7 +255,7 @@ fn is_one(case: &Case<'_>) -> bool {
 /// words are enough in one story, if they say something.
 fn is_repeat(m: &Measures, edits: &[Edit], far: bool) -> bool {
     match (far, edits.is_empty()) {
-        (true, _) => m.same >= LEAST && m.content >= 3,
+        (true, _) => m.same >= LEAST && m.content >= TELLING,
         (false, true) => m.same >= 2 && m.content >= 1,
         (false, false) => m.same >= 4 && m.content >= 2,
     }
