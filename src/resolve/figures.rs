@@ -257,7 +257,7 @@ fn keys_within(figure: &Figure, keys: &mut Vec<u64>) {
     for (side, words) in [(1, &figure.around.before), (2, &figure.around.after)] {
         if words.len() >= 2 {
             let near = words.iter().take(2);
-            keys.push(near.fold(group.byte(side), |h, w| h.bytes(&w.bits().to_le_bytes())).finish());
+            keys.push(near.fold(group.byte(side).finish(), |hash, word| with(hash, word.bits())));
         }
     }
     if let Some(counts) = &figure.counts {
@@ -266,22 +266,29 @@ fn keys_within(figure: &Figure, keys: &mut Vec<u64>) {
     if measure(figure).is_some() {
         keys.push(group.byte(4).finish());
     }
-    keys.extend(digits_key(figure));
+    keys.extend(digits_key(figure).map(|digits| with(group.byte(7).finish(), digits)));
 }
 
-/// The digits in ascending order: the same for a figure with two of them swapped, or at another scale.
+/// A key and one more word, well spread.
+const fn with(key: u64, word: u64) -> u64 {
+    let mixed = (key.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ mixed >> 32
+}
+
+/// How often each digit stands in it: the same for a figure with two of them swapped, or at another scale.
 fn digits_key(figure: &Figure) -> Option<u64> {
     let digits = figure.value.significant().digits.unsigned_abs();
     if digits < 10 {
         return None;
     }
-    let mut counts = [0u8; 10];
+    // Six bits for the count of each digit: 38 digits at most.
+    let mut counts = 0_u64;
     let mut rest = digits;
     while rest > 0 {
-        counts[(rest % 10) as usize] += 1;
+        counts = counts.wrapping_add(1 << (6 * (rest % 10)));
         rest /= 10;
     }
-    Some(group(figure).byte(7).bytes(&counts).finish())
+    Some(counts)
 }
 
 /// The buckets of a figure among stories that meet: the three content words nearest on either side.
@@ -290,9 +297,9 @@ fn keys_between(figure: &Figure, keys: &mut Vec<u64>) {
     for (side, words) in [(5, &figure.around.before), (6, &figure.around.after)] {
         let near = words.iter().filter(|w| w.is_content()).take(3);
         let (count, key) =
-            near.fold((0, start.byte(side)), |(n, h), w| (n + 1, h.bytes(&w.bits().to_le_bytes())));
+            near.fold((0, start.byte(side).finish()), |(n, hash), word| (n + 1, with(hash, word.bits())));
         if count == 3 {
-            keys.push(key.finish());
+            keys.push(key);
         }
     }
 }

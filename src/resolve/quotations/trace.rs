@@ -100,6 +100,7 @@ impl Band {
 
 /// Where a cell's three scores came from, two bits each: the state before.
 const FROM_START: u8 = 3;
+const STARTED: u8 = FROM_START | FROM_START << 2 | FROM_START << 4;
 const DIAGONAL: u8 = 0;
 const ONLY_A: u8 = 1;
 const ONLY_B: u8 = 2;
@@ -173,41 +174,46 @@ impl<'a> Table<'a> {
             }
             edge = first;
             table.rows.push(table.from.len());
-            let mut corner = if first > 0 { cells[first - 1] } else { Cell::NONE };
+            if i == 0 {
+                table.from.resize(last + 1 - first, STARTED);
+                cells[first..=last].fill(Cell::START);
+                continue;
+            }
             let mut left = Cell::NONE;
-            for (j, cell) in (first..=last).zip(&mut cells[first..=last]) {
-                let above = *cell;
-                let from;
-                (*cell, from) = match (i, j) {
-                    (0, _) | (_, 0) => (Cell::START, FROM_START | FROM_START << 2 | FROM_START << 4),
-                    _ => table.cell::<LEAPS>((i, j), corner, above, left),
-                };
-                (corner, left) = (above, *cell);
-                table.from.push(from);
-                if (i == a.len() || j == b.len()) && left.by[0] > table.best.0 {
-                    table.best = (left.by[0], i, j, DIAGONAL);
+            if first == 0 {
+                table.from.push(STARTED);
+                (cells[0], left) = (Cell::START, Cell::START);
+            }
+            let inner = first.max(1);
+            table.row::<LEAPS>((i, inner), left, &mut cells[inner - 1..=last]);
+            let ends = if i == a.len() { inner } else { b.len() };
+            for (j, cell) in (ends..=last).zip(&cells[ends..]) {
+                if cell.by[0] > table.best.0 {
+                    table.best = (cell.by[0], i, j, DIAGONAL);
                 }
             }
         }
         table
     }
 
-    #[inline]
-    fn cell<const LEAPS: bool>(
-        &self,
-        (i, j): (usize, usize),
-        corner: Cell,
-        above: Cell,
-        left: Cell,
-    ) -> (Cell, u8) {
-        let (x, y) = (&self.a[i - 1], &self.b[j - 1]);
-        let paid = (OPEN, EXTEND);
-        let for_a = if LEAPS { cost(x, y, self.b.get(j)) } else { paid };
-        let for_b = if LEAPS { cost(y, x, self.a.get(i)) } else { paid };
-        let both = corner.best.wrapping_add(if LEAPS { meeting(x, y) } else { plain_meeting(x, y) });
-        let (only_a, from_a) = above.gap(ONLY_A, for_a);
-        let (only_b, from_b) = left.gap(ONLY_B, for_b);
-        (Cell::of([both, only_a, only_b]), corner.state | from_a << 2 | from_b << 4)
+    /// Fills a row from column `first` on, with `left` of it; `cells` begin with the one before.
+    fn row<const LEAPS: bool>(&mut self, (i, first): (usize, usize), mut left: Cell, cells: &mut [Cell]) {
+        let Some((before, cells)) = cells.split_first_mut() else { return };
+        let mut corner = *before;
+        let (x, paid) = (&self.a[i - 1], (OPEN, EXTEND));
+        let start = self.from.len();
+        self.from.resize(start + cells.len(), STARTED);
+        let columns = cells.iter_mut().zip(&mut self.from[start..]).zip(&self.b[first - 1..]);
+        for (j, ((cell, from), y)) in (first..).zip(columns) {
+            let for_a = if LEAPS { cost(x, y, self.b.get(j)) } else { paid };
+            let for_b = if LEAPS { cost(y, x, self.a.get(i)) } else { paid };
+            let both = corner.best.wrapping_add(if LEAPS { meeting(x, y) } else { plain_meeting(x, y) });
+            let (only_a, from_a) = cell.gap(ONLY_A, for_a);
+            let (only_b, from_b) = left.gap(ONLY_B, for_b);
+            *from = corner.state | from_a << 2 | from_b << 4;
+            left = Cell::of([both, only_a, only_b]);
+            corner = std::mem::replace(cell, left);
+        }
     }
 
     fn steps(&self) -> Vec<Step> {
