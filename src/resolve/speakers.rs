@@ -175,6 +175,11 @@ impl Clusters {
         let (named, bare): (Vec<usize>, Vec<usize>) = (0..self.members.len())
             .filter(|&i| self.members[i].kind == PartyKind::Person)
             .partition(|&i| self.members[i].name.is_some());
+        let bare = bare.into_iter().map(|i| (i, offices(facts, &self.members[i].parties)));
+        let bare: Vec<(usize, Vec<u64>)> = bare.filter(|(_, offices)| !offices.is_empty()).collect();
+        if bare.is_empty() {
+            return;
+        }
         let mut holders: HashKeyed<Option<usize>> = HashKeyed::default();
         for i in named {
             for office in offices(facts, &self.members[i].parties) {
@@ -182,8 +187,7 @@ impl Clusters {
                 *holder = holder.filter(|&other| other == to[i]);
             }
         }
-        for i in bare {
-            let offices = offices(facts, &self.members[i].parties);
+        for (i, offices) in bare {
             let found: Vec<usize> = offices.iter().filter_map(|office| *holders.get(office)?).collect();
             if let Some(&first) = found.first().filter(|first| found.iter().all(|f| f == *first)) {
                 to[i] = first;

@@ -3,6 +3,7 @@
 use super::speakers::Speakers;
 use super::{Alignment, ClaimRef, QuotedRef, SpeakerId, SpeakerMatch, Statement, StatementRelation};
 use crate::extract::{Claim, Facts, FoldedWord, WordKind};
+use crate::lexicon::HashKeyed;
 use crate::par;
 use crate::text::{Span, StoryId, hash_bytes};
 use std::collections::BTreeMap;
@@ -50,7 +51,7 @@ pub(super) fn gather(facts: &[Facts], speakers: &Speakers, alignments: &[Alignme
                 continue; // told with the first claim of its group
             }
             let mut claims = vec![ClaimRef { story, claim }];
-            claims.extend(joined.get(&number).into_iter().flatten());
+            claims.extend(joined.get(&(number as u64)).into_iter().flatten());
             let speaker = claims.iter().find_map(|&at| speaker_of(facts, speakers, at));
             let because = because.get(&number).cloned().unwrap_or_default();
             let relation =
@@ -103,14 +104,14 @@ impl Links {
     }
 
     /// By the number of each group's first claim: the others, in order.
-    fn joined(&mut self, facts: &[Facts]) -> BTreeMap<usize, Vec<ClaimRef>> {
-        let mut joined: BTreeMap<usize, Vec<ClaimRef>> = BTreeMap::new();
+    fn joined(&mut self, facts: &[Facts]) -> HashKeyed<Vec<ClaimRef>> {
+        let mut joined: HashKeyed<Vec<ClaimRef>> = HashKeyed::default();
         for (story, own) in facts.iter().enumerate() {
             for claim in 0..own.claims.len() as u32 {
                 let at = ClaimRef { story: StoryId(story as u32), claim };
                 let number = self.number(at);
                 if self.parent[number] != number {
-                    joined.entry(self.root(number)).or_default().push(at);
+                    joined.entry(self.root(number) as u64).or_default().push(at);
                 }
             }
         }

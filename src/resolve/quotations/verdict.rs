@@ -76,7 +76,9 @@ fn may_be_one(pair: Pair<'_>, speakers: SpeakerMatch, far: bool) -> bool {
             common.share >= SHARE_OF_TWO && rare || common.hold_run(a, b) && run()
         }
         (SpeakerMatch::Same | SpeakerMatch::Unknown, true) => common.fill_far(a, b),
-        (SpeakerMatch::Same | SpeakerMatch::Unknown, false) => common.share >= SHARE,
+        (SpeakerMatch::Same | SpeakerMatch::Unknown, false) => {
+            common.share >= SHARE && (common.share >= 100 || common.words >= LEAST)
+        }
     }
 }
 
@@ -204,7 +206,8 @@ const RUN: u32 = 8;
 /// How many words that carry meaning two quotations share that one run of words makes one.
 const CONTENT: u32 = 4;
 
-/// The least words that quotations of two stories share, and of these the least that carry meaning.
+/// The least words that two quotations share, unless one holds all of the other; and between stories
+/// the least of them that carry meaning.
 const LEAST: u32 = 5;
 const TELLING: u32 = 3;
 
@@ -246,7 +249,7 @@ fn is_one(case: &Case<'_>) -> bool {
                 m.content >= 5 && m.share() >= SHARE && m.rare >= RARE_RUN && real <= 1 + m.same / 10;
             // Two short sayings of like length are two sayings; a misquotation is cut from a longer one.
             let twice = m.shorter < 8 && m.longer <= m.shorter + 1;
-            (single || several) && m.same >= 5 && !twice && (m.rough <= SMALL as u32 || m.same >= 12)
+            (single || several) && m.same >= LEAST && !twice && (m.rough <= SMALL as u32 || m.same >= 12)
         }
     }
 }
