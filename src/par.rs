@@ -30,6 +30,17 @@ pub fn flat_map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> Vec<R> + Syn
     all
 }
 
+/// Drops the items, in parallel where there are [`Jobs`] at work; else no thread is started for it.
+///
+/// ```
+/// sayso::par::discard(vec![String::new(), String::new()]);
+/// ```
+pub fn discard<T: Send>(items: Vec<T>) {
+    if rayon::current_thread_index().is_some() {
+        items.into_par_iter().for_each(drop);
+    }
+}
+
 /// Runs `work` with at most `jobs` threads; 0 leaves the number to the machine.
 pub fn with_jobs<R: Send>(jobs: usize, work: impl FnOnce() -> R + Send) -> R {
     Jobs::new(jobs).run(work)

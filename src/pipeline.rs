@@ -7,6 +7,7 @@ use crate::ingest::Document;
 use crate::lexicon::Lexicon;
 use crate::resolve::{self, Across, Cast};
 use crate::{par, segment};
+use std::mem;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::OnceLock;
 
@@ -24,6 +25,15 @@ impl Analysis {
     /// How it all hangs together; built when it is first asked for.
     pub fn graph(&self) -> &ClaimGraph {
         self.graph.get_or_init(|| graph::build(&self.facts, &self.cast))
+    }
+}
+
+/// There are many small parts to give back: as many threads do it as made them.
+impl Drop for Analysis {
+    fn drop(&mut self) {
+        par::discard(mem::take(&mut self.facts));
+        par::discard(mem::take(&mut self.cast.statements));
+        par::discard(mem::take(&mut self.cast.speakers));
     }
 }
 

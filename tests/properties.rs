@@ -118,9 +118,9 @@ proptest! {
         let documents: Vec<_> =
             texts.iter().enumerate().map(|(i, text)| Document::plain(&format!("{i}.txt"), text)).collect();
         let run = || {
-            let analysis = pipeline::analyse(&documents, Across::All);
+            let mut analysis = pipeline::analyse(&documents, Across::All);
             let findings = pipeline::check(&documents, &analysis, |_| true);
-            (analysis.facts, findings)
+            (std::mem::take(&mut analysis.facts), findings)
         };
         prop_assert_eq!(par::with_jobs(1, run), par::with_jobs(3, run));
     }

@@ -113,7 +113,9 @@ fn check_apart(
         findings.sort_by_key(|finding| finding.story); // so that the size of a batch leaves no trace
         lost.extend(inputs::given_up(&documents, &analysis.facts));
         fails |= FailOn::from(args.fail_on).fails(&findings);
-        write(reports, &documents, &analysis, &findings)
+        let written = write(reports, &documents, &analysis, &findings);
+        jobs.run(|| drop(analysis));
+        written
     })?;
     lost.iter().for_each(|lost| summary.give_up(lost));
     close(reports, &summary)?;

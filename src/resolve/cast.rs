@@ -1,5 +1,5 @@
 use super::Alignment;
-use crate::extract::{Facts, PartyId, PartyKind, RoleStatus};
+use crate::extract::{PartyId, PartyKind, RoleStatus};
 use crate::text::{Place, StoryId};
 
 /// Which stories are held against each other.
@@ -12,17 +12,6 @@ pub enum Across {
     Group,
     /// Each story alone.
     None,
-}
-
-impl Across {
-    /// Whether two stories may be held against each other; a story always meets itself.
-    pub fn lets_meet(self, facts: &[Facts], a: StoryId, b: StoryId) -> bool {
-        match self {
-            Self::All => true,
-            Self::None => a == b,
-            Self::Group => a == b || facts[a.index()].head.group == facts[b.index()].head.group,
-        }
-    }
 }
 
 /// Who and what the stories of a run share.

@@ -9,7 +9,7 @@ mod compare;
 mod evidence;
 
 use super::speakers::Speakers;
-use super::{Across, FigurePair, FigureRef, FigureRelation, SpeakerId};
+use super::{FigurePair, FigureRef, FigureRelation, SpeakerId};
 use crate::extract::{Bound, Confidence, Facts, Figure, FigureKind, FigureRole};
 use crate::par;
 use crate::text::{Fnv, StoryId};
@@ -19,15 +19,17 @@ use evidence::{Evidence, comparable, recalled, repeated, shared_content, told_sh
 use std::ops::Range;
 
 /// How many days apart two stories may be and still tell of the same state of things.
-const DAYS: i32 = 3;
+const DAYS: i64 = 3;
 
-pub(super) fn pair(facts: &[Facts], speakers: &Speakers, across: Across) -> Vec<FigurePair> {
-    let pairing = Pairing { facts, speakers, across };
-    let stories: Vec<StoryId> = (0..facts.len()).map(|story| StoryId(story as u32)).collect();
-    let mut pairs = par::flat_map(&stories, |&story| pairing.within(story));
-    if across != Across::None {
-        pairs.extend(pairing.between());
-    }
+pub(super) fn pair(facts: &[Facts], speakers: &Speakers, meetings: &[Vec<StoryId>]) -> Vec<FigurePair> {
+    let pairing = Pairing { facts, speakers };
+    let mut pairs = par::flat_map(meetings, |stories| {
+        let mut pairs = par::flat_map(stories, |&story| pairing.within(story));
+        if stories.len() > 1 {
+            pairs.extend(pairing.between(stories));
+        }
+        pairs
+    });
     pairs.sort_by_key(|pair| (pair.b, pair.a));
     pairs.dedup_by_key(|pair| (pair.b, pair.a));
     pairs
@@ -36,7 +38,6 @@ pub(super) fn pair(facts: &[Facts], speakers: &Speakers, across: Across) -> Vec<
 struct Pairing<'f> {
     facts: &'f [Facts],
     speakers: &'f Speakers,
-    across: Across,
 }
 
 /// How the sources of two figures stand to each other.
@@ -55,7 +56,7 @@ impl Pairing<'_> {
     fn speaker(&self, at: FigureRef) -> Option<SpeakerId> {
         let facts = &self.facts[at.story.index()];
         let party = facts.claims.get(self.figure(at).claim? as usize)?.speaker?;
-        self.speakers.of_party.get(at.story.index())?.get(party.0 as usize).copied()
+        self.speakers.of(at.story, party)
     }
 
     fn sources(&self, a: FigureRef, b: FigureRef) -> Sources {
@@ -165,15 +166,14 @@ impl Pairing<'_> {
     }
 
     /// The pairs between stories: the same clause, told with another number.
-    fn between(&self) -> Vec<FigurePair> {
+    fn between(&self, stories: &[StoryId]) -> Vec<FigurePair> {
         let (mut buckets, mut keys) = (Buckets::default(), Vec::new());
         let mut met: Vec<(FigureRef, Range<u32>)> = Vec::new();
-        for (story, facts) in self.facts.iter().enumerate() {
-            let meeting = self.meeting(StoryId(story as u32));
-            for (figure, record) in facts.figures.iter().enumerate() {
-                let at = FigureRef { story: StoryId(story as u32), figure: figure as u32 };
+        for &story in stories {
+            for (record, figure) in self.facts[story.index()].figures.iter().zip(0..) {
+                let at = FigureRef { story, figure };
                 keys.clear();
-                keys_between(record, meeting, &mut keys);
+                keys_between(record, &mut keys);
                 met.push((at, buckets.add(at, &keys)));
             }
         }
@@ -184,20 +184,9 @@ impl Pairing<'_> {
         best.into_iter().flatten().collect()
     }
 
-    /// What two stories must share to meet at all.
-    fn meeting(&self, story: StoryId) -> &str {
-        match self.across {
-            Across::All | Across::None => "",
-            Across::Group => &self.facts[story.index()].head.group,
-        }
-    }
-
     fn judge_between(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
         let (x, y) = (self.figure(a), self.figure(b));
-        if !self.across.lets_meet(self.facts, a.story, b.story)
-            || !self.near_in_time(a, b)
-            || !comparable(x, y)
-        {
+        if !comparable(x, y) || !self.near_in_time(a, b) {
             return None;
         }
         let told = repeated(x, y).filter(|told| told.strong)?;
@@ -214,7 +203,7 @@ impl Pairing<'_> {
     fn near_in_time(&self, a: FigureRef, b: FigureRef) -> bool {
         let date = |at: FigureRef| self.facts[at.story.index()].head.date.map(|(date, _)| date);
         match (date(a), date(b)) {
-            (Some(x), Some(y)) => x.until(y).is_ok_and(|span| span.get_days().abs() <= DAYS),
+            (Some(x), Some(y)) => x.duration_until(y).as_hours().abs() <= 24 * DAYS,
             (Some(_) | None, None) | (None, Some(_)) => true,
         }
     }
@@ -268,7 +257,7 @@ fn keys_within(figure: &Figure, keys: &mut Vec<u64>) {
     for (side, words) in [(1, &figure.around.before), (2, &figure.around.after)] {
         if words.len() >= 2 {
             let near = words.iter().take(2);
-            keys.push(near.fold(group.byte(side), |h, w| h.bytes(&w.bits().to_le_bytes())).finish());
+            keys.push(near.fold(group.byte(side).finish(), |hash, word| with(hash, word.bits())));
         }
     }
     if let Some(counts) = &figure.counts {
@@ -277,33 +266,40 @@ fn keys_within(figure: &Figure, keys: &mut Vec<u64>) {
     if measure(figure).is_some() {
         keys.push(group.byte(4).finish());
     }
-    keys.extend(digits_key(figure));
+    keys.extend(digits_key(figure).map(|digits| with(group.byte(7).finish(), digits)));
 }
 
-/// The digits in ascending order: the same for a figure with two of them swapped, or at another scale.
+/// A key and one more word, well spread.
+const fn with(key: u64, word: u64) -> u64 {
+    let mixed = (key.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ mixed >> 32
+}
+
+/// How often each digit stands in it: the same for a figure with two of them swapped, or at another scale.
 fn digits_key(figure: &Figure) -> Option<u64> {
     let digits = figure.value.significant().digits.unsigned_abs();
     if digits < 10 {
         return None;
     }
-    let mut counts = [0u8; 10];
+    // Six bits for the count of each digit: 38 digits at most.
+    let mut counts = 0_u64;
     let mut rest = digits;
     while rest > 0 {
-        counts[(rest % 10) as usize] += 1;
+        counts = counts.wrapping_add(1 << (6 * (rest % 10)));
         rest /= 10;
     }
-    Some(group(figure).byte(7).bytes(&counts).finish())
+    Some(counts)
 }
 
-/// The buckets of a figure among all stories: the three content words nearest on either side.
-fn keys_between(figure: &Figure, meeting: &str, keys: &mut Vec<u64>) {
-    let start = group(figure).bytes(meeting.as_bytes());
+/// The buckets of a figure among stories that meet: the three content words nearest on either side.
+fn keys_between(figure: &Figure, keys: &mut Vec<u64>) {
+    let start = group(figure);
     for (side, words) in [(5, &figure.around.before), (6, &figure.around.after)] {
         let near = words.iter().filter(|w| w.is_content()).take(3);
         let (count, key) =
-            near.fold((0, start.byte(side)), |(n, h), w| (n + 1, h.bytes(&w.bits().to_le_bytes())));
+            near.fold((0, start.byte(side).finish()), |(n, hash), word| (n + 1, with(hash, word.bits())));
         if count == 3 {
-            keys.push(key.finish());
+            keys.push(key);
         }
     }
 }

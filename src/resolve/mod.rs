@@ -17,12 +17,36 @@ pub use cast::{
 pub use quotations::{Alignment, Edit, EditClass, SpeakerMatch};
 
 use crate::extract::Facts;
+use crate::lexicon::HashKeyed;
+use crate::text::{StoryId, hash_bytes};
 
 /// Links what the stories hold, within each story and across those that `across` lets meet.
 pub fn read(facts: &[Facts], across: Across) -> Cast {
-    let speakers = speakers::gather(facts, across);
-    let alignments = quotations::align(facts, &speakers, across);
-    let statements = statements::gather(facts, &speakers, &alignments, across);
-    let figures = figures::pair(facts, &speakers, across);
+    let meetings = meetings(facts, across);
+    let speakers = speakers::gather(facts, &meetings, across);
+    let alignments = quotations::align(facts, &speakers, &meetings);
+    let statements = statements::gather(facts, &speakers, &alignments);
+    let figures = figures::pair(facts, &speakers, &meetings);
     Cast { speakers: speakers.speakers, of_party: speakers.of_party, statements, alignments, figures }
+}
+
+/// The stories that `across` lets meet, each list in order; the lists in order of their first.
+fn meetings(facts: &[Facts], across: Across) -> Vec<Vec<StoryId>> {
+    let stories = (0..facts.len()).map(|story| StoryId(story as u32));
+    match across {
+        Across::All => vec![stories.collect()],
+        Across::None => stories.map(|story| vec![story]).collect(),
+        Across::Group => {
+            let (mut known, mut meetings) = (HashKeyed::default(), Vec::new());
+            for story in stories {
+                let group = hash_bytes(facts[story.index()].head.group.as_bytes());
+                let at = *known.entry(group).or_insert(meetings.len());
+                if at == meetings.len() {
+                    meetings.push(Vec::new());
+                }
+                meetings[at].push(story);
+            }
+            meetings
+        }
+    }
 }

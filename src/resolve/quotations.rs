@@ -1,16 +1,18 @@
 //! Which quotations are one utterance, and how they differ.
 
 mod candidates;
+mod sketch;
 mod trace;
 mod verdict;
 
 use super::speakers::Speakers;
-use super::{Across, Cast, QuotedRef, SpeakerId};
+use super::{Cast, QuotedRef, SpeakerId};
 use crate::extract::names::{Verdict, compare};
 use crate::extract::{Facts, PartyKind, Quoted};
 use crate::lexicon::Lexicon;
 use crate::par;
 use crate::text::{Span, StoryId, fold};
+use sketch::Sketch;
 
 /// Two quotations taken for one utterance, word against word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,28 +139,22 @@ pub enum SpeakerMatch {
 
 /// Pairs of quotations that are one utterance, in order of their places.
 ///
-/// Candidates come from shared rare words within a story and from shared keys between stories;
-/// each candidate is held against a bounded number of others, so the cost grows with the words.
-pub(super) fn align(facts: &[Facts], speakers: &Speakers, across: Across) -> Vec<Alignment> {
+/// Candidates come from shared rare words within a story and from shared keys between the stories
+/// of a meeting; each is held against a bounded number of others, so the cost grows with the words.
+pub(super) fn align(facts: &[Facts], speakers: &Speakers, meetings: &[Vec<StoryId>]) -> Vec<Alignment> {
     let voices = Voices { facts, speakers };
-    let stories: Vec<StoryId> = (0..facts.len()).map(|story| StoryId(story as u32)).collect();
-    let mut alignments = par::flat_map(&stories, |&story| {
-        let pairs = candidates::within(facts, story).into_iter();
-        pairs.filter_map(|pair| verdict::weigh(&voices, pair)).collect::<Vec<_>>()
-    });
-    let (wordings, copies) = candidates::copies(facts, across);
-    let copied = par::map(&copies, |&pair| verdict::weigh(&voices, pair));
-    alignments.reserve(copied.len());
-    alignments.extend(copied.into_iter().flatten());
-    candidates::between(facts, &wordings, |pair| {
-        let found = verdict::weigh(&voices, pair);
-        let accepted = found.is_some();
-        alignments.extend(found);
-        accepted
-    });
+    let mut alignments = par::flat_map(meetings, |stories| voices.align(stories));
     alignments.sort_by_key(|alignment| (alignment.b, alignment.a));
     alignments.dedup_by_key(|alignment| (alignment.b, alignment.a));
     alignments
+}
+
+/// A quotation that is held against others: not in a headline, and not inside another.
+struct Said<'a> {
+    at: QuotedRef,
+    quoted: &'a Quoted,
+    speaker: Option<SpeakerId>,
+    sketch: Sketch,
 }
 
 /// Who said what.
@@ -168,13 +164,31 @@ struct Voices<'a> {
 }
 
 impl<'a> Voices<'a> {
-    fn quoted(&self, at: QuotedRef) -> &'a Quoted {
-        &self.facts[at.story.index()].quotations[at.quotation as usize]
+    /// The alignments of stories that meet, in any order, some of them twice.
+    fn align(&self, stories: &[StoryId]) -> Vec<Alignment> {
+        let said = par::flat_map(stories, |&story| self.said(story));
+        let apart: Vec<&[Said<'_>]> = said.chunk_by(|a, b| a.at.story == b.at.story).collect();
+        let weigh = |pair| verdict::weigh(self, pair);
+        let mut alignments =
+            par::flat_map(&apart, |said| candidates::within(said).into_iter().filter_map(weigh).collect());
+        if apart.len() > 1 {
+            let (wordings, copies) = candidates::copies(self.facts, &said);
+            alignments.extend(par::map(&copies, |&pair| weigh(pair)).into_iter().flatten());
+            alignments.extend(candidates::between(self.facts, &wordings, weigh));
+        }
+        alignments
     }
 
-    fn speaker(&self, at: QuotedRef) -> Option<SpeakerId> {
-        let party = self.quoted(at).speaker?;
-        self.speakers.of_party.get(at.story.index())?.get(party.0 as usize).copied()
+    fn said(&self, story: StoryId) -> Vec<Said<'a>> {
+        let quotations = self.facts[story.index()].quotations.iter().zip(0..);
+        let compared = quotations.filter(|(it, _)| it.body && !it.nested && !it.words.is_empty());
+        let said = |(quoted, quotation): (&'a Quoted, u32)| Said {
+            at: QuotedRef { story, quotation },
+            quoted,
+            speaker: quoted.speaker.and_then(|party| self.speakers.of(story, party)),
+            sketch: Sketch::of(quoted),
+        };
+        compared.map(said).collect()
     }
 
     fn is_person(&self, speaker: SpeakerId) -> bool {
@@ -183,10 +197,10 @@ impl<'a> Voices<'a> {
 
     /// Two persons differ; a person and a body may speak with one voice, and "Hossain" of one story
     /// may be the Salma Hossain of another.
-    fn compare(&self, a: QuotedRef, b: QuotedRef) -> SpeakerMatch {
-        match (self.speaker(a), self.speaker(b)) {
+    fn compare(&self, a: &Said<'_>, b: &Said<'_>) -> SpeakerMatch {
+        match (a.speaker, b.speaker) {
             (Some(x), Some(y)) if x == y => SpeakerMatch::Same,
-            (Some(x), Some(y)) if a.story != b.story && self.may_be_one(x, y) => SpeakerMatch::Unknown,
+            (Some(x), Some(y)) if a.at.story != b.at.story && self.may_be_one(x, y) => SpeakerMatch::Unknown,
             (Some(x), Some(y)) if self.is_person(x) && self.is_person(y) => SpeakerMatch::Different,
             (Some(_) | None, Some(_) | None) => SpeakerMatch::Unknown,
         }

@@ -8,8 +8,7 @@ use crate::extract::names::{Verdict, compare};
 use crate::extract::{Facts, Party, PartyId, PartyKind, RoleStatus};
 use crate::lexicon::{HashKeyed, Lexicon};
 use crate::par;
-use crate::text::{Fnv, Place, Span, StoryId, fold, fold_into};
-use std::collections::{HashMap, HashSet};
+use crate::text::{Fnv, Place, Span, StoryId, fold, fold_into, hash_bytes};
 
 /// The speakers of a run and the way from each story's parties to them.
 #[derive(Debug, Default)]
@@ -18,61 +17,69 @@ pub(super) struct Speakers {
     pub of_party: Vec<Vec<SpeakerId>>,
 }
 
-/// What parties of different stories are joined by.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Key {
-    /// The group that the party must not leave.
-    scope: String,
-    kind: PartyKind,
-    /// The folded name.
-    name: String,
+impl Speakers {
+    /// The speaker behind a party of a story.
+    pub fn of(&self, story: StoryId, party: PartyId) -> Option<SpeakerId> {
+        self.of_party.get(story.index())?.get(party.0 as usize).copied()
+    }
 }
 
 /// Parties of one name.
 struct Cluster {
     kind: PartyKind,
-    /// None for a party that joins nothing by its name.
-    key: Option<Key>,
+    /// The folded name; none for a party that joins nothing by its name.
+    name: Option<String>,
     /// In story order.
     parties: Vec<(StoryId, PartyId)>,
 }
 
-/// Speakers in the making.
+/// Speakers of a meeting in the making.
 #[derive(Default)]
 struct Clusters {
     members: Vec<Cluster>,
-    by_key: HashMap<Key, usize>,
+    /// By kind and name: the cluster.
+    known: HashKeyed<usize>,
+    /// The cluster of each party, story by story.
+    of_party: Vec<usize>,
 }
 
-/// Joins the parties that `across` lets meet, in order of their first mention.
-pub(super) fn gather(facts: &[Facts], across: Across) -> Speakers {
-    let mut clusters = Clusters::default();
-    for (at, story) in facts.iter().enumerate() {
-        for (id, party) in story.parties.iter().enumerate() {
-            let place = (StoryId(at as u32), PartyId(id as u32));
-            clusters.add(key(story, across, party), party.kind, place);
+/// Joins the parties of stories that meet, in order of their first mention.
+pub(super) fn gather(facts: &[Facts], meetings: &[Vec<StoryId>], across: Across) -> Speakers {
+    let mut speakers = par::flat_map(meetings, |stories| {
+        let mut clusters = Clusters::default();
+        for &story in stories {
+            for (party, id) in facts[story.index()].parties.iter().zip(0..) {
+                clusters.add(name(party, across), party.kind, (story, PartyId(id)));
+            }
+        }
+        let joined = clusters.star(facts, across);
+        build(facts, stories, &clusters, &joined)
+    });
+    speakers.sort_by_key(|(place, speaker)| (*place, speaker.parties.first().copied()));
+    let mut out = Speakers {
+        speakers: speakers.into_iter().map(|(_, speaker)| speaker).collect(),
+        of_party: facts.iter().map(|f| vec![SpeakerId(0); f.parties.len()]).collect(),
+    };
+    for (speaker, id) in out.speakers.iter().zip(0..) {
+        for &(story, party) in &speaker.parties {
+            out.of_party[story.index()][party.0 as usize] = SpeakerId(id);
         }
     }
-    let joined = clusters.star(facts, across);
-    build(facts, &clusters, &joined)
+    out
 }
 
-/// Persons without a full name, groups and papers stay in their story: `spokesman` here is not
-/// `spokesman` there.
-fn key(facts: &Facts, across: Across, party: &Party) -> Option<Key> {
-    let scope = match (across, party.kind) {
-        (Across::None, _) | (_, PartyKind::Group | PartyKind::Document) => return None,
-        (_, PartyKind::Person) if party.given.is_none() => return None,
-        (Across::All, PartyKind::Person | PartyKind::Body | PartyKind::Government) => String::new(),
-        (Across::Group, PartyKind::Person | PartyKind::Body | PartyKind::Government) => {
-            facts.head.group.clone()
-        }
+/// The folded name under which a party meets its like. Persons without a full name, groups and
+/// papers have none: `spokesman` here is not `spokesman` there.
+fn name(party: &Party, across: Across) -> Option<String> {
+    let joins = match party.kind {
+        PartyKind::Group | PartyKind::Document => false,
+        PartyKind::Person => party.given.is_some(),
+        PartyKind::Body | PartyKind::Government => true,
     };
-    let name = match (&party.given, &party.surname) {
-        (Some(given), Some(surname)) => format!("{} {}", fold(given), fold(surname)),
+    (joins && across != Across::None).then(|| match (&party.given, &party.surname) {
+        (Some(given), Some(surname)) => fold(&format!("{given} {surname}")),
         _ => fold(&party.name),
-    };
-    Some(Key { scope, kind: party.kind, name })
+    })
 }
 
 /// More names than this under one key are too common to be compared with each other.
@@ -83,15 +90,19 @@ const MOST: usize = 48;
 const LEAST: i32 = 3_500;
 
 impl Clusters {
-    fn add(&mut self, key: Option<Key>, kind: PartyKind, party: (StoryId, PartyId)) {
+    fn add(&mut self, name: Option<String>, kind: PartyKind, party: (StoryId, PartyId)) {
         let next = self.members.len();
-        let known = key.as_ref().and_then(|key| self.by_key.get(key).copied());
-        match known {
-            Some(at) => self.members[at].parties.push(party),
-            None => {
-                self.by_key.extend(key.clone().map(|key| (key, next)));
-                self.members.push(Cluster { kind, key, parties: vec![party] });
+        let at = match &name {
+            Some(name) => {
+                let key = Fnv::new().byte(kind as u8).bytes(name.as_bytes()).finish();
+                *self.known.entry(key).or_insert(next)
             }
+            None => next,
+        };
+        self.of_party.push(at);
+        match self.members.get_mut(at) {
+            Some(known) => known.parties.push(party),
+            None => self.members.push(Cluster { kind, name, parties: vec![party] }),
         }
     }
 
@@ -111,7 +122,7 @@ impl Clusters {
                 center[great] = true;
             }
         }
-        self.by_office(facts, across, &mut to);
+        self.by_office(facts, &mut to);
         to
     }
 
@@ -123,13 +134,13 @@ impl Clusters {
 
     /// Pairs of full names that share a key and are variants by the score, likeliest first.
     fn near(&self) -> Vec<(usize, usize)> {
-        let mut keys: Vec<(String, usize)> = Vec::new();
+        let mut keys: Vec<(u64, usize)> = Vec::new();
         for (i, cluster) in self.members.iter().enumerate() {
-            if let Some(key) = cluster.key.as_ref().filter(|_| cluster.kind == PartyKind::Person) {
-                keys.extend(blocks(key).into_iter().map(|block| (block, i)));
+            if let Some(name) = cluster.name.as_ref().filter(|_| cluster.kind == PartyKind::Person) {
+                keys.extend(blocks(name).into_iter().flatten().map(|block| (block, i)));
             }
         }
-        keys.sort();
+        keys.sort_unstable();
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         for same in keys.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() <= MOST) {
             for (n, (_, i)) in same.iter().enumerate() {
@@ -146,8 +157,7 @@ impl Clusters {
     }
 
     fn variant(&self, i: usize, j: usize) -> Option<i32> {
-        let name = |at: usize| self.members[at].key.as_ref().map(|key| &key.name);
-        let (a, b) = (name(i)?, name(j)?);
+        let (a, b) = (self.members[i].name.as_ref()?, self.members[j].name.as_ref()?);
         let ((given_a, rest_a), (given_b, rest_b)) = (a.split_once(' ')?, b.split_once(' ')?);
         if given_a != given_b && rest_a != rest_b {
             return None; // with nothing equal between them, two stories have two people
@@ -161,19 +171,23 @@ impl Clusters {
     }
 
     /// `President Hossain` joins the one `Anwar Hossain` who is given the same office.
-    fn by_office(&self, facts: &[Facts], across: Across, to: &mut [usize]) {
+    fn by_office(&self, facts: &[Facts], to: &mut [usize]) {
         let (named, bare): (Vec<usize>, Vec<usize>) = (0..self.members.len())
             .filter(|&i| self.members[i].kind == PartyKind::Person)
-            .partition(|&i| self.members[i].key.is_some());
+            .partition(|&i| self.members[i].name.is_some());
+        let bare = bare.into_iter().map(|i| (i, offices(facts, &self.members[i].parties)));
+        let bare: Vec<(usize, Vec<u64>)> = bare.filter(|(_, offices)| !offices.is_empty()).collect();
+        if bare.is_empty() {
+            return;
+        }
         let mut holders: HashKeyed<Option<usize>> = HashKeyed::default();
         for i in named {
-            for office in offices(facts, across, &self.members[i].parties) {
+            for office in offices(facts, &self.members[i].parties) {
                 let holder = holders.entry(office).or_insert(Some(to[i]));
                 *holder = holder.filter(|&other| other == to[i]);
             }
         }
-        for i in bare {
-            let offices = offices(facts, across, &self.members[i].parties);
+        for (i, offices) in bare {
             let found: Vec<usize> = offices.iter().filter_map(|office| *holders.get(office)?).collect();
             if let Some(&first) = found.first().filter(|first| found.iter().all(|f| f == *first)) {
                 to[i] = first;
@@ -182,21 +196,19 @@ impl Clusters {
     }
 }
 
-/// Scope, surname and office of each role that the parties bear, as one hash each.
-fn offices(facts: &[Facts], across: Across, parties: &[(StoryId, PartyId)]) -> Vec<u64> {
+/// Surname and office of each role that the parties bear, as one hash each.
+fn offices(facts: &[Facts], parties: &[(StoryId, PartyId)]) -> Vec<u64> {
     let mut found = Vec::new();
     let mut folded = String::new();
     for &(story, id) in parties {
-        let facts = &facts[story.index()];
-        let Some(party) = facts.parties.get(id.0 as usize) else { continue };
-        let scope = if across == Across::Group { facts.head.group.as_str() } else { "" };
+        let Some(party) = facts[story.index()].parties.get(id.0 as usize) else { continue };
         let Some(surname) = party.surname.as_ref().filter(|_| !party.roles.is_empty()) else { continue };
         let mut hash_of = |start: Fnv, text: &str| {
             folded.clear();
             fold_into(text, &mut folded);
             start.bytes(folded.as_bytes()).byte(0)
         };
-        let holder = hash_of(Fnv::new().bytes(scope.as_bytes()).byte(0), surname);
+        let holder = hash_of(Fnv::new(), surname);
         found.extend(party.roles.iter().map(|role| hash_of(holder, &role.text).finish()));
     }
     found.sort_unstable();
@@ -206,26 +218,28 @@ fn offices(facts: &[Facts], across: Across, parties: &[(StoryId, PartyId)]) -> V
 
 /// The keys under which a variant of a name is looked for: one given name and how the surname
 /// begins, and the consonants of the surname with the given name's first letter.
-fn blocks(key: &Key) -> Vec<String> {
-    let Some((given, surname)) = key.name.split_once(' ') else { return Vec::new() };
-    let begins: String = surname.chars().filter(|c| c.is_alphabetic()).take(2).collect();
-    let consonants: String = surname
-        .chars()
-        .filter(|c| c.is_alphabetic() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h'))
-        .collect();
-    let first: String = given.chars().take(1).collect();
-    vec![
-        format!("{}\u{3}{given}\u{3}{begins}", key.scope),
-        format!("{}\u{3}{first}\u{4}{consonants}", key.scope),
-    ]
+fn blocks(name: &str) -> Option<[u64; 2]> {
+    let (given, surname) = name.split_once(' ')?;
+    let letters = || surname.chars().filter(|c| c.is_alphabetic());
+    let consonants = letters().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h'));
+    let letter = |hash: Fnv, c: char| hash.bytes(&u32::from(c).to_le_bytes());
+    let whole = letters().take(2).fold(Fnv::new().byte(3).bytes(given.as_bytes()).byte(3), letter);
+    let first = given.chars().take(1).fold(Fnv::new().byte(4), letter);
+    Some([whole.finish(), consonants.fold(first, letter).finish()])
 }
 
-/// The speakers of the clusters, in order of their first mention.
-fn build(facts: &[Facts], clusters: &Clusters, to: &[usize]) -> Speakers {
+/// The speakers of the clusters with their first places, in order of these.
+fn build(
+    facts: &[Facts],
+    stories: &[StoryId],
+    clusters: &Clusters,
+    to: &[usize],
+) -> Vec<(Option<Place>, Speaker)> {
     let mut parties: Vec<Vec<(StoryId, PartyId)>> = vec![Vec::new(); to.len()];
     for (cluster, &center) in clusters.members.iter().zip(to) {
         parties[center].extend(&cluster.parties);
     }
+    let mut claims = claims(facts, stories, clusters, to);
     let centers: Vec<usize> = (0..to.len()).filter(|&center| !parties[center].is_empty()).collect();
     let mut speakers: Vec<(Option<Place>, Speaker)> = par::map(&centers, |&center| {
         let mut members = parties[center].clone();
@@ -233,33 +247,32 @@ fn build(facts: &[Facts], clusters: &Clusters, to: &[usize]) -> Speakers {
         let speaker = speaker(facts, &clusters.members[center].parties, members);
         (first_place(&speaker), speaker)
     });
+    for ((_, speaker), center) in speakers.iter_mut().zip(centers) {
+        speaker.claims = std::mem::take(&mut claims[center]);
+    }
     speakers.sort_by_key(|(place, speaker)| (*place, speaker.parties.first().copied()));
-    let mut out = Speakers {
-        speakers: speakers.into_iter().map(|(_, speaker)| speaker).collect(),
-        of_party: facts.iter().map(|f| vec![SpeakerId(0); f.parties.len()]).collect(),
-    };
-    for (id, speaker) in out.speakers.iter().enumerate() {
-        for &(story, party) in &speaker.parties {
-            out.of_party[story.index()][party.0 as usize] = SpeakerId(id as u32);
+    speakers
+}
+
+/// By cluster that speakers are made of: the claims, in story and text order.
+fn claims(facts: &[Facts], stories: &[StoryId], clusters: &Clusters, to: &[usize]) -> Vec<Vec<ClaimRef>> {
+    let mut claims = vec![Vec::new(); to.len()];
+    let mut before = 0;
+    for &story in stories {
+        let facts = &facts[story.index()];
+        let own = &clusters.of_party[before..before + facts.parties.len()];
+        before += own.len();
+        for (claim, index) in facts.claims.iter().zip(0..) {
+            if let Some(&cluster) = claim.speaker.and_then(|party| own.get(party.0 as usize)) {
+                claims[to[cluster]].push(ClaimRef { story, claim: index });
+            }
         }
     }
-    fill_claims(facts, &mut out);
-    out
+    claims
 }
 
 fn first_place(speaker: &Speaker) -> Option<Place> {
     speaker.spellings.iter().flat_map(|s| s.places.first()).min().copied()
-}
-
-fn fill_claims(facts: &[Facts], out: &mut Speakers) {
-    for (at, story) in facts.iter().enumerate() {
-        for (index, claim) in story.claims.iter().enumerate() {
-            let party = claim.speaker.and_then(|p| out.of_party[at].get(p.0 as usize));
-            if let Some(speaker) = party.and_then(|id| out.speakers.get_mut(id.0 as usize)) {
-                speaker.claims.push(ClaimRef { story: StoryId(at as u32), claim: index as u32 });
-            }
-        }
-    }
 }
 
 fn speaker(facts: &[Facts], center: &[(StoryId, PartyId)], members: Vec<(StoryId, PartyId)>) -> Speaker {
@@ -308,12 +321,14 @@ fn spellings(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<SpeakerSpel
 
 /// Each role once, at its first place.
 fn roles(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<(String, RoleStatus, Place)> {
-    let mut seen: HashSet<String> = HashSet::new();
+    let (mut seen, mut folded) = (HashKeyed::default(), String::new());
     let mut roles = Vec::new();
     for &(story, id) in members {
         let Some(party) = facts[story.index()].parties.get(id.0 as usize) else { continue };
         for role in &party.roles {
-            if seen.insert(fold(&role.text)) {
+            folded.clear();
+            fold_into(&role.text, &mut folded);
+            if seen.insert(hash_bytes(folded.as_bytes()), ()).is_none() {
                 roles.push((role.text.to_string(), role.status, Place { story, span: role.span }));
             }
         }
@@ -324,6 +339,7 @@ fn roles(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<(String, RoleSt
 
 #[cfg(test)]
 mod tests {
+    use super::super::meetings;
     use super::*;
     use crate::ingest::Document;
     use crate::pipeline;
@@ -333,7 +349,7 @@ mod tests {
         let documents: Vec<Document> =
             stories.iter().enumerate().map(|(i, text)| Document::plain(&format!("{i}.txt"), text)).collect();
         let facts = pipeline::facts(&documents, Lexicon::builtin());
-        let found = gather(&facts, across);
+        let found = gather(&facts, &meetings(&facts, across), across);
         let shown: Vec<(&str, usize)> = found
             .speakers
             .iter()

@@ -1,10 +1,11 @@
 //! Which claims report one thing said.
 
 use super::speakers::Speakers;
-use super::{Across, Alignment, ClaimRef, QuotedRef, SpeakerId, SpeakerMatch, Statement, StatementRelation};
-use crate::extract::{CONDITIONS, Claim, Facts, FoldedWord, WordKind};
+use super::{Alignment, ClaimRef, QuotedRef, SpeakerId, SpeakerMatch, Statement, StatementRelation};
+use crate::extract::{Claim, Facts, FoldedWord, WordKind};
+use crate::lexicon::HashKeyed;
 use crate::par;
-use crate::text::{Span, StoryId};
+use crate::text::{Span, StoryId, hash_bytes};
 use std::collections::BTreeMap;
 
 /// How many conditional claims of one speaker in one story are held against each other.
@@ -25,12 +26,7 @@ const WEIGHT: u32 = 22;
 ///
 /// Claims are one statement when their quotations were taken for one utterance, or when one speaker
 /// reports one warning under several conditions in one story.
-pub(super) fn gather(
-    facts: &[Facts],
-    speakers: &Speakers,
-    alignments: &[Alignment],
-    _across: Across,
-) -> Vec<Statement> {
+pub(super) fn gather(facts: &[Facts], speakers: &Speakers, alignments: &[Alignment]) -> Vec<Statement> {
     let mut links = Links::new(facts);
     for alignment in alignments.iter().filter(|a| a.speakers != SpeakerMatch::Different) {
         let claims = (claim_of(facts, alignment.a), claim_of(facts, alignment.b));
@@ -38,14 +34,32 @@ pub(super) fn gather(
             links.join(a, b);
         }
     }
-    let mut drifts: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let stories: Vec<StoryId> = (0..facts.len()).map(|story| StoryId(story as u32)).collect();
-    let found = par::flat_map(&stories, |&story| drifting(&facts[story.index()], speakers, story));
-    for (a, b, because) in found {
-        links.join(a, b);
-        drifts.entry(links.number(a)).or_default().push(because);
+    let mut drifts = par::flat_map(&stories, |&story| drifting(&facts[story.index()], speakers, story));
+    drifts.sort_by_key(|(first, _, _)| *first);
+    drifts.iter().for_each(|(a, b, _)| links.join(*a, *b));
+    let mut because: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for (a, _, why) in drifts {
+        because.entry(links.root(links.number(a))).or_default().push(why);
     }
-    statements(facts, speakers, &mut links, drifts)
+    let joined = links.joined(facts);
+    par::flat_map(&stories, |&story| {
+        let mut statements = Vec::with_capacity(facts[story.index()].claims.len());
+        for (claim, number) in (0..facts[story.index()].claims.len() as u32).zip(links.first[story.index()]..)
+        {
+            if links.parent[number] != number {
+                continue; // told with the first claim of its group
+            }
+            let mut claims = vec![ClaimRef { story, claim }];
+            claims.extend(joined.get(&(number as u64)).into_iter().flatten());
+            let speaker = claims.iter().find_map(|&at| speaker_of(facts, speakers, at));
+            let because = because.get(&number).cloned().unwrap_or_default();
+            let relation =
+                if because.is_empty() { StatementRelation::Same } else { StatementRelation::Drift };
+            statements.push(Statement { speaker, claims, relation, because });
+        }
+        statements
+    })
 }
 
 fn claim_of(facts: &[Facts], at: QuotedRef) -> Option<ClaimRef> {
@@ -53,42 +67,9 @@ fn claim_of(facts: &[Facts], at: QuotedRef) -> Option<ClaimRef> {
     Some(ClaimRef { story: at.story, claim })
 }
 
-fn statements(
-    facts: &[Facts],
-    speakers: &Speakers,
-    links: &mut Links,
-    drifts: BTreeMap<usize, Vec<String>>,
-) -> Vec<Statement> {
-    let mut because: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for (number, reasons) in drifts {
-        because.entry(links.root(number)).or_default().extend(reasons);
-    }
-    let mut members: Vec<(usize, Vec<ClaimRef>)> = Vec::new();
-    let mut statement_of: Vec<usize> = vec![0; links.parent.len()];
-    for (story, own) in facts.iter().enumerate() {
-        for claim in 0..own.claims.len() {
-            let at = ClaimRef { story: StoryId(story as u32), claim: claim as u32 };
-            let (number, root) = (links.number(at), links.root(links.number(at)));
-            if root == number {
-                statement_of[root] = members.len();
-                members.push((root, vec![at]));
-            } else {
-                members[statement_of[root]].1.push(at); // the root of a group is its first claim
-            }
-        }
-    }
-    let statement = |(root, claims): (usize, Vec<ClaimRef>)| {
-        let because = because.remove(&root).unwrap_or_default();
-        let relation = if because.is_empty() { StatementRelation::Same } else { StatementRelation::Drift };
-        let speaker = claims.iter().find_map(|&at| speaker_of(facts, speakers, at));
-        Statement { speaker, claims, relation, because }
-    };
-    members.into_iter().map(statement).collect()
-}
-
 fn speaker_of(facts: &[Facts], speakers: &Speakers, at: ClaimRef) -> Option<SpeakerId> {
     let party = facts[at.story.index()].claims[at.claim as usize].speaker?;
-    speakers.of_party.get(at.story.index())?.get(party.0 as usize).copied()
+    speakers.of(at.story, party)
 }
 
 /// Which claims belong together; a claim's number counts over all stories.
@@ -122,6 +103,21 @@ impl Links {
         at
     }
 
+    /// By the number of each group's first claim: the others, in order.
+    fn joined(&mut self, facts: &[Facts]) -> HashKeyed<Vec<ClaimRef>> {
+        let mut joined: HashKeyed<Vec<ClaimRef>> = HashKeyed::default();
+        for (story, own) in facts.iter().enumerate() {
+            for claim in 0..own.claims.len() as u32 {
+                let at = ClaimRef { story: StoryId(story as u32), claim };
+                let number = self.number(at);
+                if self.parent[number] != number {
+                    joined.entry(self.root(number) as u64).or_default().push(at);
+                }
+            }
+        }
+        joined
+    }
+
     /// The root of a group is its first claim.
     fn join(&mut self, a: ClaimRef, b: ClaimRef) {
         let (a, b) = (self.root(self.number(a)), self.root(self.number(b)));
@@ -133,8 +129,8 @@ impl Links {
 fn drifting(facts: &Facts, speakers: &Speakers, story: StoryId) -> Vec<(ClaimRef, ClaimRef, String)> {
     let mut by_speaker: BTreeMap<SpeakerId, Vec<(u32, Conditional)>> = BTreeMap::new();
     for (i, claim) in facts.claims.iter().enumerate() {
-        let party = claim.speaker.and_then(|p| speakers.of_party.get(story.index())?.get(p.0 as usize));
-        let (Some(&speaker), Some(conditional)) = (party, Conditional::of(claim)) else { continue };
+        let Some(speaker) = claim.speaker.and_then(|party| speakers.of(story, party)) else { continue };
+        let Some(conditional) = Conditional::of(claim) else { continue };
         let own = by_speaker.entry(speaker).or_default();
         if own.len() < CONDITIONAL {
             own.push((i as u32, conditional));
@@ -170,10 +166,11 @@ struct Conditional {
 
 impl Conditional {
     fn of(claim: &Claim) -> Option<Self> {
+        let marks = [hash_bytes(b"if"), hash_bytes(b"unless")];
         if claim.words.len() > LONGEST {
             return None;
         }
-        let at = claim.words.iter().position(|word| CONDITIONS.contains(&word.hash))?;
+        let at = claim.words.iter().position(|word| marks.contains(&word.hash))?;
         let tells = |word: &&FoldedWord| word.kind == WordKind::Content && word.rarity >= 4;
         let mut all: Vec<(u64, u8)> = claim.words.iter().filter(tells).map(|w| (w.hash, w.rarity)).collect();
         all.sort_unstable();
@@ -213,7 +210,7 @@ mod tests {
             claim.speaker = Some(PartyId(0));
         }
         let speakers = Speakers { speakers: Vec::new(), of_party: vec![vec![SpeakerId(0)]] };
-        let drifts: Vec<Vec<u32>> = gather(&[facts], &speakers, &[], Across::All)
+        let drifts: Vec<Vec<u32>> = gather(&[facts], &speakers, &[])
             .into_iter()
             .filter(|statement| statement.relation == StatementRelation::Drift)
             .map(|statement| statement.claims.iter().map(|at| at.claim).collect())

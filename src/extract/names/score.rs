@@ -137,8 +137,14 @@ pub struct Comparison {
     pub verdict: Verdict,
     /// How likely it is that one is a variant of the other.
     pub score: i32,
+    features: Features,
+}
+
+impl Comparison {
     /// Why, as short sentences.
-    pub why: Vec<String>,
+    pub fn why(&self) -> Vec<String> {
+        why(&self.features)
+    }
 }
 
 /// Compares two names out of context.
@@ -155,13 +161,13 @@ pub struct Comparison {
 /// ```
 pub fn compare(a: &str, b: &str, lexicon: &Lexicon) -> Comparison {
     let (folded_a, folded_b) = (fold_name(a), fold_name(b));
-    let (score, f) = score(&folded_a, &folded_b, lexicon.names());
-    let verdict = verdict(a, b, (&folded_a, &folded_b), score, &f);
+    let (score, features) = score(&folded_a, &folded_b, lexicon.names());
+    let verdict = verdict(a, b, (&folded_a, &folded_b), score, &features);
     let score = match verdict {
         Verdict::Variant | Verdict::Different => score,
         Verdict::Same | Verdict::Style => -20_000,
     };
-    Comparison { verdict, score, why: why(&f) }
+    Comparison { verdict, score, features }
 }
 
 fn verdict(a: &str, b: &str, folded: (&FoldedName, &FoldedName), score: i32, f: &Features) -> Verdict {

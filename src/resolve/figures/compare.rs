@@ -58,8 +58,13 @@ pub(super) fn within_quarter(a: &Figure, b: &Figure) -> bool {
 
 /// Whether two neighbouring digits have changed places, and nothing else.
 pub(super) fn transposed(a: &Figure, b: &Figure) -> bool {
+    // Two digits that change places change the number by a multiple of nine.
+    let apart = a.value.digits.abs_diff(b.value.digits);
+    if a.value.exponent != b.value.exponent || apart == 0 || !apart.is_multiple_of(9) {
+        return false;
+    }
     let (x, y) = (a.value.digits.to_string(), b.value.digits.to_string());
-    if a.value.exponent != b.value.exponent || x.len() != y.len() {
+    if x.len() != y.len() {
         return false;
     }
     let differ: Vec<usize> =

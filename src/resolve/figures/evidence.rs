@@ -99,8 +99,11 @@ pub(super) fn recalled(a: &Figure, b: &Figure) -> Option<Evidence> {
     let long = digits.unsigned_abs() >= 100;
     let scale = digits == b.value.significant().digits && digits.unsigned_abs() >= 10 && scale_apart(a, b);
     let swapped = long && transposed(a, b);
+    if !plain(a) || !plain(b) || a.modality != b.modality || !(scale || swapped) {
+        return None;
+    }
     let words = shared_words(a, b);
-    if !plain(a) || !plain(b) || a.modality != b.modality || !(scale && words >= 3 || swapped && words >= 2) {
+    if words < if swapped { 2 } else { 3 } {
         return None;
     }
     let what = if scale {

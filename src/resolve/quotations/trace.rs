@@ -100,6 +100,7 @@ impl Band {
 
 /// Where a cell's three scores came from, two bits each: the state before.
 const FROM_START: u8 = 3;
+const STARTED: u8 = FROM_START | FROM_START << 2 | FROM_START << 4;
 const DIAGONAL: u8 = 0;
 const ONLY_A: u8 = 1;
 const ONLY_B: u8 = 2;
@@ -114,60 +115,104 @@ struct Table<'a> {
     best: (i32, usize, usize, u8),
 }
 
-/// The scores of a cell by its last step: both words, a word of `a` alone, a word of `b` alone.
-type Scores = [i32; 3];
+/// The scores of a cell by its last step (both words, a word of `a` alone, a word of `b` alone), and
+/// the best of them with its state.
+///
+/// Sums stay far from the ends of `i32`: a step adds at most 13 or takes 6, and there are no more
+/// than two for each of [`LONGEST`] words.
+#[derive(Clone, Copy)]
+struct Cell {
+    by: [i32; 3],
+    best: i32,
+    state: u8,
+}
+
+impl Cell {
+    const NONE: Self = Self { by: [LOW; 3], best: LOW, state: DIAGONAL };
+    const START: Self = Self { by: [0, LOW, LOW], best: 0, state: DIAGONAL };
+
+    fn of(by: [i32; 3]) -> Self {
+        let (best, state) = if by[1] > by[0] { (by[1], ONLY_A) } else { (by[0], DIAGONAL) };
+        let (best, state) = if by[2] > best { (by[2], ONLY_B) } else { (best, state) };
+        Self { by, best, state }
+    }
+
+    /// The score of a gap that goes on or opens behind this cell, and the state before it.
+    fn gap(self, own: u8, (open, extend): (i32, i32)) -> (i32, u8) {
+        let opened = self.best.wrapping_sub(open + extend);
+        let going_on = self.by[own as usize].wrapping_sub(extend);
+        if going_on >= opened { (going_on.max(LOW), own) } else { (opened.max(LOW), self.state) }
+    }
+}
 
 impl<'a> Table<'a> {
     fn fill(a: &'a [FoldedWord], b: &'a [FoldedWord], band: Band) -> Self {
+        let leaps = |word: &FoldedWord| matches!(word.kind, WordKind::Ellipsis | WordKind::Bracketed);
+        match a.iter().chain(b).any(leaps) {
+            true => Self::filled::<true>(a, b, band),
+            false => Self::filled::<false>(a, b, band),
+        }
+    }
+
+    /// `LEAPS`: whether an ellipsis or an insertion stands in either list.
+    fn filled<const LEAPS: bool>(a: &'a [FoldedWord], b: &'a [FoldedWord], band: Band) -> Self {
         let mut table = Self {
             a,
             b,
             band,
             rows: Vec::with_capacity(a.len() + 1),
-            from: Vec::new(),
+            from: Vec::with_capacity((a.len() + 1) * (b.len() + 1).min(2 * BAND as usize + 1)),
             best: (0, 0, 0, FROM_START),
         };
-        let mut above: Vec<Scores> = vec![[LOW; 3]; b.len() + 1];
-        let mut row: Vec<Scores> = above.clone();
+        // Each cell holds the row above until its own row comes by.
+        let mut cells: Vec<Cell> = vec![Cell::NONE; b.len() + 1];
+        let mut edge = 0;
         for i in 0..=a.len() {
             let (first, last) = band.columns(i, b.len());
-            table.rows.push(table.from.len());
-            for j in first..=last {
-                let left = if j > first { row[j - 1] } else { [LOW; 3] };
-                let corner = if j > 0 { above[j - 1] } else { [LOW; 3] };
-                let (scores, from) = table.cell((i, j), corner, above[j], left);
-                row[j] = scores;
-                table.from.push(from);
-                table.keep_end(i, j, scores);
+            if i > 0 && edge == b.len() {
+                break; // the band has left the table
             }
-            // The band only moves right: what lies outside of it is read by no later row.
-            std::mem::swap(&mut above, &mut row);
+            edge = first;
+            table.rows.push(table.from.len());
+            if i == 0 {
+                table.from.resize(last + 1 - first, STARTED);
+                cells[first..=last].fill(Cell::START);
+                continue;
+            }
+            let mut left = Cell::NONE;
+            if first == 0 {
+                table.from.push(STARTED);
+                (cells[0], left) = (Cell::START, Cell::START);
+            }
+            let inner = first.max(1);
+            table.row::<LEAPS>((i, inner), left, &mut cells[inner - 1..=last]);
+            let ends = if i == a.len() { inner } else { b.len() };
+            for (j, cell) in (ends..=last).zip(&cells[ends..]) {
+                if cell.by[0] > table.best.0 {
+                    table.best = (cell.by[0], i, j, DIAGONAL);
+                }
+            }
         }
         table
     }
 
-    fn cell(&self, (i, j): (usize, usize), corner: Scores, above: Scores, left: Scores) -> (Scores, u8) {
-        let (both, d) = match (i, j) {
-            (0, _) | (_, 0) => (0, FROM_START),
-            _ => {
-                let (score, state) = best_of(corner);
-                (score.saturating_add(meeting(&self.a[i - 1], &self.b[j - 1])), state)
-            }
-        };
-        let (only_a, x) = match (i, j) {
-            (0, _) | (_, 0) => (LOW, FROM_START),
-            _ => gap(above, ONLY_A, cost(&self.a[i - 1], &self.b[j - 1], self.b.get(j))),
-        };
-        let (only_b, y) = match (i, j) {
-            (0, _) | (_, 0) => (LOW, FROM_START),
-            _ => gap(left, ONLY_B, cost(&self.b[j - 1], &self.a[i - 1], self.a.get(i))),
-        };
-        ([both, only_a, only_b], d | x << 2 | y << 4)
-    }
-
-    fn keep_end(&mut self, i: usize, j: usize, scores: Scores) {
-        if (i == self.a.len() || j == self.b.len()) && scores[0] > self.best.0 {
-            self.best = (scores[0], i, j, DIAGONAL);
+    /// Fills a row from column `first` on, with `left` of it; `cells` begin with the one before.
+    fn row<const LEAPS: bool>(&mut self, (i, first): (usize, usize), mut left: Cell, cells: &mut [Cell]) {
+        let Some((before, cells)) = cells.split_first_mut() else { return };
+        let mut corner = *before;
+        let (x, paid) = (&self.a[i - 1], (OPEN, EXTEND));
+        let start = self.from.len();
+        self.from.resize(start + cells.len(), STARTED);
+        let columns = cells.iter_mut().zip(&mut self.from[start..]).zip(&self.b[first - 1..]);
+        for (j, ((cell, from), y)) in (first..).zip(columns) {
+            let for_a = if LEAPS { cost(x, y, self.b.get(j)) } else { paid };
+            let for_b = if LEAPS { cost(y, x, self.a.get(i)) } else { paid };
+            let both = corner.best.wrapping_add(if LEAPS { meeting(x, y) } else { plain_meeting(x, y) });
+            let (only_a, from_a) = cell.gap(ONLY_A, for_a);
+            let (only_b, from_b) = left.gap(ONLY_B, for_b);
+            *from = corner.state | from_a << 2 | from_b << 4;
+            left = Cell::of([both, only_a, only_b]);
+            corner = std::mem::replace(cell, left);
         }
     }
 
@@ -200,24 +245,6 @@ impl<'a> Table<'a> {
     }
 }
 
-fn best_of(scores: Scores) -> (i32, u8) {
-    let mut best = (scores[0], DIAGONAL);
-    for (state, score) in [(ONLY_A, scores[1]), (ONLY_B, scores[2])] {
-        if score > best.0 {
-            best = (score, state);
-        }
-    }
-    best
-}
-
-/// The score of a gap that goes on or opens here, and the state before it.
-fn gap(before: Scores, own: u8, (open, extend): (i32, i32)) -> (i32, u8) {
-    let (best, state) = best_of(before);
-    let opened = best.saturating_sub(open + extend);
-    let going_on = before[own as usize].saturating_sub(extend);
-    if going_on >= opened { (going_on.max(LOW), own) } else { (opened.max(LOW), state) }
-}
-
 /// What it costs to open a gap at a word, and to go on, given the words around it on the other side.
 fn cost(word: &FoldedWord, before: &FoldedWord, after: Option<&FoldedWord>) -> (i32, i32) {
     let ellipsis = |w: &FoldedWord| w.kind == WordKind::Ellipsis;
@@ -245,8 +272,15 @@ fn meeting(a: &FoldedWord, b: &FoldedWord) -> i32 {
     match (a.kind, b.kind) {
         (WordKind::Ellipsis, WordKind::Ellipsis) => 1,
         (WordKind::Ellipsis, _) | (_, WordKind::Ellipsis) => -OPEN,
+        _ if a.hash != b.hash && (wild(a) || wild(b)) => 0,
+        _ => plain_meeting(a, b),
+    }
+}
+
+/// The same where neither word is an ellipsis or an insertion.
+fn plain_meeting(a: &FoldedWord, b: &FoldedWord) -> i32 {
+    match (a.kind, b.kind) {
         _ if a.hash == b.hash => 3 + i32::from(a.rarity.min(b.rarity)) / 2,
-        _ if wild(a) || wild(b) => 0,
         (WordKind::Function, WordKind::Function) => -2,
         _ => -4,
     }

@@ -1,22 +1,23 @@
 //! From steps to edits, and whether two quotations are one utterance at all.
 
 use super::candidates::Pair;
+use super::sketch::{Sketch, is_real, pairs};
 use super::trace::{Step, trace};
-use super::{Alignment, Edit, EditClass, SpeakerMatch, Voices};
-use crate::extract::{FoldedWord, Quoted, WordKind};
+use super::{Alignment, Edit, EditClass, Said, SpeakerMatch, Voices};
+use crate::extract::{FoldedWord, WordKind};
 use crate::text::{Span, hash_bytes};
 
 /// The alignment of a pair, when the two are one utterance.
-pub(super) fn weigh(voices: &Voices<'_>, pair: Pair) -> Option<Alignment> {
-    let (a, b) = (voices.quoted(pair.a), voices.quoted(pair.b));
+pub(super) fn weigh(voices: &Voices<'_>, pair: Pair<'_>) -> Option<Alignment> {
+    let far = pair.a.at.story != pair.b.at.story;
     let speakers = voices.compare(pair.a, pair.b);
-    let far = pair.a.story != pair.b.story;
-    if !may_be_one(a, b, speakers, far) {
+    if !may_be_one(pair, speakers, far) {
         return None;
     }
+    let (a, b) = (pair.a.quoted, pair.b.quoted);
     let steps = trace(&a.words, &b.words);
     let steps = inner(&steps);
-    let measures = Measures::of(a, b, steps);
+    let measures = Measures::of(pair, steps);
     let edits = edits(&a.words, &b.words, steps);
     if !is_one(&Case { measures, speakers, far, edits: &edits }) {
         return None;
@@ -27,8 +28,8 @@ pub(super) fn weigh(voices: &Voices<'_>, pair: Pair) -> Option<Alignment> {
         spans.fold(first, Span::join)
     };
     Some(Alignment {
-        a: pair.a,
-        b: pair.b,
+        a: pair.a.at,
+        b: pair.b.at,
         a_span: side(&a.words, of_a),
         b_span: side(&b.words, of_b),
         same: measures.same,
@@ -64,42 +65,55 @@ fn inner(steps: &[Step]) -> &[Step] {
 }
 
 /// Whether so many words are common that [`is_one`] can say yes: cheap, and never wrong on a no.
-fn may_be_one(a: &Quoted, b: &Quoted, speakers: SpeakerMatch, far: bool) -> bool {
-    let common = common(&a.words, &b.words);
-    let share = common * 100 / real_words(a).min(real_words(b)).max(1);
+fn may_be_one(pair: Pair<'_>, speakers: SpeakerMatch, far: bool) -> bool {
+    let (a, b) = (&pair.a.sketch, &pair.b.sketch);
+    let common = Common::of(a, b);
+    let run = || longest_run(&pair.a.quoted.words, &pair.b.quoted.words) >= RUN;
     match (speakers, far) {
-        (SpeakerMatch::Different, _) => {
-            let run = || longest_run(&a.words, &b.words) >= RUN;
-            common >= RUN && run() || !far && share >= SHARE_OF_TWO
+        (SpeakerMatch::Different, true) => common.hold_run(a, b) && run(),
+        (SpeakerMatch::Different, false) => {
+            let rare = is_rare_of_two(a.weight.min(b.weight));
+            common.share >= SHARE_OF_TWO && rare || common.hold_run(a, b) && run()
         }
-        (SpeakerMatch::Same | SpeakerMatch::Unknown, true) => common >= LEAST && share >= SHARE_FAR,
-        (SpeakerMatch::Same | SpeakerMatch::Unknown, false) => share >= SHARE,
+        (SpeakerMatch::Same | SpeakerMatch::Unknown, true) => common.fill_far(a, b),
+        (SpeakerMatch::Same | SpeakerMatch::Unknown, false) => {
+            common.share >= SHARE && (common.share >= 100 || common.words >= LEAST)
+        }
     }
 }
 
-/// At least as many words as the two have in common, in whatever order.
-fn common(a: &[FoldedWord], b: &[FoldedWord]) -> u32 {
-    let counted = |word: &&FoldedWord| word.kind != WordKind::Ellipsis;
-    let slot = |word: &FoldedWord| word.hash as usize % 256;
-    let mut open = [0u32; 256];
-    for word in a.iter().filter(counted) {
-        open[slot(word)] += 1;
+/// Whether quotations of two stories can be one utterance, whoever said them: as [`may_be_one`], and
+/// so cheap that it is asked before anything else.
+pub(super) fn may_be_far(a: &Said<'_>, b: &Said<'_>) -> bool {
+    let common = Common::of(&a.sketch, &b.sketch);
+    common.fill_far(&a.sketch, &b.sketch) || common.hold_run(&a.sketch, &b.sketch)
+}
+
+/// What two quotations have in common at most.
+struct Common {
+    words: u32,
+    /// How much of the shorter one that is. Unit: percent.
+    share: u32,
+}
+
+impl Common {
+    fn of(a: &Sketch, b: &Sketch) -> Self {
+        let words = a.common_words(b);
+        Self { words, share: words * 100 / a.real.min(b.real).max(1) }
     }
-    let mut common = 0;
-    for word in b.iter().filter(counted) {
-        let left = &mut open[slot(word)];
-        common += u32::from(*left > 0);
-        *left = left.saturating_sub(1);
+
+    fn fill_far(&self, a: &Sketch, b: &Sketch) -> bool {
+        self.words >= LEAST && self.share >= SHARE_FAR && a.common_content(b) >= TELLING
     }
-    common
+
+    fn hold_run(&self, a: &Sketch, b: &Sketch) -> bool {
+        self.words >= RUN && a.common_pairs(b) + 1 >= RUN && a.common_content(b) >= CONTENT
+    }
 }
 
 /// At least as many words as the longest run that both have.
 fn longest_run(a: &[FoldedWord], b: &[FoldedWord]) -> u32 {
-    let slot = |pair: [&FoldedWord; 2]| {
-        let bits = (pair[0].hash.rotate_left(5) ^ pair[1].hash) % 1024;
-        (bits as usize / 64, 1_u64 << (bits % 64))
-    };
+    let slot = |pair: u64| ((pair % 1024) as usize / 64, 1_u64 << (pair % 64));
     let mut known = [0_u64; 16];
     for pair in pairs(a) {
         let (at, bit) = slot(pair);
@@ -112,17 +126,6 @@ fn longest_run(a: &[FoldedWord], b: &[FoldedWord]) -> u32 {
         longest = longest.max(run);
     }
     longest + 1
-}
-
-/// The words two by two, brackets and ellipses left out.
-fn pairs(words: &[FoldedWord]) -> impl Iterator<Item = [&FoldedWord; 2]> {
-    let mut real = words.iter().filter(|word| is_real(word.kind));
-    let mut last = real.next();
-    real.filter_map(move |word| last.replace(word).map(|before| [before, word]))
-}
-
-fn real_words(quoted: &Quoted) -> u32 {
-    quoted.words.iter().filter(|word| is_real(word.kind)).count() as u32
 }
 
 /// What the verdict rests on. Unit: words.
@@ -144,8 +147,8 @@ struct Measures {
 }
 
 impl Measures {
-    fn of(a: &Quoted, b: &Quoted, steps: &[Step]) -> Self {
-        let (a_real, b_real) = (real_words(a), real_words(b));
+    fn of(pair: Pair<'_>, steps: &[Step]) -> Self {
+        let (a, a_real, b_real) = (pair.a.quoted, pair.a.sketch.real, pair.b.sketch.real);
         let mut found = Self { shorter: a_real.min(b_real), longer: a_real.max(b_real), ..Self::default() };
         let (mut run, mut last) = (0, [0; 3]);
         for step in steps {
@@ -178,13 +181,6 @@ impl Measures {
     }
 }
 
-const fn is_real(kind: WordKind) -> bool {
-    match kind {
-        WordKind::Content | WordKind::Function | WordKind::Negation | WordKind::Number => true,
-        WordKind::Bracketed | WordKind::Ellipsis => false,
-    }
-}
-
 struct Case<'a> {
     measures: Measures,
     speakers: SpeakerMatch,
@@ -207,14 +203,25 @@ const RARE_ALL: u32 = 12;
 /// stock phrases.
 const RUN: u32 = 8;
 
-/// The least words that quotations of two stories share.
+/// How many words that carry meaning two quotations share that one run of words makes one.
+const CONTENT: u32 = 4;
+
+/// The least words that two quotations share, unless one holds all of the other; and between stories
+/// the least of them that carry meaning.
 const LEAST: u32 = 5;
+const TELLING: u32 = 3;
 
 /// The least share of the shorter quotation that is the same: inside a story, between stories, and
 /// where two are said to have said it. Unit: percent.
 const SHARE: u32 = 70;
 const SHARE_FAR: u32 = 85;
 const SHARE_OF_TWO: u32 = 80;
+
+/// Whether words of this summed rarity are of one mouth, when all but one place of the shorter
+/// quotation agrees and two are said to have said it.
+const fn is_rare_of_two(weight: u32) -> bool {
+    2 * weight >= 3 * RARE_ALL
+}
 
 /// Whether the two are one utterance.
 fn is_one(case: &Case<'_>) -> bool {
@@ -225,12 +232,15 @@ fn is_one(case: &Case<'_>) -> bool {
         return is_repeat(m, edits, *far);
     }
     match speakers {
-        SpeakerMatch::Different if real == 0 || *far => m.run >= RUN && m.content >= 4 && m.rare >= RARE_RUN,
+        SpeakerMatch::Different if real == 0 || *far => {
+            m.run >= RUN && m.content >= CONTENT && m.rare >= RARE_RUN
+        }
         // Words so rare are quoted from one mouth, whoever is made to say them.
-        SpeakerMatch::Different => real == 1 && m.share() >= SHARE_OF_TWO && 2 * m.weight >= 3 * RARE_ALL,
+        SpeakerMatch::Different => real == 1 && m.share() >= SHARE_OF_TWO && is_rare_of_two(m.weight),
         SpeakerMatch::Same | SpeakerMatch::Unknown if *far => {
             let whole = real == 1 && m.longer <= m.shorter + 1;
-            let (words, content) = if *speakers == SpeakerMatch::Same || whole { (6, 3) } else { (12, 4) };
+            let one = *speakers == SpeakerMatch::Same || whole;
+            let (words, content) = if one { (6, TELLING) } else { (12, TELLING + 1) };
             m.same >= words && m.content >= content && m.share() >= SHARE_FAR && real <= 1 + m.same / 10
         }
         SpeakerMatch::Same | SpeakerMatch::Unknown => {
@@ -239,7 +249,7 @@ fn is_one(case: &Case<'_>) -> bool {
                 m.content >= 5 && m.share() >= SHARE && m.rare >= RARE_RUN && real <= 1 + m.same / 10;
             // Two short sayings of like length are two sayings; a misquotation is cut from a longer one.
             let twice = m.shorter < 8 && m.longer <= m.shorter + 1;
-            (single || several) && m.same >= 5 && !twice && (m.rough <= SMALL as u32 || m.same >= 12)
+            (single || several) && m.same >= LEAST && !twice && (m.rough <= SMALL as u32 || m.same >= 12)
         }
     }
 }
@@ -248,7 +258,7 @@ fn is_one(case: &Case<'_>) -> bool {
 /// words are enough in one story, if they say something.
 fn is_repeat(m: &Measures, edits: &[Edit], far: bool) -> bool {
     match (far, edits.is_empty()) {
-        (true, _) => m.same >= LEAST && m.content >= 3,
+        (true, _) => m.same >= LEAST && m.content >= TELLING,
         (false, true) => m.same >= 2 && m.content >= 1,
         (false, false) => m.same >= 4 && m.content >= 2,
     }
@@ -360,8 +370,8 @@ fn is_other_person(left: &[&FoldedWord], right: &[&FoldedWord]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::Across;
     use super::super::super::speakers::Speakers;
+    use super::super::super::{Across, meetings};
     use super::super::{Alignment, align};
     use crate::extract::{self, Facts};
     use crate::ingest::Document;
@@ -376,7 +386,7 @@ mod tests {
 
     fn aligned(stories: &[Facts]) -> Vec<Alignment> {
         let speakers = Speakers { speakers: Vec::new(), of_party: vec![Vec::new(); stories.len()] };
-        align(stories, &speakers, Across::All)
+        align(stories, &speakers, &meetings(stories, Across::All))
     }
 
     fn within(a: &str, b: &str) -> Option<Alignment> {

@@ -1,0 +1,130 @@
+//! A quotation at a glance: enough to see that two have too little in common.
+
+use crate::extract::{FoldedWord, Quoted, WordKind};
+
+/// What two quotations can have in common at most is read off their sketches: cheap, and never too
+/// little.
+#[derive(Default)]
+pub(super) struct Sketch {
+    /// The words, ellipses aside.
+    words: Bag<4>,
+    /// The words that carry meaning, and insertions, which may.
+    content: Bag<4>,
+    /// The neighbouring words, brackets and ellipses aside.
+    pairs: Bag<8>,
+    /// How many words there are, brackets and ellipses aside.
+    pub real: u32,
+    /// The summed rarity of the words.
+    pub weight: u32,
+}
+
+impl Sketch {
+    pub fn of(quoted: &Quoted) -> Self {
+        let mut sketch = Self::default();
+        let mut last = 0;
+        for word in quoted.words.iter().filter(|word| word.kind != WordKind::Ellipsis) {
+            sketch.words.add(word.hash);
+            sketch.weight += u32::from(word.rarity);
+            if may_tell(word.kind) {
+                sketch.content.add(word.hash);
+            }
+            if is_real(word.kind) {
+                if sketch.real > 0 {
+                    sketch.pairs.add(pair(last, word.hash));
+                }
+                sketch.real += 1;
+                last = word.hash;
+            }
+        }
+        sketch
+    }
+
+    /// At least as many words as the two have in common, in whatever order.
+    pub fn common_words(&self, other: &Self) -> u32 {
+        self.words.common(&other.words)
+    }
+
+    /// At least as many words that carry meaning as the two have in common.
+    pub fn common_content(&self, other: &Self) -> u32 {
+        self.content.common(&other.content)
+    }
+
+    /// At least as many neighbouring words as the two have in common.
+    pub fn common_pairs(&self, other: &Self) -> u32 {
+        self.pairs.common(&other.pairs)
+    }
+}
+
+/// Hashes with repeats: into which slots they fall, 64 to a number, and how many there are beyond the
+/// first of each.
+struct Bag<const N: usize> {
+    slots: [u64; N],
+    more: u32,
+}
+
+impl<const N: usize> Default for Bag<N> {
+    fn default() -> Self {
+        Self { slots: [0; N], more: 0 }
+    }
+}
+
+impl<const N: usize> Bag<N> {
+    fn add(&mut self, hash: u64) {
+        let (slots, bit) = (&mut self.slots[(hash >> 6) as usize % N], 1 << (hash % 64));
+        self.more += u32::from(*slots & bit != 0);
+        *slots |= bit;
+    }
+
+    fn common(&self, other: &Self) -> u32 {
+        let slots = self.slots.iter().zip(other.slots).map(|(own, other)| (own & other).count_ones());
+        slots.sum::<u32>() + self.more.min(other.more)
+    }
+}
+
+/// The words two by two as one hash each, brackets and ellipses left out.
+pub(super) fn pairs(words: &[FoldedWord]) -> impl Iterator<Item = u64> {
+    let mut real = words.iter().filter(|word| is_real(word.kind)).map(|word| word.hash);
+    let mut last = real.next().unwrap_or_default();
+    real.map(move |hash| pair(std::mem::replace(&mut last, hash), hash))
+}
+
+const fn pair(first: u64, second: u64) -> u64 {
+    first.rotate_left(5) ^ second
+}
+
+const fn may_tell(kind: WordKind) -> bool {
+    match kind {
+        WordKind::Content | WordKind::Number | WordKind::Bracketed => true,
+        WordKind::Function | WordKind::Negation | WordKind::Ellipsis => false,
+    }
+}
+
+pub(super) const fn is_real(kind: WordKind) -> bool {
+    match kind {
+        WordKind::Content | WordKind::Function | WordKind::Negation | WordKind::Number => true,
+        WordKind::Bracketed | WordKind::Ellipsis => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_glance_never_sees_too_little(
+            a in prop::collection::vec(0_u64..300, 0..400),
+            b in prop::collection::vec(0_u64..300, 0..400),
+        ) {
+            let count = |list: &[u64], one| list.iter().filter(|&&other| other == one).count();
+            let common: usize = (0..300).map(|one| count(&a, one).min(count(&b, one))).sum();
+            let bag = |hashes: Vec<u64>| {
+                let mut bag = Bag::<4>::default();
+                hashes.into_iter().for_each(|hash| bag.add(hash));
+                bag
+            };
+            prop_assert!(bag(a).common(&bag(b)) as usize >= common);
+        }
+    }
+}
