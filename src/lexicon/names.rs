@@ -187,6 +187,9 @@ pub(super) fn read_names() -> Result<Names, TableError> {
         names.learn(&row.given);
         names.given.insert(hash_folded(&row.given), row.gender);
     }
+    for row in rows::<Given>("rarer_given_names.csv", include_str!("../../data/rarer_given_names.csv"))? {
+        names.given.insert(hash_folded(&row.given), row.gender);
+    }
     for row in rows::<Surname>("surnames.csv", include_str!("../../data/surnames.csv"))? {
         names.learn(&row.surname);
         names.surnames.insert(hash_folded(&row.surname), ());

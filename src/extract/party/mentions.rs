@@ -93,7 +93,16 @@ impl Scan<'_, '_> {
         }
     }
 
-    fn part(&mut self, found: Found, first: usize) {
+    fn part(&mut self, mut found: Found, first: usize) {
+        if found.kind == MentionKind::Body {
+            let start = self.members_before(found.name.start, first);
+            found.name.start = start;
+            found.whole.start = found.whole.start.min(start);
+            let from = self.story.tokens[start].span.start;
+            while self.mentions.last().is_some_and(|m| m.span.start >= from && m.sentence == self.sentence) {
+                self.mentions.pop();
+            }
+        }
         let start = match found.kind {
             MentionKind::FullName | MentionKind::Surname => self.title_before(found.whole.start, first),
             MentionKind::Body
@@ -103,6 +112,31 @@ impl Scan<'_, '_> {
             | MentionKind::Document => found.whole.start,
         };
         self.push(start..found.whole.end, found.name, found.kind);
+    }
+
+    /// The first token of those whose body it is: `Footplate and Signal Workers' Union`.
+    fn members_before(&self, name: usize, first: usize) -> usize {
+        let capital =
+            |at: usize| at >= first && self.story.tokens[at].is_capital() && self.story.tokens[at].is_word();
+        let plural = |at: usize| self.story.word(at).ends_with('s');
+        let mut start = name;
+        let owned = name >= first + 2 && matches!(self.story.word(name - 1), "'" | "’");
+        if !owned || !capital(name - 2) || !plural(name - 2) {
+            return name;
+        }
+        start -= 2;
+        let own = |at: usize| capital(at) && !is_function(&self.story.tokens[at]);
+        while start > first {
+            let joined = self.story.word(start - 1) == "and" && start >= first + 2 && own(start - 2);
+            if own(start - 1) {
+                start -= 1;
+            } else if joined {
+                start -= 2;
+            } else {
+                break;
+            }
+        }
+        start
     }
 
     /// The first token of a title in small letters before a name: `former foreign minister`.
@@ -260,6 +294,12 @@ mod tests {
             &["Body:Ministry of Foreign Affairs", "Place:New York", "Body:World Trade Organization"],
         );
         check("The Dhaka-based Delta News Agency (DENA) said so.", &["Body:Delta News Agency", "Body:DENA"]);
+    }
+
+    #[test]
+    fn a_body_bears_the_name_of_its_members() {
+        check("The Rail and Signal Workers' Union met.", &["Body:Rail and Signal Workers' Union"]);
+        check("Critics of the Farmers’ Union left.", &["Body:Farmers’ Union"]);
     }
 
     #[test]

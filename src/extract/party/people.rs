@@ -315,7 +315,7 @@ impl Opener<'_, '_> {
     }
 
     /// Whether the first word begins a sentence and is none of the name: `Asked Hossain`.
-    fn splits(&self, parts: &mut Parts, given: usize, mention: &mut Mention) -> bool {
+    fn splits(&mut self, parts: &mut Parts, given: usize, mention: &mut Mention) -> bool {
         let first = self.story.tokens[given];
         let begins = self
             .story
@@ -325,6 +325,12 @@ impl Opener<'_, '_> {
         let named = self.lexicon.names().given(first.hash).is_some() || first.is(Class::Given);
         let known = !self.people.with_surname(parts.key).is_empty();
         if !begins || named || !known || parts.surname.start != given + 1 {
+            return false;
+        }
+        // A word of which nothing is known is rather a given name: `Everett Hossain`.
+        let word = self.story.word(given);
+        let verbal = word.ends_with("ing") || word.ends_with("ed") || word.ends_with("ly");
+        if first.classes.is_empty() && !verbal && !self.is_small(first.hash) {
             return false;
         }
         mention.name = self.story.span_of(parts.surname.clone());
@@ -370,10 +376,13 @@ impl Opener<'_, '_> {
             && (tokens[given - 2].kind == TokenKind::Mark || self.story.word(given - 2) == ",");
         let behind_office = given >= 2
             && self.story.word(given - 1) == ","
-            && tokens[given - 2].is(Class::Role)
+            && (tokens[given - 2].is(Class::Role) || is_general(self.story.word(given - 2)))
             && !tokens[given - 2].is(Class::Body);
         let end = parts.surname.end;
-        let aside = self.story.word(end) == ","
+        // `an analyst at Harbour Point Research, who`: the aside is the analyst's.
+        let governed = given > 0 && matches!(self.story.word(given - 1), "at" | "of" | "for" | "from");
+        let aside = !governed
+            && self.story.word(end) == ","
             && matches!(self.story.word(end + 1), "the" | "a" | "an" | "its" | "his" | "her" | "who");
         let office = aside
             && (self.story.word(end + 1) == "who"
@@ -410,6 +419,11 @@ impl Small {
         let (at, bit) = self.place(word);
         self.0[at] & bit != 0
     }
+}
+
+/// `secretary-general`: an office whose last word follows a hyphen.
+fn is_general(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(_, last)| matches!(last, "general" | "chief" | "president" | "chair"))
 }
 
 /// Whether a word is known for something that no person is called.

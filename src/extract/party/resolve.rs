@@ -1,13 +1,17 @@
 //! Gives each claim its speaker.
 
+mod again;
+mod office;
+mod pronoun;
+
 use super::gather::joined;
 use super::mentions::{HE, IT, SHE, THEY};
 use super::parts::name_key;
-use super::{Mention, MentionKind, Party, PartyId, PartyKind, roles};
+use super::{Mention, MentionKind, Party, PartyId, PartyKind};
 use crate::extract::Claim;
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
-use crate::segment::{Story, Token};
-use crate::text::{Span, Spans};
+use crate::segment::Story;
+use crate::text::{Span, Spans, hash_bytes};
 use smallvec::smallvec;
 use smol_str::{SmolStr, format_smolstr};
 use std::ops::Range;
@@ -27,6 +31,7 @@ pub(super) fn speakers(
         by_words: HashKeyed::default(),
         said: Vec::new(),
         free: None,
+        genders: HashKeyed::default(),
     };
     for claim in claims {
         claim.speaker = match source_of(&claim.source) {
@@ -45,18 +50,14 @@ fn source_of(spans: &[Span]) -> Option<Span> {
     spans.iter().copied().reduce(Span::join).filter(|s| !s.is_empty())
 }
 
-/// How many sentences back a pronoun reaches.
-const REACH: u32 = 4;
-
-/// How many mentions back an office reaches; a page of copy has about sixty.
-const OFFICE_REACH: usize = 400;
-
 /// How many words of office may stand before a name behind a comma.
 const ASIDE: usize = 6;
 
-/// How many claims, and how many parties, back a body reaches that is named again by its noun; a
-/// long story has about that many of each.
-const AGAIN_REACH: usize = 100;
+/// his, her, its, their: whose a claim of a noun is ("his denial").
+const HIS: u64 = hash_bytes(b"his");
+const HER: u64 = hash_bytes(b"her");
+const ITS: u64 = hash_bytes(b"its");
+const THEIR: u64 = hash_bytes(b"their");
 
 struct Resolver<'a, 'd> {
     story: &'a Story<'d>,
@@ -69,21 +70,24 @@ struct Resolver<'a, 'd> {
     said: Vec<(u32, PartyId)>,
     /// The named mentions without a party, by the hash of their words; made when first asked for.
     free: Option<HashKeyed<Vec<usize>>>,
+    /// What the story's pronouns tell of persons whose names do not.
+    genders: HashKeyed<Option<Gender>>,
 }
 
 impl Resolver<'_, '_> {
     fn source(&mut self, source: Span) -> Option<PartyId> {
-        let tokens = self.story.token_at(source.start)..self.story.token_at(source.end.saturating_sub(1)) + 1;
-        let tokens = tokens.start..tokens.end.min(self.story.tokens.len());
+        let tokens = self.tokens(source);
         let first = self.story.tokens.get(tokens.start)?;
         if tokens.len() == 1 {
             match first.hash {
-                HE => return self.person(first, Some(Gender::He)),
-                SHE => return self.person(first, Some(Gender::She)),
-                THEY => return self.others(first, true),
-                IT => return self.others(first, false),
-                _ if first.is(Class::Relative) => return self.before(first),
-                _ if first.is(Class::Pronoun) && !first.is(Class::Determiner) => return None,
+                _ if first.is(Class::Relative) => return self.before(tokens.start),
+                _ if first.classes.any(&[Class::Pronoun, Class::Possessive]) => {
+                    let determines = first.is(Class::Determiner) && !first.is(Class::Possessive);
+                    let found = self.pronoun(tokens.start);
+                    if found.is_some() || !determines {
+                        return found;
+                    }
+                }
                 _ => {}
             }
         }
@@ -91,7 +95,39 @@ impl Resolver<'_, '_> {
         if let Some(at) = self.named(&head, &tokens) {
             return self.of_mention(at);
         }
-        self.office(&head).or_else(|| self.again(&head)).or_else(|| self.words(tokens))
+        if let Some(at) = self.office(&head) {
+            return self.of_mention(at);
+        }
+        self.again(&head)
+            .or_else(|| self.company_of(&head))
+            .or_else(|| self.described(&head))
+            .or_else(|| self.owned(&head, &tokens))
+            .or_else(|| self.words(tokens))
+    }
+
+    /// he, she, they, it, and what is his, hers, theirs, its.
+    fn pronoun(&mut self, at: usize) -> Option<PartyId> {
+        match self.story.tokens.get(at)?.hash {
+            HE | HIS => self.person(at, Gender::He),
+            SHE | HER => self.person(at, Gender::She),
+            THEY | THEIR => self.others(at, true),
+            IT | ITS => self.others(at, false),
+            _ => None,
+        }
+    }
+
+    /// The tokens of a source without what follows its noun: a possessive, `himself`.
+    fn tokens(&self, source: Span) -> Range<usize> {
+        let start = self.story.token_at(source.start);
+        let mut end = (self.story.token_at(source.end.saturating_sub(1)) + 1).min(self.story.tokens.len());
+        let loose = |at: usize| {
+            let reflexive = matches!(self.story.word(at), "himself" | "herself" | "itself" | "themselves");
+            reflexive || self.is_possessive(at)
+        };
+        while end > start + 1 && loose(end - 1) {
+            end -= 1;
+        }
+        start..end
     }
 
     /// The source up to the first comma, preposition or relative word behind its first noun.
@@ -101,7 +137,8 @@ impl Resolver<'_, '_> {
             let capital = token.is_capital() && self.mention_over(*at).is_some();
             let word = self.story.word(*at);
             !capital
-                && (matches!(word, "," | "(" | "-" | "–" | "—")
+                && (matches!(word, "," | "(" | "–" | "—")
+                    || word == "-" && self.story.tokens[*at].span.start > self.story.tokens[*at - 1].span.end
                     || token.classes.any(&[Class::Relative])
                     || token.is(Class::Preposition) && !self.inside_name(*at))
         };
@@ -129,7 +166,7 @@ impl Resolver<'_, '_> {
             last -= 1;
         }
         if let Some(at) = self.mention_over(last) {
-            return Some(at);
+            return (!self.is_crowd(at, last, source)).then_some(at);
         }
         let document = self.story.tokens[last].classes.any(&[Class::Document, Class::CueNoun]);
         if document && last > head.start {
@@ -139,13 +176,29 @@ impl Resolver<'_, '_> {
                 return at;
             }
         }
-        if self.story.word(head.end) != "," {
-            return None;
-        }
-        // `Its secretary, João Vilarinho` and `her counterpart, Finance Minister Ruben Castellanos`.
-        let aside = head.end + 1..source.end.min(head.end + 1 + ASIDE);
+        // `Its secretary, João Vilarinho` and `her head of sport, Finance Minister Ruben Castellanos`.
+        let comma =
+            (head.end..source.end.min(head.end + 1 + ASIDE)).find(|&at| self.story.word(at) == ",")?;
+        let aside = comma + 1..source.end.min(comma + 1 + ASIDE);
+        let aside = aside.start..aside.clone().find(|&at| self.is(at, Class::Relative)).unwrap_or(aside.end);
         let at = aside.into_iter().find_map(|at| self.mention_over(at))?;
         matches!(self.mentions[at].kind, MentionKind::FullName | MentionKind::Surname).then_some(at)
+    }
+
+    /// `Dockworkers at three ports`: a plural that only the sentence's start makes look like a name.
+    fn is_crowd(&self, mention: usize, at: usize, source: &Range<usize>) -> bool {
+        let mention = &self.mentions[mention];
+        let begins = self.story.tokens.get(at.wrapping_sub(1)).is_none_or(|t| t.sentence != mention.sentence);
+        mention.kind == MentionKind::Surname
+            && mention.party.is_none()
+            && begins
+            && self.story.word(at).ends_with('s')
+            && at + 1 < source.end
+            && self.is(at + 1, Class::Preposition)
+    }
+
+    fn is(&self, at: usize, class: Class) -> bool {
+        self.story.tokens.get(at).is_some_and(|t| t.is(class))
     }
 
     fn is_possessive(&self, at: usize) -> bool {
@@ -217,60 +270,29 @@ impl Resolver<'_, '_> {
         PartyId(self.parties.len() as u32 - 1)
     }
 
-    /// `the minister`: the latest person before it who holds such an office.
-    fn office(&self, head: &Range<usize>) -> Option<PartyId> {
-        let first = self.story.tokens.get(head.start)?;
-        let last = self.story.tokens.get(head.end.checked_sub(1)?)?;
-        let definite = matches!(self.story.word(head.start), "the" | "The") || first.is(Class::Possessive);
-        let plural = self.story.text(last.span).ends_with('s');
-        if !definite || plural || head.len() > 4 || !last.classes.any(&[Class::Role, Class::Title]) {
-            return None;
-        }
-        let noun = last.hash;
-        let holds = |party: PartyId| {
-            let party = self.parties.get(party.0 as usize);
-            party.is_some_and(|p| {
-                p.kind == PartyKind::Person && p.roles.iter().any(|r| name_key(roles::head(&r.text)) == noun)
-            })
-        };
-        let before = self.mentions.partition_point(|m| m.span.end <= first.span.start);
-        self.mentions[..before].iter().rev().take(OFFICE_REACH).filter_map(|m| m.party).find(|&p| holds(p))
-    }
-
-    /// `the commission`, once the joint river commission was named: the body spoken of latest whose
-    /// name has this noun for its head.
-    fn again(&self, head: &Range<usize>) -> Option<PartyId> {
-        let last = self.story.tokens.get(head.end.checked_sub(1)?)?;
-        let definite = matches!(self.story.word(head.start), "the" | "The");
-        if !definite || head.len() != 2 || last.is_capital() {
-            return None;
-        }
-        let noun = last.hash;
-        let before = |party: &Party| {
-            party.spellings.iter().flat_map(|s| s.places.first()).any(|place| place.end <= last.span.start)
-        };
-        let fits = |id: PartyId| {
-            self.parties.get(id.0 as usize).is_some_and(|party| {
-                let body = matches!(party.kind, PartyKind::Body | PartyKind::Group);
-                body && before(party) && is_headed(&party.name, noun)
-            })
-        };
-        let said = self.said.iter().rev().take(AGAIN_REACH).map(|s| s.1).find(|&id| fits(id));
-        let parties = (0..self.parties.len() as u32).rev().take(AGAIN_REACH).map(PartyId);
-        said.or_else(|| parties.into_iter().find(|&id| fits(id)))
-    }
-
     /// A party by the source's own words; the same words are the same party.
     fn words(&mut self, tokens: Range<usize>) -> Option<PartyId> {
-        let mut start = tokens.start;
-        let bare = |at: usize| {
-            self.story.tokens[at].is(Class::Determiner) && !self.story.tokens[at + 1].is(Class::Preposition)
-        };
-        while start + 1 < tokens.end && bare(start) {
-            start += 1;
+        if let Some(party) = self.self_named(tokens.end) {
+            return Some(party);
         }
-        let span = self.story.span_of(start..tokens.end);
-        let name = self.in_country(start..tokens.end).unwrap_or_else(|| joined(self.story, span));
+        let tokens = self.bare(tokens);
+        let span = self.story.span_of(tokens.clone());
+        let name = self
+            .in_country(tokens.clone())
+            .or_else(|| self.speaks_for(&tokens))
+            .unwrap_or_else(|| joined(self.story, span));
+        let head = self.head(&tokens);
+        let last = self.story.tokens.get(head.end.checked_sub(1)?)?;
+        let kind = match last {
+            t if t.classes.any(&[Class::Document, Class::CueNoun]) => PartyKind::Document,
+            t if t.is(Class::Body) && !self.story.text(t.span).ends_with('s') => PartyKind::Body,
+            _ => PartyKind::Group,
+        };
+        Some(self.unnamed(kind, name, span))
+    }
+
+    /// The party of these words; made now when there is none yet.
+    fn unnamed(&mut self, kind: PartyKind, name: SmolStr, span: Span) -> PartyId {
         let key = name_key(&name);
         if let Some(&party) = self.by_words.get(&key) {
             if let Some(spelling) =
@@ -278,19 +300,44 @@ impl Resolver<'_, '_> {
             {
                 spelling.places.push(span);
             }
-            return Some(party);
+            return party;
         }
-        let head = self.head(&(start..tokens.end));
-        let last = self.story.tokens.get(head.end.checked_sub(1)?)?;
-        let kind = match last {
-            t if t.classes.any(&[Class::Document, Class::CueNoun]) => PartyKind::Document,
-            t if t.is(Class::Body) && !self.story.text(t.span).ends_with('s') => PartyKind::Body,
-            _ => PartyKind::Group,
-        };
         let party = self.add(Party::named(kind, name));
         self.spell(party, smallvec![span]);
         self.by_words.insert(key, party);
-        Some(party)
+        party
+    }
+
+    /// Without articles before the noun and asides behind it: `, who would not give his name`.
+    fn bare(&self, tokens: Range<usize>) -> Range<usize> {
+        let (mut start, mut end) = (tokens.start, tokens.end);
+        let loose = |at: usize| {
+            let next = at + 1;
+            let one = self.story.word(at).eq_ignore_ascii_case("one");
+            (self.is(at, Class::Determiner) || one)
+                && !self.is(next, Class::Preposition)
+                && !self.is(next, Class::Relative)
+        };
+        while start + 1 < end && loose(start) {
+            start += 1;
+        }
+        let aside = |&at: &usize| {
+            let word = self.story.word(at + 1);
+            self.story.word(at) == "," && (self.is(at + 1, Class::Relative) || word.ends_with("ing"))
+        };
+        end = (start + 1..end).find(aside).unwrap_or(end);
+        start..end
+    }
+
+    /// `a spokeswoman for the minister`, once it is known who that is.
+    fn speaks_for(&self, tokens: &Range<usize>) -> Option<SmolStr> {
+        let office = (tokens.start + 1..tokens.end)
+            .find(|&at| matches!(self.story.word(at), "for" | "to" | "of"))
+            .map(|at| at + 1..tokens.end)?;
+        let party = self.mentions[self.office(&office)?].party?;
+        let party = self.parties.get(party.0 as usize)?;
+        let before = joined(self.story, self.story.span_of(tokens.start..office.start));
+        Some(format_smolstr!("{before} {}", party.name))
     }
 
     /// `the authorities in Iran`, `Iran's authorities` → `Iranian authorities`.
@@ -310,95 +357,6 @@ impl Resolver<'_, '_> {
         (self.is_possessive(middle) && noun(last).is_some())
             .then(|| Some(format_smolstr!("{} {}", demonym(first)?, self.story.word(last))))?
     }
-
-    /// he, she: the speaker of this sentence or the ones before, else whom they begin with.
-    fn person(&self, pronoun: &Token, gender: Option<Gender>) -> Option<PartyId> {
-        let fits = |party: PartyId| {
-            let party = self.parties.get(party.0 as usize);
-            party.is_some_and(|p| p.kind == PartyKind::Person && self.may_be(p, gender))
-        };
-        let own = pronoun.sentence;
-        for back in 0..=REACH.min(own) {
-            let sentence = own - back;
-            let said = self.said.iter().rev().take_while(|s| s.0 + REACH >= own);
-            if let Some(found) = said.filter(|s| s.0 == sentence).map(|s| s.1).find(|&p| fits(p)) {
-                return Some(found);
-            }
-            let mut there = self.in_sentence(sentence, pronoun.span.start);
-            if let Some(found) = there.find_map(|m| m.party.filter(|&p| fits(p))) {
-                return Some(found);
-            }
-        }
-        None
-    }
-
-    /// The mentions of a sentence before a byte, outside of quotations, in text order.
-    fn in_sentence(&self, sentence: u32, before: u32) -> impl Iterator<Item = &Mention> {
-        let from = self.mentions.partition_point(|m| m.sentence < sentence);
-        self.mentions[from..]
-            .iter()
-            .take_while(move |m| m.sentence == sentence && m.span.start < before)
-            .filter(|m| !m.quoted && is_named(m.kind) && !self.owns(m))
-    }
-
-    /// Whether a mention is followed by a possessive: it is no subject.
-    fn owns(&self, mention: &Mention) -> bool {
-        self.is_possessive(self.story.token_at(mention.name.end))
-    }
-
-    fn may_be(&self, party: &Party, gender: Option<Gender>) -> bool {
-        let own = self.gender(party);
-        !matches!(
-            (own, gender),
-            (Some(Gender::He), Some(Gender::She)) | (Some(Gender::She), Some(Gender::He))
-        )
-    }
-
-    /// What the given name and the roles tell.
-    fn gender(&self, party: &Party) -> Option<Gender> {
-        let names = self.lexicon.names();
-        let role = || party.roles.iter().find_map(|r| names.title(name_key(roles::head(&r.text))));
-        let given = party.given.as_deref().and_then(|g| names.given(name_key(g)));
-        role().or(given).filter(|g| *g != Gender::Either)
-    }
-
-    /// they, it: the latest speaker that is no person, else the body or place begun with before.
-    fn others(&self, pronoun: &Token, plural: bool) -> Option<PartyId> {
-        let own = pronoun.sentence;
-        let kind = |party: PartyId| self.parties.get(party.0 as usize).map(|p| p.kind);
-        let fits = |party: PartyId| match kind(party) {
-            Some(PartyKind::Group) => plural,
-            Some(PartyKind::Body | PartyKind::Government | PartyKind::Document) => true,
-            Some(PartyKind::Person) | None => false,
-        };
-        let near = |s: &&(u32, PartyId)| s.0 + 3 > own;
-        if let Some(found) = self.said.iter().rev().take_while(near).map(|s| s.1).find(|&p| fits(p)) {
-            return Some(found);
-        }
-        (0..=2_u32.min(own)).find_map(|back| {
-            self.in_sentence(own - back, pronoun.span.start).find_map(|m| m.party.filter(|&p| fits(p)))
-        })
-    }
-
-    /// who: the mention right before.
-    fn before(&mut self, relative: &Token) -> Option<PartyId> {
-        let before = self.mentions.partition_point(|m| m.span.end <= relative.span.start);
-        let mention = self.mentions[..before].last()?;
-        if mention.sentence != relative.sentence {
-            return None;
-        }
-        let span = mention.name;
-        let tokens = self.story.token_at(span.start)..self.story.token_at(span.end.saturating_sub(1)) + 1;
-        mention.party.or_else(|| self.words(tokens))
-    }
-}
-
-/// Whether a name of several words has this noun for its head: `joint river commission`, `tribunal
-/// of the league`.
-fn is_headed(name: &str, noun: u64) -> bool {
-    let words = || name.split_whitespace();
-    let head = words().take_while(|w| !matches!(*w, "of" | "for" | "in" | "at")).last();
-    words().nth(1).is_some() && head.is_some_and(|head| name_key(head) == noun)
 }
 
 const fn is_named(kind: MentionKind) -> bool {
@@ -518,6 +476,143 @@ mod tests {
             "Iran's foreign minister, Anwar Hossain, said so. His spokesman, Ted Harlan, agreed.",
             &["Iran's foreign minister, Anwar Hossain,", "His spokesman, Ted Harlan,"],
             &["Anwar Hossain", "Ted Harlan"],
+        );
+    }
+
+    #[test]
+    fn his_and_her_go_by_the_names_and_the_story() {
+        check(
+            "Tigist Haile met Kofi Mensah. His denial was short. She said more.",
+            &["His", "She"],
+            &["Kofi Mensah", "Tigist Haile"],
+        );
+        check(
+            "Mr Arvo Quill and Xanthe Orrick spoke. Xanthe Orrick sold her shop. He said no. She said so.",
+            &["He", "She"],
+            &["Arvo Quill", "Xanthe Orrick"],
+        );
+        check("Asked by Hannah Novak, she said so.", &["she"], &[""]);
+    }
+
+    #[test]
+    fn he_is_the_unnamed_one_who_spoke_last() {
+        check(
+            "Anwar Hossain left. A senior player said so. He added more.",
+            &["A senior player", "He"],
+            &["senior player"; 2],
+        );
+        check(
+            "Salma Rahman left. The mayor of Dhaka complained. He said more.",
+            &["He"],
+            &["mayor of Dhaka"],
+        );
+    }
+
+    #[test]
+    fn who_is_the_one_whose_aside_it_ends() {
+        check(
+            "Hannah Novak, chief economist at Harbour Point Research, who expects rain, left.",
+            &["who"],
+            &["Hannah Novak"],
+        );
+        check("One former employee, who left in May, said so.", &["who"], &["former employee"]);
+        check(
+            "She signed an executive order on Saturday that called for rain.",
+            &["that"],
+            &["executive order"],
+        );
+        check("It rained, said a baker who asked to be called Ilya.", &["a baker"], &["Ilya"]);
+    }
+
+    #[test]
+    fn an_office_is_the_one_introduced_with_it() {
+        check(
+            "Health Commissioner Dr. Amara Quill left the room before Prime Minister Ted Harlan spoke at length. The commissioner said so.",
+            &["The commissioner"],
+            &["Amara Quill"],
+        );
+        check(
+            "Anwar Hossain, the prefect of Assa, left. The prefect said so.",
+            &["The prefect"],
+            &["Anwar Hossain"],
+        );
+        check(
+            "Prime Minister Ted Harlan left. The fisheries minister said so.",
+            &["The fisheries minister"],
+            &["fisheries minister"],
+        );
+        check(
+            "A senior official at the port spoke. The official left.",
+            &["A senior official at the port", "The official"],
+            &["senior official at the port"; 2],
+        );
+    }
+
+    #[test]
+    fn descriptions_are_of_whom_was_spoken() {
+        check("Anwar Hossain won. The 41-year-old said so.", &["The 41-year-old"], &["Anwar Hossain"]);
+        check("Anwar Hossain won. The striker said so.", &["The striker"], &["Anwar Hossain"]);
+        check("The driver left. The driver said so.", &["The driver"], &["driver"]);
+    }
+
+    #[test]
+    fn those_who_belong_to_somebody_are_named_by_it() {
+        check(
+            "Salma Rahman left. Her spokesman said so. Ted Harlan spoke. His spokesman said no.",
+            &["Her spokesman", "His spokesman"],
+            &["Salma Rahman's spokesman", "Ted Harlan's spokesman"],
+        );
+        check(
+            "Her daughter, Freya, wept. It rained, according to her daughter.",
+            &["her daughter"],
+            &["Freya"],
+        );
+    }
+
+    #[test]
+    fn bodies_are_named_again_by_what_they_are() {
+        check(
+            "The Rail and Signal Workers' Union met. The union said so.",
+            &["The union"],
+            &["Rail and Signal Workers' Union"],
+        );
+        check(
+            "Talks failed, their union said. The Dockers' Union met.",
+            &["their union"],
+            &["Dockers' Union"],
+        );
+        check(
+            "An update at Nimbara, one of the largest firms in town, failed. The company said so.",
+            &["The company"],
+            &["Nimbara"],
+        );
+        check("Nimbara has met Oltora. The company said so.", &["The company"], &["company"]);
+    }
+
+    #[test]
+    fn it_is_the_body_that_opens_its_sentence() {
+        check(
+            "Hannah Novak left. The Food Agency has halved rations, a step it calls hard.",
+            &["it"],
+            &["Food Agency"],
+        );
+    }
+
+    #[test]
+    fn a_plural_at_the_start_is_no_name() {
+        check(
+            "Dockworkers at three ports said so.",
+            &["Dockworkers at three ports"],
+            &["Dockworkers at three ports"],
+        );
+    }
+
+    #[test]
+    fn two_of_one_surname_are_told_apart() {
+        check(
+            "Marian Stroud and Everett Stroud met. Everett Stroud said so. Mr Stroud left. Mrs Stroud said no.",
+            &["Everett Stroud", "Mr Stroud", "Mrs Stroud"],
+            &["Everett Stroud", "Everett Stroud", "Marian Stroud"],
         );
     }
 }

@@ -1,0 +1,228 @@
+//! People by what they are: `the minister`, `the 41-year-old`, `her spokesman`.
+
+use super::super::gather::joined;
+use super::super::parts::name_key;
+use super::super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, roles};
+use super::Resolver;
+use crate::lexicon::{Class, Gender};
+use crate::segment::{Shape, Token};
+use crate::text::hash_bytes;
+use smol_str::format_smolstr;
+use std::ops::Range;
+
+/// How many mentions back an office reaches; a page of copy has about sixty.
+const OFFICE_REACH: usize = 400;
+
+/// How many tokens before and behind a name may introduce it.
+const INTRODUCTION: (usize, usize) = (6, 14);
+
+/// Nouns that describe somebody who was named, not an office that goes unnamed.
+const DESCRIPTIONS: [u64; 24] = [
+    hash_bytes(b"actor"),
+    hash_bytes(b"actress"),
+    hash_bytes(b"artist"),
+    hash_bytes(b"athlete"),
+    hash_bytes(b"author"),
+    hash_bytes(b"batsman"),
+    hash_bytes(b"billionaire"),
+    hash_bytes(b"champion"),
+    hash_bytes(b"composer"),
+    hash_bytes(b"defender"),
+    hash_bytes(b"footballer"),
+    hash_bytes(b"forward"),
+    hash_bytes(b"goalkeeper"),
+    hash_bytes(b"guitarist"),
+    hash_bytes(b"midfielder"),
+    hash_bytes(b"newcomer"),
+    hash_bytes(b"novelist"),
+    hash_bytes(b"poet"),
+    hash_bytes(b"rookie"),
+    hash_bytes(b"singer"),
+    hash_bytes(b"striker"),
+    hash_bytes(b"veteran"),
+    hash_bytes(b"winger"),
+    hash_bytes(b"writer"),
+];
+
+impl Resolver<'_, '_> {
+    /// `the minister`, `its fisheries minister`: the latest person before it who holds such an
+    /// office or was so introduced.
+    pub(super) fn office(&self, head: &Range<usize>) -> Option<usize> {
+        let first = self.story.tokens.get(head.start)?;
+        let at = head.end.checked_sub(1)?;
+        let noun = self.story.tokens.get(at)?;
+        let owner = head.clone().find(|&at| self.is_possessive(at));
+        let definite = self.is_the(head.start) || first.is(Class::Possessive);
+        let own = owner.map_or(head.start, |at| at) + 1..at;
+        // Another country's minister is told from others by what he is minister of.
+        let stated = definite && owner.is_none() || owner.is_some() && !own.is_empty();
+        if !stated || own.len() > 3 || own.start > at || !self.is_one(noun) || noun.is(Class::Body) {
+            return None;
+        }
+        let to = self.mentions.partition_point(|m| m.span.end <= first.span.start);
+        let holds = |at: &usize| {
+            let m = &self.mentions[*at];
+            let Some(party) = m.party.and_then(|id| self.parties.get(id.0 as usize)) else {
+                return m.kind == MentionKind::Surname && self.introduces(m, noun, &own);
+            };
+            party.kind == PartyKind::Person
+                && (self.holds(party, noun, &own) || self.introduces(m, noun, &own))
+        };
+        (to.saturating_sub(OFFICE_REACH)..to).rev().find(holds)
+    }
+
+    /// Whether one of a person's roles is of this noun.
+    fn holds(&self, party: &Party, noun: &Token, own: &Range<usize>) -> bool {
+        let word = self.story.text(noun.span);
+        let same = |role: &&Role| {
+            let head = roles::head(&role.text);
+            head.len() == word.len() && name_key(head) == noun.hash
+        };
+        party.roles.iter().filter(same).any(|role| self.fits(own, |word| bears(&role.text, word)))
+    }
+
+    /// Whether the words before a noun stand in an office too, or say nothing of which it is.
+    fn fits(&self, own: &Range<usize>, bears: impl Fn(u64) -> bool) -> bool {
+        own.clone().all(|at| {
+            let token = &self.story.tokens[at];
+            token.classes.any(&[Class::Demonym, Class::Status]) || bears(token.hash)
+        })
+    }
+
+    pub(super) fn is_the(&self, at: usize) -> bool {
+        matches!(self.story.word(at), "the" | "The")
+    }
+
+    /// Whether a noun is written small and stands for one.
+    fn is_one(&self, noun: &Token) -> bool {
+        let word = self.story.text(noun.span);
+        noun.is_word() && noun.shape == Shape::Lower && (!word.ends_with('s') || word.ends_with("ss"))
+    }
+
+    /// Whether the words around a name hold the noun, and those before the noun: `Prefect Salma
+    /// Rahman`, `Salma Rahman, the prefect of …`, `her daughter, Salma,`.
+    fn introduces(&self, mention: &Mention, noun: &Token, own: &Range<usize>) -> bool {
+        if !matches!(mention.kind, MentionKind::FullName | MentionKind::Surname) {
+            return false;
+        }
+        let holds = |words: Range<usize>| {
+            let holds = |word: u64| self.story.tokens[words.clone()].iter().any(|t| t.hash == word);
+            holds(noun.hash) && self.fits(own, holds)
+        };
+        let first = self.story.token_at(mention.name.start);
+        let comma = self.story.token_at(mention.name.end.saturating_sub(1)) + 1;
+        let aside = self.story.word(comma) == ",";
+        if mention.kind == MentionKind::Surname {
+            let behind = aside && first >= 2 && self.story.word(first - 1) == ",";
+            return behind && self.story.tokens[first - 2].hash == noun.hash && own.is_empty();
+        }
+        holds(self.before_name(first, mention.sentence)) || aside && holds(self.behind_name(comma + 1))
+    }
+
+    /// The words that stand before a name without a break.
+    fn before_name(&self, first: usize, sentence: u32) -> Range<usize> {
+        let mut start = first;
+        while start > 0 && first - start < INTRODUCTION.0 {
+            let token = &self.story.tokens[start - 1];
+            let stops = [Class::Auxiliary, Class::Modal, Class::Conjunction];
+            let owner = self.is_possessive(start - 1);
+            let dot =
+                self.story.word(start - 1) == "." && start >= 2 && self.is(start - 2, Class::Abbreviation);
+            if !token.is_word() && !dot || owner || token.classes.any(&stops) || token.sentence != sentence {
+                break;
+            }
+            start -= 1;
+        }
+        start..first
+    }
+
+    /// The office behind a name and its comma, up to what it is of.
+    fn behind_name(&self, start: usize) -> Range<usize> {
+        let sentence = self.story.tokens.get(start).map(|t| t.sentence);
+        let ends = |&at: &usize| {
+            let token = &self.story.tokens[at];
+            let stops = [Class::Preposition, Class::Relative, Class::Auxiliary, Class::Modal];
+            token.classes.any(&stops) || self.story.word(at) == "," || Some(token.sentence) != sentence
+        };
+        let reach = start..(start + INTRODUCTION.1).min(self.story.tokens.len()).max(start);
+        let end = reach.clone().find(ends).unwrap_or(reach.end);
+        let owner = (start..end).rev().find(|&at| self.is_possessive(at));
+        owner.map_or(start, |at| at + 1)..end
+    }
+
+    /// `the 41-year-old`, `the Norwegian`, `the striker`: whoever was spoken of last.
+    pub(super) fn described(&mut self, head: &Range<usize>) -> Option<PartyId> {
+        let last = head.end.checked_sub(1)?;
+        let noun = self.story.tokens.get(last)?;
+        if !self.is_the(head.start) || head.len() < 2 || head.len() > 5 {
+            return None;
+        }
+        let aged = head.clone().any(|at| self.story.word(at).ends_with("year-old"));
+        let nation = || noun.is(Class::Demonym) && !self.story.word(last).ends_with('s');
+        let known = || self.is_one(noun) && DESCRIPTIONS.contains(&noun.hash);
+        if noun.is(Class::Body) || !aged && !nation() && !known() {
+            return None;
+        }
+        let told = self.lexicon.names().title(noun.hash);
+        self.person(head.start, told.unwrap_or(Gender::Either)).filter(|&p| self.is_named_person(p))
+    }
+
+    fn is_named_person(&self, party: PartyId) -> bool {
+        self.parties.get(party.0 as usize).is_some_and(|p| p.kind == PartyKind::Person)
+    }
+
+    /// `her spokesman`: that of the one she is; their papers speak for themselves.
+    pub(super) fn owned(&mut self, head: &Range<usize>, source: &Range<usize>) -> Option<PartyId> {
+        let last = head.end.checked_sub(1)?;
+        if head.len() < 2 || !self.is(head.start, Class::Possessive) {
+            return None;
+        }
+        if let Some(party) = self.self_named(source.end) {
+            return Some(party);
+        }
+        let owner = self.pronoun(head.start)?;
+        let kind = self.parties.get(owner.0 as usize)?.kind;
+        if !matches!(kind, PartyKind::Person | PartyKind::Body | PartyKind::Government)
+            && !self.story.tokens[last].is(Class::Document)
+        {
+            return None;
+        }
+        if self.story.tokens[last].classes.any(&[Class::Document, Class::CueNoun]) {
+            return Some(owner);
+        }
+        let name = self.parties.get(owner.0 as usize)?.name.clone();
+        let rest = self.bare(head.start + 1..source.end);
+        let span = self.story.span_of(head.start..rest.end);
+        let rest = joined(self.story, self.story.span_of(rest));
+        let kind = if self.is(last, Class::Body) { PartyKind::Body } else { PartyKind::Group };
+        Some(self.unnamed(kind, format_smolstr!("{name}'s {rest}"), span))
+    }
+
+    /// `a baker who asked to be called Ilya`: the name that the aside behind a source gives.
+    pub(super) fn self_named(&mut self, end: usize) -> Option<PartyId> {
+        let comma = usize::from(self.story.word(end) == ",");
+        let from = end + comma;
+        if self.story.word(from) != "who" {
+            return None;
+        }
+        let sentence = self.story.tokens.get(from)?.sentence;
+        let leads = |at: &usize| {
+            let before = |back: usize| self.story.word(at.saturating_sub(back));
+            let called = before(0) == "called" && before(1) == "be";
+            let named = matches!(before(0), "as" | "of")
+                && (1..=2).any(|back| matches!(before(back), "name" | "himself" | "herself"));
+            called || named
+        };
+        let at = (from + 1..(from + 10).min(self.story.tokens.len())).find(leads)? + 1;
+        if self.story.tokens.get(at)?.sentence != sentence {
+            return None;
+        }
+        let mention = self.mention_over(at).or_else(|| self.mention_over(at + 1))?;
+        self.of_mention(mention)
+    }
+}
+
+/// Whether the words of an office hold one with this hash.
+fn bears(office: &str, word: u64) -> bool {
+    office.split_whitespace().any(|own| name_key(own) == word)
+}
