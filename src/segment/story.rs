@@ -81,6 +81,10 @@ pub struct Sentence {
     pub tokens: Range<u32>,
     /// Its block.
     pub block: u32,
+    /// What any of its tokens can be.
+    pub classes: Classes,
+    /// Whether digits stand in it.
+    pub numbers: bool,
 }
 
 /// A word, a number, a mark or a piece of punctuation.

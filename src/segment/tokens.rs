@@ -2,27 +2,45 @@ use super::{Shape, Story, Token, TokenKind};
 use crate::lexicon::{Known, Lexicon};
 use crate::text::{Fnv, Span, hash_folded};
 
+/// Tokens that what comes next asks about, so that it need not look at every token.
+pub(super) struct Signs {
+    /// Marks, and punctuation that can be a single mark.
+    pub marks: Vec<u32>,
+    /// Tokens that are no plain word: a sentence can end with no other.
+    pub odd: Vec<u32>,
+}
+
 /// Sets the tokens of all blocks.
-pub(super) fn read(story: &mut Story<'_>, lexicon: &Lexicon) {
+pub(super) fn read(story: &mut Story<'_>, lexicon: &Lexicon) -> Signs {
     // News has a token every five bytes or so; one that has more only grows the list once.
     story.tokens.reserve(story.document.text.len() / 5);
+    // One token in six is no plain word.
+    let mut signs = Signs { marks: Vec::new(), odd: Vec::with_capacity(story.document.text.len() / 30) };
     for block in 0..story.blocks.len() {
-        block_tokens(story, lexicon, block);
+        block_tokens(story, lexicon, block, &mut signs);
     }
+    signs
 }
 
 /// Appends the tokens of a block and sets the block's range of them.
-fn block_tokens(story: &mut Story<'_>, lexicon: &Lexicon, block: usize) {
+fn block_tokens(story: &mut Story<'_>, lexicon: &Lexicon, block: usize, signs: &mut Signs) {
+    let text = &story.document.text;
     let span = story.blocks[block].span;
     let first = story.tokens.len() as u32;
-    let mut scanner = Scanner { text: &story.document.text, at: span.start as usize, end: span.end as usize };
+    let mut scanner = Scanner { text, at: span.start as usize, end: span.end as usize };
     while let Some(scan) = scanner.next() {
-        let text = &story.document.text[scan.start..scan.end];
-        let hash = scan.hash.unwrap_or_else(|| hash_folded(text));
+        let hash = scan.hash.unwrap_or_else(|| hash_folded(&text[scan.start..scan.end]));
         let known = match scan.kind {
             TokenKind::Word | TokenKind::Punctuation => lexicon.known(hash),
             TokenKind::Number | TokenKind::Mark => Known::default(),
         };
+        if !scan.plain {
+            let at = story.tokens.len() as u32;
+            signs.odd.push(at);
+            if may_quote(scan.kind, text.as_bytes()[scan.start]) {
+                signs.marks.push(at);
+            }
+        }
         story.tokens.push(Token {
             span: Span::at(scan.start, scan.end),
             hash,
@@ -37,6 +55,16 @@ fn block_tokens(story: &mut Story<'_>, lexicon: &Lexicon, block: usize) {
         });
     }
     story.blocks[block].tokens = first..story.tokens.len() as u32;
+}
+
+/// Whether a token is a mark, or begins as a single mark does: those of one character beyond ASCII
+/// begin with the byte e2.
+fn may_quote(kind: TokenKind, first: u8) -> bool {
+    match kind {
+        TokenKind::Mark => true,
+        TokenKind::Punctuation => matches!(first, b'\'' | b'`' | 0xe2),
+        TokenKind::Word | TokenKind::Number => false,
+    }
 }
 
 struct Scan {
@@ -84,6 +112,7 @@ impl Letters {
 }
 
 impl Scanner<'_> {
+    #[inline]
     fn byte(&self, at: usize) -> u8 {
         if at < self.end { self.text.as_bytes()[at] } else { 0 }
     }
@@ -92,6 +121,7 @@ impl Scanner<'_> {
         self.text.get(at..self.end)?.chars().next()
     }
 
+    #[inline]
     fn next(&mut self) -> Option<Scan> {
         loop {
             if self.at >= self.end {
@@ -102,6 +132,8 @@ impl Scanner<'_> {
                 b'a'..=b'z' | b'A'..=b'Z' => return Some(self.word()),
                 b'0'..=b'9' => return Some(self.number()),
                 0x80.. => match self.char(self.at) {
+                    // Quotation marks, dashes, the ellipsis: nearly all that is not ASCII.
+                    Some(c @ '\u{2010}'..='\u{2027}') => return Some(self.symbol(c)),
                     Some(c) if c.is_whitespace() || is_invisible(c) => self.at += c.len_utf8(),
                     // U+02BC counts as a letter, but begins no word.
                     Some(c) if c.is_alphabetic() && c != 'ʼ' => return Some(self.word()),
@@ -115,10 +147,49 @@ impl Scanner<'_> {
 
     /// A run of letters and digits, with hyphens, apostrophes, `&` and the full stops of
     /// initialisms inside.
+    #[inline]
     fn word(&mut self) -> Scan {
         let start = self.at;
-        let (mut letters, mut hash, mut plain) = (Letters::default(), Fnv::new(), true);
-        let mut initials = true; // single letters with full stops between; asked at every full stop
+        let (letters, hash) = self.letters();
+        match self.byte(self.at) {
+            b'0'..=b'9' | b'_' | b'-' | b'&' | b'\'' | b'.' | 0x80.. => self.long_word(start, letters, hash),
+            _ => Scan {
+                start,
+                end: self.at,
+                kind: TokenKind::Word,
+                shape: letters.shape(),
+                hash: Some(hash.finish()),
+                plain: true,
+            },
+        }
+    }
+
+    /// Passes over ASCII letters: all of nearly every word.
+    #[inline]
+    fn letters(&mut self) -> (Letters, Fnv) {
+        let bytes = self.text.as_bytes().get(self.at..self.end).unwrap_or_default();
+        let (mut upper, mut hash) = (0_u32, Fnv::new());
+        let letter = |b: &u8| {
+            let lower = b | 0x20;
+            if lower.is_ascii_lowercase() {
+                hash = hash.byte(lower);
+                upper = upper.wrapping_add(u32::from(b ^ lower));
+            }
+            !lower.is_ascii_lowercase()
+        };
+        let count = bytes.iter().position(letter).unwrap_or(bytes.len());
+        self.at += count;
+        let first_upper = bytes.first().is_some_and(u8::is_ascii_uppercase);
+        // What sets a capital apart is one bit of value 32.
+        (Letters { count: count as u32, upper: upper / 32, first_upper }, hash)
+    }
+
+    /// A word that has more than ASCII letters, or ends with what could go on with it.
+    #[inline(never)]
+    fn long_word(&mut self, start: usize, mut letters: Letters, mut hash: Fnv) -> Scan {
+        let mut plain = true;
+        // Single letters with full stops between; asked at every full stop.
+        let mut initials = letters.count <= 1;
         while self.at < self.end {
             let b = self.byte(self.at);
             match b {
@@ -199,6 +270,7 @@ impl Scanner<'_> {
         Scan { start, end: self.at, kind: TokenKind::Number, shape: Shape::None, hash: None, plain: false }
     }
 
+    #[inline(never)]
     fn symbol(&mut self, c: char) -> Scan {
         let start = self.at;
         self.at += c.len_utf8();
