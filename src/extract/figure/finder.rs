@@ -31,7 +31,9 @@ pub(in crate::extract) fn find(
         }
         block = sentence.block;
         let own = dates[date..].iter().take_while(|d| d.sentence as usize == index).count();
-        let skipped = is_dateline(story, sentence.span) || kind_of(story, sentence.block) == BlockKind::Slug;
+        let none = !sentence.numbers && !sentence.classes.has(Class::NumberWord);
+        let skipped =
+            none || is_dateline(story, sentence.span) || kind_of(story, sentence.block) == BlockKind::Slug;
         if !skipped {
             let from = figures.len();
             finder.sentence(index, &dates[date..date + own], &mut figures);
