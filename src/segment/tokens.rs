@@ -111,6 +111,36 @@ impl Letters {
     }
 }
 
+/// How many bytes are looked at in one go.
+const EIGHT: usize = 8;
+
+/// How many ASCII letters come first, how many of them are capitals, and their folded hash.
+///
+/// Eight bytes at once and without a branch: where a word ends cannot be foreseen, and a wrong guess
+/// costs more than hashing the bytes behind it for nothing.
+#[inline]
+fn first_letters(bytes: &[u8; EIGHT]) -> (usize, u32, Fnv) {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    const CASE: u64 = 0x20 * ONES;
+    let word = u64::from_le_bytes(*bytes);
+    let lower = word | CASE;
+    // In each byte the high bit tells: adding takes the seven low bits over it from `a`, from past `z`.
+    let low_bits = lower & !HIGH;
+    let from_a = low_bits + (0x80 - 0x61) * ONES;
+    let past_z = low_bits + (0x80 - 0x7b) * ONES;
+    let letters = from_a & !past_z & !word & HIGH;
+    let ends = letters ^ HIGH;
+    let before_end = ends.wrapping_sub(1) & !ends;
+    let upper = (!word & (letters >> 2) & before_end).count_ones();
+    let mut hashes = [Fnv::new(); EIGHT + 1];
+    for (i, byte) in lower.to_le_bytes().into_iter().enumerate() {
+        hashes[i + 1] = hashes[i].byte(byte);
+    }
+    let count = ends.trailing_zeros() as usize / 8;
+    (count, upper, hashes[count.min(EIGHT)])
+}
+
 impl Scanner<'_> {
     #[inline]
     fn byte(&self, at: usize) -> u8 {
@@ -168,20 +198,21 @@ impl Scanner<'_> {
     #[inline]
     fn letters(&mut self) -> (Letters, Fnv) {
         let bytes = self.text.as_bytes().get(self.at..self.end).unwrap_or_default();
-        let (mut upper, mut hash) = (0_u32, Fnv::new());
-        let letter = |b: &u8| {
-            let lower = b | 0x20;
-            if lower.is_ascii_lowercase() {
+        let (mut count, mut upper, mut hash) = bytes.first_chunk().map_or((0, 0, Fnv::new()), first_letters);
+        if count == EIGHT || bytes.len() < EIGHT {
+            for &b in &bytes[count..] {
+                let lower = b | 0x20;
+                if !lower.is_ascii_lowercase() {
+                    break;
+                }
                 hash = hash.byte(lower);
-                upper = upper.wrapping_add(u32::from(b ^ lower));
+                upper += u32::from(b != lower);
+                count += 1;
             }
-            !lower.is_ascii_lowercase()
-        };
-        let count = bytes.iter().position(letter).unwrap_or(bytes.len());
+        }
         self.at += count;
         let first_upper = bytes.first().is_some_and(u8::is_ascii_uppercase);
-        // What sets a capital apart is one bit of value 32.
-        (Letters { count: count as u32, upper: upper / 32, first_upper }, hash)
+        (Letters { count: count as u32, upper, first_upper }, hash)
     }
 
     /// A word that has more than ASCII letters, or ends with what could go on with it.
@@ -317,6 +348,7 @@ fn is_combining(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::ingest::Document;
     use crate::lexicon::Lexicon;
     use crate::segment;
@@ -326,6 +358,22 @@ mod tests {
         let story = segment::read(&document, Lexicon::builtin());
         let words: Vec<_> = (0..story.tokens.len()).map(|i| story.word(i)).collect();
         assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn eight_bytes_are_read_as_one_by_one() {
+        for end in 0..=u8::MAX {
+            for at in 0..=EIGHT {
+                let mut bytes = *b"aZzAmQbY";
+                bytes.iter_mut().skip(at).take(1).for_each(|b| *b = end);
+                let letters: Vec<u8> = bytes.into_iter().take_while(u8::is_ascii_alphabetic).collect();
+                let upper = letters.iter().filter(|b| b.is_ascii_uppercase()).count() as u32;
+                let hash = letters.iter().fold(Fnv::new(), |h, b| h.byte(b.to_ascii_lowercase()));
+                let (count, capitals, found) = first_letters(&bytes);
+                assert_eq!((count, capitals), (letters.len(), upper), "{bytes:?}");
+                assert_eq!(found.finish(), hash.finish(), "{bytes:?}");
+            }
+        }
     }
 
     #[test]
