@@ -52,15 +52,16 @@ fn push(story: &mut Story<'_>, start: &mut usize, to: usize, block: usize) {
     while *start < to {
         let (from, to) = (*start, to.min(*start + LONGEST));
         let sentence = story.sentences.len() as u32;
-        let (mut classes, mut numbers) = (Classes::default(), false);
+        let (mut classes, mut numbers, mut quoted) = (Classes::default(), false, false);
         for token in &mut story.tokens[from..to] {
             token.sentence = sentence;
             classes = classes.and(token.classes);
             numbers |= token.kind == TokenKind::Number;
+            quoted |= token.quotation != u32::MAX;
         }
         let span = story.span_of(from..to);
         let tokens = from as u32..to as u32;
-        story.sentences.push(Sentence { span, tokens, block: block as u32, classes, numbers });
+        story.sentences.push(Sentence { span, tokens, block: block as u32, classes, numbers, quoted });
         *start = to;
     }
 }

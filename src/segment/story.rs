@@ -85,6 +85,8 @@ pub struct Sentence {
     pub classes: Classes,
     /// Whether digits stand in it.
     pub numbers: bool,
+    /// Whether a quotation or part of one stands in it.
+    pub quoted: bool,
 }
 
 /// A word, a number, a mark or a piece of punctuation.
