@@ -133,12 +133,7 @@ pub const CONDITIONS: [u64; 2] = [hash_bytes(b"if"), hash_bytes(b"unless")];
 
 /// The folded words of each conditional claim's content.
 pub(super) fn fill_claims(story: &Story<'_>, lexicon: &Lexicon, claims: &mut [Claim]) {
-    let mut places: Vec<u32> = Vec::new();
-    for token in &story.tokens {
-        if !token.plain && may_condition(story, token) || CONDITIONS.contains(&token.hash) {
-            places.push(token.span.start);
-        }
-    }
+    let places = conditions(story);
     let first_in = |content: &Span| places.get(places.partition_point(|&at| at < content.start));
     let holds_one = |content: &Span| first_in(content).is_some_and(|&at| at < content.end);
     for claim in claims.iter_mut().filter(|claim| claim.content.iter().any(holds_one)) {
@@ -146,10 +141,21 @@ pub(super) fn fill_claims(story: &Story<'_>, lexicon: &Lexicon, claims: &mut [Cl
     }
 }
 
-/// Whether a token that is no plain word can be folded to a condition: `what-if`, `[i]f`.
-fn may_condition(story: &Story<'_>, token: &Token) -> bool {
-    let odd = token.kind == TokenKind::Word && folding::has_hyphen(story.text(token.span));
-    odd || token.hash == hash_bytes(b"[")
+/// The first bytes of the tokens that can be folded to a condition: `if`, `what-if`, `[i]f`.
+fn conditions(story: &Story<'_>) -> Vec<u32> {
+    const BRACKET: u64 = hash_bytes(b"[");
+    let mut places = Vec::new();
+    for token in &story.tokens {
+        // Nearly every token passes here at once; which of these it is, is asked later.
+        let odd = (token.kind == TokenKind::Word) & !token.plain;
+        if odd | CONDITIONS.contains(&token.hash) | (token.hash == BRACKET) {
+            let compound = odd && folding::has_hyphen(story.text(token.span));
+            if compound || !odd || CONDITIONS.contains(&token.hash) {
+                places.push(token.span.start);
+            }
+        }
+    }
+    places
 }
 
 fn fold_claim(story: &Story<'_>, lexicon: &Lexicon, claim: &mut Claim) {

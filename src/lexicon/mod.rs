@@ -6,6 +6,7 @@
 
 mod calendar;
 mod class;
+mod known;
 mod names;
 mod quantity;
 mod table;
@@ -14,6 +15,7 @@ mod wording;
 
 pub use calendar::{Calendar, CalendarKind, CalendarWord};
 pub use class::{Class, Classes};
+pub use known::Known;
 pub use names::{Gender, Names, PlaceKind, PlaceName};
 pub use quantity::{
     BoundWord, CurrencyPlace, CurrencyWord, FigureSense, NumberKind, NumberWord, Quantities, UnitKind,
@@ -23,8 +25,8 @@ pub use table::{TableError, rows};
 pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
 pub use wording::{StandsFor, WordKind, Worded, Wording, number_hash, number_named};
 
+use known::KnownWords;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
@@ -57,7 +59,7 @@ impl Hasher for AsIs {
 /// ```
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    known: HashKeyed<Known>,
+    known: KnownWords,
     worded: Vec<Worded>,
     /// Months and weekdays.
     pub calendar: Calendar,
@@ -67,17 +69,6 @@ pub struct Lexicon {
     /// What makes two wordings the same.
     pub wording: Wording,
     names: Names,
-}
-
-/// What the tables know of a word, found by one look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Known {
-    /// What it can be.
-    pub classes: Classes,
-    /// Which of the known words it is; see [`Lexicon::worded`].
-    pub word: WordId,
-    /// Whether a table of [`Quantities`] names it.
-    pub measures: bool,
 }
 
 /// One of the known words; the default is any unknown one.
@@ -116,15 +107,18 @@ impl Lexicon {
     }
 
     /// Numbers the words that any table but those of names knows.
-    #[allow(clippy::iter_over_hash_type, reason = "nothing depends on which number a word has")]
     fn number_words(&mut self, classes: &HashKeyed<Classes>) {
-        for hash in self.wording.words.keys().copied().chain(self.quantities.hashes()) {
-            let Entry::Vacant(entry) = self.known.entry(hash) else { continue };
-            self.worded.push(self.wording.of(hash));
-            let word = WordId(self.worded.len() as u32);
+        let mut hashes: Vec<u64> =
+            self.wording.words.keys().copied().chain(self.quantities.hashes()).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        self.worded = hashes.iter().map(|&hash| self.wording.of(hash)).collect();
+        let known = hashes.into_iter().enumerate().map(|(i, hash)| {
             let classes = classes.get(&hash).copied().unwrap_or_default();
-            entry.insert(Known { classes, word, measures: self.quantities.names(hash) });
-        }
+            let measures = self.quantities.names(hash);
+            (hash, Known { classes, word: WordId(i as u32 + 1), measures })
+        });
+        self.known = KnownWords::new(known.collect());
     }
 
     /// What the tables say of names.
@@ -151,7 +145,7 @@ impl Lexicon {
     /// What is known of the word with this folded hash.
     #[inline]
     pub fn known(&self, hash: u64) -> Known {
-        self.known.get(&hash).copied().unwrap_or_default()
+        self.known.get(hash)
     }
 
     /// What becomes of a word when wordings are compared: [`Wording::of`] its hash.

@@ -218,7 +218,7 @@ fn is_subhead(slice: &str) -> bool {
     let dashed = |c: char| slice.starts_with(c) && slice.ends_with(c) && slice.len() < 100 && slice.len() > 2;
     let inner =
         slice.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '*' | '#' | '_') || c.is_whitespace());
-    inner.is_empty() || (!slice.contains('\n') && (dashed('-') || dashed('–') || dashed('—')))
+    inner.is_empty() || ((dashed('-') || dashed('–') || dashed('—')) && !slice.contains('\n'))
 }
 
 /// Everything from a note to editors on.

@@ -28,9 +28,9 @@ use crate::text::Span;
 pub fn read<'d>(document: &'d Document, lexicon: &Lexicon) -> Story<'d> {
     let mut story = Story::empty(document);
     layout::read(&mut story);
-    tokens::read(&mut story, lexicon);
-    quotations::pair(&mut story);
-    sentences::split(&mut story);
+    let signs = tokens::read(&mut story, lexicon);
+    quotations::pair(&mut story, &signs.marks);
+    sentences::split(&mut story, &signs.odd);
     story
 }
 

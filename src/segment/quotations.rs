@@ -8,13 +8,17 @@ use super::{BlockKind, Quotation, Story, TokenKind};
 use crate::text::Span;
 
 /// Sets the story's quotations, the marks that pair with nothing, and each token's quotation.
-pub(super) fn pair(story: &mut Story<'_>) {
+///
+/// `marks` are all tokens that can be a quotation mark.
+pub(super) fn pair(story: &mut Story<'_>, mut marks: &[u32]) {
     let mut carry = false;
     for block in 0..story.blocks.len() {
-        let goes_on = next_opens_with_mark(story, block);
+        let end = story.blocks[block].tokens.end;
+        let (own, later) = marks.split_at(marks.iter().take_while(|&&mark| mark < end).count());
+        marks = later;
         let mut pairing = Pairing { carry, ..Pairing::default() };
-        pairing.run(story, block);
-        carry = pairing.finish(story, block, goes_on);
+        pairing.run(story, own);
+        carry = pairing.finish(story, block);
     }
     story.quotations.sort_by_key(|q| (q.outer.start, std::cmp::Reverse(q.outer.end)));
     story.unpaired.sort_unstable();
@@ -62,9 +66,8 @@ struct Pairing {
 }
 
 impl Pairing {
-    fn run(&mut self, story: &mut Story<'_>, block: usize) {
-        let tokens = story.blocks[block].tokens.clone();
-        for at in tokens.start as usize..tokens.end as usize {
+    fn run(&mut self, story: &mut Story<'_>, marks: &[u32]) {
+        for at in marks.iter().map(|&mark| mark as usize) {
             match story.tokens[at].kind {
                 TokenKind::Mark => self.double(story, at),
                 TokenKind::Punctuation if is_single(story.word(at)) => self.single(story, at),
@@ -124,10 +127,10 @@ impl Pairing {
     }
 
     /// Closes the block; says whether its last quotation is left open for the next.
-    fn finish(self, story: &mut Story<'_>, block: usize, goes_on: bool) -> bool {
+    fn finish(self, story: &mut Story<'_>, block: usize) -> bool {
         let Some((open, carried)) = self.open else { return false };
         let end = story.blocks[block].tokens.end as usize;
-        if goes_on && end > open + 1 {
+        if next_opens_with_mark(story, block) && end > open + 1 {
             push(story, open, None, carried);
             return true;
         }

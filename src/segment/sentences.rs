@@ -1,7 +1,7 @@
 //! Splits blocks into sentences; none breaks inside a quotation.
 
 use super::{Sentence, Story, TokenKind};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Classes};
 
 /// How many tokens a sentence may have; a longer one is cut there, even inside a quotation.
 ///
@@ -10,26 +10,34 @@ use crate::lexicon::Class;
 const LONGEST: usize = 1_000;
 
 /// Sets the story's sentences and each token's sentence.
-pub(super) fn split(story: &mut Story<'_>) {
+///
+/// `odd` are all tokens that are no plain word.
+pub(super) fn split(story: &mut Story<'_>, mut odd: &[u32]) {
+    story.sentences.reserve(story.tokens.len() / 20);
     for block in 0..story.blocks.len() {
         let tokens = story.blocks[block].tokens.clone();
         let first = story.sentences.len() as u32;
-        let (from, end) = (tokens.start as usize, tokens.end as usize);
-        let body = dateline_end(story, from, end);
-        let mut start = from;
-        for at in from..end {
-            let inside = at + 1 != end && at + 1 != body && at + 1 - start < LONGEST;
-            if inside && story.tokens[at].plain {
-                continue;
-            }
-            let breaks = at + 1 == end || at + 1 == body || (at + 1 > body && breaks_after(story, at, end));
-            if breaks || at + 1 - start >= LONGEST {
-                push(story, start, at + 1, block);
-                start = at + 1;
-            }
-        }
+        let (own, later) = odd.split_at(odd.iter().take_while(|&&at| at < tokens.end).count());
+        odd = later;
+        block_sentences(story, block, own);
         story.blocks[block].sentences = first..story.sentences.len() as u32;
     }
+}
+
+/// Appends the sentences of a block; `odd` are its tokens that are no plain word.
+fn block_sentences(story: &mut Story<'_>, block: usize, odd: &[u32]) {
+    let tokens = story.blocks[block].tokens.clone();
+    let (mut start, end) = (tokens.start as usize, tokens.end as usize);
+    let body = dateline_end(story, start, end);
+    if body > start {
+        push(story, &mut start, body, block);
+    }
+    for at in odd.iter().map(|&at| at as usize).filter(|&at| at >= body && at + 1 < end) {
+        if breaks_after(story, at, end) {
+            push(story, &mut start, at + 1, block);
+        }
+    }
+    push(story, &mut start, end, block);
 }
 
 /// The first token after the dateline; the first of the block when there is none.
@@ -39,13 +47,23 @@ fn dateline_end(story: &Story<'_>, start: usize, end: usize) -> usize {
     start + (start..end).take_while(inside).count()
 }
 
-fn push(story: &mut Story<'_>, from: usize, to: usize, block: usize) {
-    let sentence = story.sentences.len() as u32;
-    for token in &mut story.tokens[from..to] {
-        token.sentence = sentence;
+/// Appends the sentence from `start` to `to`, in pieces when it is too long, and moves `start` on.
+fn push(story: &mut Story<'_>, start: &mut usize, to: usize, block: usize) {
+    while *start < to {
+        let (from, to) = (*start, to.min(*start + LONGEST));
+        let sentence = story.sentences.len() as u32;
+        let (mut classes, mut numbers, mut quoted) = (Classes::default(), false, false);
+        for token in &mut story.tokens[from..to] {
+            token.sentence = sentence;
+            classes = classes.and(token.classes);
+            numbers |= token.kind == TokenKind::Number;
+            quoted |= token.quotation != u32::MAX;
+        }
+        let span = story.span_of(from..to);
+        let tokens = from as u32..to as u32;
+        story.sentences.push(Sentence { span, tokens, block: block as u32, classes, numbers, quoted });
+        *start = to;
     }
-    let span = story.span_of(from..to);
-    story.sentences.push(Sentence { span, tokens: from as u32..to as u32, block: block as u32 });
 }
 
 /// Whether a sentence ends with the token `at`.

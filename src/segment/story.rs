@@ -81,6 +81,12 @@ pub struct Sentence {
     pub tokens: Range<u32>,
     /// Its block.
     pub block: u32,
+    /// What any of its tokens can be.
+    pub classes: Classes,
+    /// Whether digits stand in it.
+    pub numbers: bool,
+    /// Whether a quotation or part of one stands in it.
+    pub quoted: bool,
 }
 
 /// A word, a number, a mark or a piece of punctuation.

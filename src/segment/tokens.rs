@@ -2,27 +2,45 @@ use super::{Shape, Story, Token, TokenKind};
 use crate::lexicon::{Known, Lexicon};
 use crate::text::{Fnv, Span, hash_folded};
 
+/// Tokens that what comes next asks about, so that it need not look at every token.
+pub(super) struct Signs {
+    /// Marks, and punctuation that can be a single mark.
+    pub marks: Vec<u32>,
+    /// Tokens that are no plain word: a sentence can end with no other.
+    pub odd: Vec<u32>,
+}
+
 /// Sets the tokens of all blocks.
-pub(super) fn read(story: &mut Story<'_>, lexicon: &Lexicon) {
+pub(super) fn read(story: &mut Story<'_>, lexicon: &Lexicon) -> Signs {
     // News has a token every five bytes or so; one that has more only grows the list once.
     story.tokens.reserve(story.document.text.len() / 5);
+    // One token in six is no plain word.
+    let mut signs = Signs { marks: Vec::new(), odd: Vec::with_capacity(story.document.text.len() / 30) };
     for block in 0..story.blocks.len() {
-        block_tokens(story, lexicon, block);
+        block_tokens(story, lexicon, block, &mut signs);
     }
+    signs
 }
 
 /// Appends the tokens of a block and sets the block's range of them.
-fn block_tokens(story: &mut Story<'_>, lexicon: &Lexicon, block: usize) {
+fn block_tokens(story: &mut Story<'_>, lexicon: &Lexicon, block: usize, signs: &mut Signs) {
+    let text = &story.document.text;
     let span = story.blocks[block].span;
     let first = story.tokens.len() as u32;
-    let mut scanner = Scanner { text: &story.document.text, at: span.start as usize, end: span.end as usize };
+    let mut scanner = Scanner { text, at: span.start as usize, end: span.end as usize };
     while let Some(scan) = scanner.next() {
-        let text = &story.document.text[scan.start..scan.end];
-        let hash = scan.hash.unwrap_or_else(|| hash_folded(text));
+        let hash = scan.hash.unwrap_or_else(|| hash_folded(&text[scan.start..scan.end]));
         let known = match scan.kind {
             TokenKind::Word | TokenKind::Punctuation => lexicon.known(hash),
             TokenKind::Number | TokenKind::Mark => Known::default(),
         };
+        if !scan.plain {
+            let at = story.tokens.len() as u32;
+            signs.odd.push(at);
+            if may_quote(scan.kind, text.as_bytes()[scan.start]) {
+                signs.marks.push(at);
+            }
+        }
         story.tokens.push(Token {
             span: Span::at(scan.start, scan.end),
             hash,
@@ -37,6 +55,16 @@ fn block_tokens(story: &mut Story<'_>, lexicon: &Lexicon, block: usize) {
         });
     }
     story.blocks[block].tokens = first..story.tokens.len() as u32;
+}
+
+/// Whether a token is a mark, or begins as a single mark does: those of one character beyond ASCII
+/// begin with the byte e2.
+fn may_quote(kind: TokenKind, first: u8) -> bool {
+    match kind {
+        TokenKind::Mark => true,
+        TokenKind::Punctuation => matches!(first, b'\'' | b'`' | 0xe2),
+        TokenKind::Word | TokenKind::Number => false,
+    }
 }
 
 struct Scan {
@@ -83,7 +111,38 @@ impl Letters {
     }
 }
 
+/// How many bytes are looked at in one go.
+const EIGHT: usize = 8;
+
+/// How many ASCII letters come first, how many of them are capitals, and their folded hash.
+///
+/// Eight bytes at once and without a branch: where a word ends cannot be foreseen, and a wrong guess
+/// costs more than hashing the bytes behind it for nothing.
+#[inline]
+fn first_letters(bytes: &[u8; EIGHT]) -> (usize, u32, Fnv) {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    const CASE: u64 = 0x20 * ONES;
+    let word = u64::from_le_bytes(*bytes);
+    let lower = word | CASE;
+    // In each byte the high bit tells: adding takes the seven low bits over it from `a`, from past `z`.
+    let low_bits = lower & !HIGH;
+    let from_a = low_bits + (0x80 - 0x61) * ONES;
+    let past_z = low_bits + (0x80 - 0x7b) * ONES;
+    let letters = from_a & !past_z & !word & HIGH;
+    let ends = letters ^ HIGH;
+    let before_end = ends.wrapping_sub(1) & !ends;
+    let upper = (!word & (letters >> 2) & before_end).count_ones();
+    let mut hashes = [Fnv::new(); EIGHT + 1];
+    for (i, byte) in lower.to_le_bytes().into_iter().enumerate() {
+        hashes[i + 1] = hashes[i].byte(byte);
+    }
+    let count = ends.trailing_zeros() as usize / 8;
+    (count, upper, hashes[count.min(EIGHT)])
+}
+
 impl Scanner<'_> {
+    #[inline]
     fn byte(&self, at: usize) -> u8 {
         if at < self.end { self.text.as_bytes()[at] } else { 0 }
     }
@@ -92,6 +151,7 @@ impl Scanner<'_> {
         self.text.get(at..self.end)?.chars().next()
     }
 
+    #[inline]
     fn next(&mut self) -> Option<Scan> {
         loop {
             if self.at >= self.end {
@@ -102,6 +162,8 @@ impl Scanner<'_> {
                 b'a'..=b'z' | b'A'..=b'Z' => return Some(self.word()),
                 b'0'..=b'9' => return Some(self.number()),
                 0x80.. => match self.char(self.at) {
+                    // Quotation marks, dashes, the ellipsis: nearly all that is not ASCII.
+                    Some(c @ '\u{2010}'..='\u{2027}') => return Some(self.symbol(c)),
                     Some(c) if c.is_whitespace() || is_invisible(c) => self.at += c.len_utf8(),
                     // U+02BC counts as a letter, but begins no word.
                     Some(c) if c.is_alphabetic() && c != 'ʼ' => return Some(self.word()),
@@ -115,10 +177,50 @@ impl Scanner<'_> {
 
     /// A run of letters and digits, with hyphens, apostrophes, `&` and the full stops of
     /// initialisms inside.
+    #[inline]
     fn word(&mut self) -> Scan {
         let start = self.at;
-        let (mut letters, mut hash, mut plain) = (Letters::default(), Fnv::new(), true);
-        let mut initials = true; // single letters with full stops between; asked at every full stop
+        let (letters, hash) = self.letters();
+        match self.byte(self.at) {
+            b'0'..=b'9' | b'_' | b'-' | b'&' | b'\'' | b'.' | 0x80.. => self.long_word(start, letters, hash),
+            _ => Scan {
+                start,
+                end: self.at,
+                kind: TokenKind::Word,
+                shape: letters.shape(),
+                hash: Some(hash.finish()),
+                plain: true,
+            },
+        }
+    }
+
+    /// Passes over ASCII letters: all of nearly every word.
+    #[inline]
+    fn letters(&mut self) -> (Letters, Fnv) {
+        let bytes = self.text.as_bytes().get(self.at..self.end).unwrap_or_default();
+        let (mut count, mut upper, mut hash) = bytes.first_chunk().map_or((0, 0, Fnv::new()), first_letters);
+        if count == EIGHT || bytes.len() < EIGHT {
+            for &b in &bytes[count..] {
+                let lower = b | 0x20;
+                if !lower.is_ascii_lowercase() {
+                    break;
+                }
+                hash = hash.byte(lower);
+                upper += u32::from(b != lower);
+                count += 1;
+            }
+        }
+        self.at += count;
+        let first_upper = bytes.first().is_some_and(u8::is_ascii_uppercase);
+        (Letters { count: count as u32, upper, first_upper }, hash)
+    }
+
+    /// A word that has more than ASCII letters, or ends with what could go on with it.
+    #[inline(never)]
+    fn long_word(&mut self, start: usize, mut letters: Letters, mut hash: Fnv) -> Scan {
+        let mut plain = true;
+        // Single letters with full stops between; asked at every full stop.
+        let mut initials = letters.count <= 1;
         while self.at < self.end {
             let b = self.byte(self.at);
             match b {
@@ -199,6 +301,7 @@ impl Scanner<'_> {
         Scan { start, end: self.at, kind: TokenKind::Number, shape: Shape::None, hash: None, plain: false }
     }
 
+    #[inline(never)]
     fn symbol(&mut self, c: char) -> Scan {
         let start = self.at;
         self.at += c.len_utf8();
@@ -245,6 +348,7 @@ fn is_combining(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::ingest::Document;
     use crate::lexicon::Lexicon;
     use crate::segment;
@@ -254,6 +358,22 @@ mod tests {
         let story = segment::read(&document, Lexicon::builtin());
         let words: Vec<_> = (0..story.tokens.len()).map(|i| story.word(i)).collect();
         assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn eight_bytes_are_read_as_one_by_one() {
+        for end in 0..=u8::MAX {
+            for at in 0..=EIGHT {
+                let mut bytes = *b"aZzAmQbY";
+                bytes.iter_mut().skip(at).take(1).for_each(|b| *b = end);
+                let letters: Vec<u8> = bytes.into_iter().take_while(u8::is_ascii_alphabetic).collect();
+                let upper = letters.iter().filter(|b| b.is_ascii_uppercase()).count() as u32;
+                let hash = letters.iter().fold(Fnv::new(), |h, b| h.byte(b.to_ascii_lowercase()));
+                let (count, capitals, found) = first_letters(&bytes);
+                assert_eq!((count, capitals), (letters.len(), upper), "{bytes:?}");
+                assert_eq!(found.finish(), hash.finish(), "{bytes:?}");
+            }
+        }
     }
 
     #[test]

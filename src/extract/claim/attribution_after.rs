@@ -44,14 +44,20 @@ fn owner(view: View<'_>, at: usize, form: VerbForm, subject: &Range<usize>) -> O
     if own && boundary(view, subject.start) {
         return Some((subject.clone(), subject.start));
     }
-    let inverted = view.phrase_after(view.after_adjuncts(at + 1));
     let finite = matches!(form, VerbForm::Past | VerbForm::Third);
-    let named = finite && !inverted.is_empty() && !view.is(inverted.start, Class::Pronoun);
-    (named && boundary(view, group)).then_some((inverted, group))
+    if !finite || !boundary(view, group) {
+        return None;
+    }
+    let inverted = view.phrase_after(view.after_adjuncts(at + 1));
+    let named = !inverted.is_empty() && !view.is(inverted.start, Class::Pronoun);
+    named.then_some((inverted, group))
 }
 
 /// Where the words between a closing mark and the verb begin, when they can only be its subject.
 fn after_quotation(view: View<'_>, group: usize) -> Option<usize> {
+    if !view.sentence().is_some_and(|sentence| sentence.quoted) {
+        return None;
+    }
     let mut at = group;
     while at > view.start && group - at < 24 && !view.quoted(at - 1) {
         at -= 1;
@@ -137,7 +143,7 @@ pub(super) fn clause_start(view: View<'_>, from: usize) -> usize {
     let set_off = from > view.start
         && (view.is_word(from - 1, words::COLON)
             || view.is_dash(from - 1)
-            || matches!(view.story.word(from - 1), "(" | "["));
+            || matches!(view.hash(from - 1), words::OPENING | words::OPENING_SQUARE));
     if view.quoted(from) && (set_off || from > view.start && !has_clause_words(view, view.start, from)) {
         return from;
     }
@@ -162,7 +168,7 @@ fn rest(view: View<'_>, from: usize, quotation: bool) -> Option<Range<usize>> {
         }
         at += 1;
     }
-    let semicolon = at < view.end && view.story.word(at) == ";";
+    let semicolon = view.is_word(at, words::SEMICOLON);
     if at >= view.end || view.is_stop(at) && !semicolon {
         return None;
     }

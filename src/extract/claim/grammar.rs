@@ -1,7 +1,7 @@
 //! What a sentence looks like around a verb, without a parser: noun phrases, clauses, asides.
 
 use crate::lexicon::{Class, Lexicon, Verb, VerbForm};
-use crate::segment::{Shape, Story, Token, TokenKind};
+use crate::segment::{Sentence, Shape, Story, Token, TokenKind};
 use crate::text::hash_bytes;
 use std::ops::Range;
 
@@ -24,7 +24,18 @@ pub(super) mod words {
     pub const POSSESSIVE: u64 = hash_bytes(b"'s");
     pub const TELL: u64 = hash_bytes(b"tell");
     pub const REFER: u64 = hash_bytes(b"refer");
+    pub const THERE: u64 = hash_bytes(b"there");
+    pub const HERE: u64 = hash_bytes(b"here");
+    pub const LAST: u64 = hash_bytes(b"last");
+    pub const THIS: u64 = hash_bytes(b"this");
+    pub const EARLIER: u64 = hash_bytes(b"earlier");
     pub const COMMA: u64 = hash_bytes(b",");
+    pub const SEMICOLON: u64 = hash_bytes(b";");
+    pub const OPENING: u64 = hash_bytes(b"(");
+    pub const OPENING_SQUARE: u64 = hash_bytes(b"[");
+    pub const DASH: u64 = hash_bytes(b"-");
+    pub const TWO_DASHES: u64 = hash_bytes(b"--");
+    pub const THREE_DASHES: u64 = hash_bytes(b"---");
     pub const COLON: u64 = hash_bytes(b":");
 }
 
@@ -51,40 +62,59 @@ const BE: [u64; 8] = [
 ];
 
 impl<'a> View<'a> {
+    #[inline]
     pub fn token(&self, at: usize) -> Option<&'a Token> {
-        (at >= self.start && at < self.end).then(|| &self.story.tokens[at])
+        if at >= self.start && at < self.end { self.story.tokens.get(at) } else { None }
     }
 
+    /// The sentence itself.
+    pub fn sentence(&self) -> Option<&'a Sentence> {
+        self.story.sentences.get(self.token(self.start)?.sentence as usize)
+    }
+
+    /// The first byte of a token.
+    fn first_byte(&self, at: usize) -> u8 {
+        let byte = |token: &Token| self.story.document.text.as_bytes().get(token.span.start as usize);
+        self.token(at).and_then(byte).copied().unwrap_or_default()
+    }
+
+    #[inline]
     pub fn is(&self, at: usize, class: Class) -> bool {
         self.token(at).is_some_and(|t| t.is(class))
     }
 
+    #[inline]
     pub fn hash(&self, at: usize) -> u64 {
         self.token(at).map_or(0, |t| t.hash)
     }
 
+    #[inline]
     pub fn is_word(&self, at: usize, hash: u64) -> bool {
         self.hash(at) == hash
     }
 
+    #[inline]
     pub fn quoted(&self, at: usize) -> bool {
         self.token(at).is_some_and(|t| t.quotation != u32::MAX)
     }
 
+    #[inline]
     pub fn is_mark(&self, at: usize) -> bool {
         self.token(at).is_some_and(|t| t.kind == TokenKind::Mark)
     }
 
+    #[inline]
     pub fn is_punctuation(&self, at: usize) -> bool {
         self.token(at).is_some_and(|t| t.kind == TokenKind::Punctuation)
     }
 
     pub fn is_stop(&self, at: usize) -> bool {
-        self.is_punctuation(at) && matches!(self.story.word(at).as_bytes()[0], b'.' | b'?' | b'!' | b';')
+        self.is_punctuation(at) && matches!(self.first_byte(at), b'.' | b'?' | b'!' | b';')
     }
 
     pub fn is_dash(&self, at: usize) -> bool {
-        self.is_punctuation(at)
+        // Dashes of every kind are folded to hyphens.
+        matches!(self.hash(at), words::DASH | words::TWO_DASHES | words::THREE_DASHES)
             && (matches!(self.story.word(at), "–" | "—" | "--" | "---")
                 || self.story.word(at) == "-" && !self.glued(at))
     }
@@ -118,6 +148,7 @@ impl<'a> View<'a> {
             TokenKind::Word => {
                 token.hash == words::POSSESSIVE || token.is_capital() || self.is_nominal_word(at, token)
             }
+            TokenKind::Punctuation if token.hash == words::COMMA => false,
             TokenKind::Punctuation => {
                 matches!(self.story.word(at), "-" | "'" | "’" | "&" | "/" | "$" | "%" | "@")
                     || self.abbreviating(at)
@@ -238,12 +269,12 @@ impl<'a> View<'a> {
         let mut end = start;
         while end < self.end && !self.quoted(end) {
             let linked =
-                end > start && end + 1 < self.end && self.nominal(end + 1) && self.links(end, end + 2);
+                || end > start && end + 1 < self.end && self.nominal(end + 1) && self.links(end, end + 2);
             let second_pronoun = end > start && self.begins_phrase(end) && self.is(end, Class::Pronoun);
             if self.date_follows(end, start)
                 || self.verb_follows(end, start)
                 || second_pronoun
-                || !(self.nominal(end) || linked)
+                || !(self.nominal(end) || linked())
             {
                 break;
             }
@@ -354,7 +385,10 @@ impl<'a> View<'a> {
     }
 
     fn after_adjunct(&self, at: usize) -> usize {
-        if matches!(self.story.word(at), "there" | "There" | "here") {
+        let hash = self.story.tokens.get(at).map_or(0, |token| token.hash);
+        if matches!(hash, words::THERE | words::HERE)
+            && matches!(self.story.word(at), "there" | "There" | "here")
+        {
             return at;
         }
         let timed = |at: usize| self.is(at, Class::Weekday) || self.is(at, Class::Month);
@@ -372,7 +406,9 @@ impl<'a> View<'a> {
             return self.after_date(at + 1);
         }
         if self.is(at, Class::Determiner) && timed(at + 1)
-            || matches!(self.story.word(at), "last" | "this" | "earlier") && self.is_time_noun(at + 1)
+            || matches!(hash, words::LAST | words::THIS | words::EARLIER)
+                && matches!(self.story.word(at), "last" | "this" | "earlier")
+                && self.is_time_noun(at + 1)
         {
             return at + 2;
         }

@@ -12,9 +12,9 @@ use std::ops::Range;
 /// Appends the claims of the sentence.
 pub(super) fn read(view: View<'_>, drafts: &mut Vec<Draft>) {
     let from = drafts.len();
-    for at in view.start..view.end {
-        let token = &view.story.tokens[at];
-        let possible = token.is(Class::Cue) || token.hash == words::ACCORDING;
+    let tokens = view.story.tokens.get(view.start..view.end).unwrap_or_default();
+    for (at, token) in (view.start..).zip(tokens) {
+        let possible = token.is(Class::Cue) | (token.hash == words::ACCORDING);
         if !possible || token.quotation != u32::MAX {
             continue;
         }
@@ -94,19 +94,19 @@ fn settle(drafts: &mut Vec<Draft>, from: usize) {
 
 /// A claim's content ends where the next claim of the same sentence begins its cue.
 fn part(view: View<'_>, drafts: &mut [Draft]) {
-    for i in 0..drafts.len() {
-        for j in 0..drafts.len() {
-            if i == j || drafts[j].pattern == Pattern::According {
-                continue;
-            }
-            let cue = drafts[j].cue.start;
-            let chained = is_chained(view, &drafts[j]);
-            if !(chained || drafts[j].is_quotation()) || cue <= drafts[i].cue.start {
-                continue;
-            }
-            let cut =
-                if chained { chain_start(view, cue) } else { drafts[j].source.start.min(drafts[j].first()) };
-            cut_at(&mut drafts[i], cut, cue);
+    for j in 0..drafts.len() {
+        let next = &drafts[j];
+        if drafts.len() < 2 || next.pattern == Pattern::According {
+            continue;
+        }
+        let cue = next.cue.start;
+        let chained = is_chained(view, next);
+        if !chained && !next.is_quotation() {
+            continue;
+        }
+        let cut = if chained { chain_start(view, cue) } else { next.source.start.min(next.first()) };
+        for earlier in drafts.iter_mut().filter(|draft| draft.cue.start < cue) {
+            cut_at(earlier, cut, cue);
         }
     }
 }

@@ -46,8 +46,7 @@ impl Setting {
             .filter(|date| date.precision == DatePrecision::Day)
             .filter_map(|date| Some((date.span, date.date?)))
             .collect();
-        let tokens = view.story.tokens[view.start..view.end].iter();
-        let classes = tokens.fold(Classes::default(), |all, token| all.and(token.classes));
+        let classes = view.sentence().map_or(Classes::default(), |sentence| sentence.classes);
         let named = classes.any(&[Class::Outlet, Class::Gathering]);
         let occasion = if named { occasion(view) } else { None };
         let relay = if classes.has(Class::Relay) {

@@ -15,7 +15,9 @@ const YEARS: std::ops::RangeInclusive<i16> = 1500..=2099;
 pub(in crate::extract) fn find(story: &Story<'_>, lexicon: &Lexicon, head: &Head) -> Vec<DateMention> {
     let reader = Reader::new(story, lexicon);
     let mut found = Vec::new();
-    for sentence in &story.sentences {
+    for sentence in
+        story.sentences.iter().filter(|s| s.numbers || s.classes.any(&[Class::Month, Class::Weekday]))
+    {
         let (mut at, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         while at < end {
             let token = &story.tokens[at];

@@ -97,12 +97,11 @@ fn is_lead(story: &Story<'_>, token: &Token) -> bool {
     match token.kind {
         TokenKind::Word => token.is(Class::Relative) || token.is(Class::Cue),
         // No apostrophe, no currency.
-        TokenKind::Punctuation => {
-            matches!(
-                story.text(token.span),
-                "," | "." | ";" | ":" | "—" | "–" | "--" | "-" | "..." | "…" | "(" | ")" | "?" | "!"
-            )
-        }
+        TokenKind::Punctuation => match story.document.text.as_bytes().get(token.span.range()) {
+            Some([one]) => matches!(one, b',' | b'.' | b';' | b':' | b'-' | b'(' | b')' | b'?' | b'!'),
+            Some(_) => matches!(story.text(token.span), "—" | "–" | "--" | "..." | "…"),
+            None => false,
+        },
         TokenKind::Number | TokenKind::Mark => false,
     }
 }

@@ -16,6 +16,9 @@ pub struct Decimal {
 /// Twenty digits hold every sum of money ever printed, and leave `i128` room to compare.
 const DIGITS: usize = 20;
 
+/// So many digits always fit in 64 bits, where arithmetic is an order of magnitude faster.
+const SHORT: usize = 18;
+
 impl Decimal {
     /// `digits` × 10^`exponent`.
     pub const fn new(digits: i128, exponent: i32) -> Self {
@@ -34,21 +37,28 @@ impl Decimal {
     /// assert_eq!(Decimal::parse("1,23"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
-        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-        let pointed = text.contains('.');
+        let (whole, fraction, pointed) = match text.split_once('.') {
+            Some((whole, fraction)) => (whole, fraction, true),
+            None => (text, "", false),
+        };
         if whole.is_empty() || (pointed && fraction.is_empty()) || !is_grouped(whole) {
             return None;
         }
-        let mut digits: i128 = 0;
-        let mut count = 0;
+        let (mut digits, mut large, mut count) = (0_u64, 0_i128, 0);
         for byte in whole.bytes().chain(fraction.bytes()).filter(|b| *b != b',') {
             count += 1;
             if !byte.is_ascii_digit() || count > DIGITS {
                 return None;
             }
-            digits = digits.checked_mul(10)?.checked_add(i128::from(byte - b'0'))?;
+            let digit = byte - b'0';
+            if count <= SHORT {
+                digits = digits * 10 + u64::from(digit);
+                large = i128::from(digits);
+            } else {
+                large = large.checked_mul(10)?.checked_add(i128::from(digit))?;
+            }
         }
-        Some(Self::new(digits, -i32::try_from(fraction.len()).ok()?))
+        Some(Self::new(large, -i32::try_from(fraction.len()).ok()?))
     }
 
     /// The value times a power of ten.
@@ -76,6 +86,14 @@ impl Decimal {
     /// The digits at a smaller or equal power of ten.
     pub fn at(self, exponent: i32) -> Option<i128> {
         let steps = u32::try_from(self.exponent.checked_sub(exponent)?).ok()?;
+        if steps == 0 {
+            return Some(self.digits);
+        }
+        if let (Ok(digits), Some(power)) = (i64::try_from(self.digits), 10_i64.checked_pow(steps))
+            && let Some(product) = digits.checked_mul(power)
+        {
+            return Some(i128::from(product));
+        }
         self.digits.checked_mul(10i128.checked_pow(steps)?)
     }
 
@@ -89,6 +107,13 @@ impl Decimal {
     #[must_use]
     pub fn significant(self) -> Self {
         let mut short = self;
+        if let Ok(mut digits) = i64::try_from(short.digits) {
+            while digits != 0 && digits % 10 == 0 && short.exponent < i32::MAX {
+                (digits, short.exponent) = (digits / 10, short.exponent + 1);
+            }
+            short.digits = i128::from(digits);
+            return short;
+        }
         while short.digits != 0 && short.digits % 10 == 0 && short.exponent < i32::MAX {
             short = Self::new(short.digits / 10, short.exponent + 1);
         }
@@ -98,6 +123,9 @@ impl Decimal {
 
 /// Whether commas, if any, stand where a grouped number has them.
 fn is_grouped(whole: &str) -> bool {
+    if !whole.contains(',') {
+        return !whole.is_empty();
+    }
     let mut groups = whole.rsplit(',');
     let last = groups.next().unwrap_or("");
     let rest: Vec<&str> = groups.collect();

@@ -7,7 +7,7 @@ use super::number::{Quantity, Reader, Reading};
 use super::{Decimal, Figure};
 use crate::extract::{Claim, DateMention};
 use crate::lexicon::{Class, Lexicon};
-use crate::segment::{BlockKind, Story, TokenKind};
+use crate::segment::{BlockKind, Sentence, Story, TokenKind};
 use crate::text::Span;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -20,7 +20,8 @@ pub(in crate::extract) fn find(
     claims: &mut [Claim],
 ) -> Vec<Figure> {
     let finder = Finder { story, lexicon, reader: Reader { story, words: &lexicon.quantities } };
-    let mut figures = Vec::new();
+    // A sentence with numbers has one figure or so; to grow a list of records this long is dear.
+    let mut figures = Vec::with_capacity(story.sentences.iter().filter(|s| has_numbers(s)).count());
     let (mut date, mut section, mut block) = (0, 0, u32::MAX);
     for (index, sentence) in story.sentences.iter().enumerate() {
         while dates.get(date).is_some_and(|d| (d.sentence as usize) < index) {
@@ -31,7 +32,9 @@ pub(in crate::extract) fn find(
         }
         block = sentence.block;
         let own = dates[date..].iter().take_while(|d| d.sentence as usize == index).count();
-        let skipped = is_dateline(story, sentence.span) || kind_of(story, sentence.block) == BlockKind::Slug;
+        let skipped = !has_numbers(sentence)
+            || is_dateline(story, sentence.span)
+            || kind_of(story, sentence.block) == BlockKind::Slug;
         if !skipped {
             let from = figures.len();
             finder.sentence(index, &dates[date..date + own], &mut figures);
@@ -41,6 +44,11 @@ pub(in crate::extract) fn find(
     }
     link(story, &mut figures, claims);
     figures
+}
+
+/// Whether digits or a word for a number stand in a sentence.
+const fn has_numbers(sentence: &Sentence) -> bool {
+    sentence.numbers || sentence.classes.has(Class::NumberWord)
 }
 
 /// Whether a block is a time of day alone: `9:40 p.m.`, as running reports set above each entry.

@@ -119,7 +119,10 @@ impl Folding<'_, '_> {
         let after_number = at > 0 && self.story.tokens[at - 1].kind == TokenKind::Number;
         if token.plain && token.shape != Shape::Upper && !after_number && token.hash != PER {
             let worded = self.lexicon.worded(token.word, token.hash);
-            self.known(token.span, token.hash, worded);
+            match worded.stands_for {
+                StandsFor::Itself => self.worded(token.span, token.hash, worded),
+                StandsFor::Words(_) | StandsFor::Nothing => self.known(token.span, token.hash, worded),
+            }
             return 1;
         }
         let text = self.story.word(at);
@@ -226,6 +229,7 @@ impl Folding<'_, '_> {
     }
 
     /// A word of which the tables say this.
+    #[inline]
     fn worded(&mut self, span: Span, printed: u64, worded: Worded) {
         let Worded { normal, kind, rarity, .. } = worded;
         let rarity = rarity.unwrap_or_else(|| rarity_of(kind, span.len().min(64) as u8));
@@ -238,6 +242,7 @@ impl Folding<'_, '_> {
         self.word_of(FoldedWord { span, hash, printed, kind, rarity });
     }
 
+    #[inline]
     fn word_of(&mut self, mut word: FoldedWord) {
         if self.bracket {
             word.kind = WordKind::Bracketed;

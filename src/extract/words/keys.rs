@@ -1,7 +1,6 @@
 //! Hashes under which like quotations of other stories are found.
 
 use super::{FoldedWord, WordKind};
-use crate::text::Fnv;
 
 /// A key is made of two neighbouring words that carry meaning, when both together are this rare.
 ///
@@ -18,12 +17,12 @@ const MOST: usize = 48;
 /// alone, never on other stories.
 pub(super) fn keys(words: &[FoldedWord]) -> Vec<u64> {
     let mut pairs: Vec<(u8, u64)> = Vec::with_capacity(words.len());
-    let mut last: Option<(Fnv, u8)> = None;
+    let mut last: Option<&FoldedWord> = None;
     for word in words {
         match word.kind {
             WordKind::Content | WordKind::Number => {
                 pairs.extend(last.and_then(|last| pair(last, word)));
-                last = Some((Fnv::new().bytes(&word.hash.to_le_bytes()), word.rarity));
+                last = Some(word);
             }
             WordKind::Ellipsis | WordKind::Bracketed => last = None,
             WordKind::Function | WordKind::Negation => {}
@@ -34,16 +33,28 @@ pub(super) fn keys(words: &[FoldedWord]) -> Vec<u64> {
         pairs.dedup();
         pairs.truncate(MOST);
     }
-    let mut keys: Vec<u64> = pairs.into_iter().map(|(_, key)| key).collect();
+    let mut keys = Vec::with_capacity(pairs.len());
+    keys.extend(pairs.into_iter().map(|(_, key)| key));
     keys.sort_unstable();
     keys.dedup();
     keys
 }
 
-/// The key of a word, as a hash begun and its rarity, with the next.
-fn pair((begun, rarity): (Fnv, u8), next: &FoldedWord) -> Option<(u8, u64)> {
-    let rarity = rarity.saturating_add(next.rarity);
-    (rarity >= RARE).then(|| (rarity, begun.bytes(&next.hash.to_le_bytes()).finish()))
+/// The key of a word with the next.
+fn pair(word: &FoldedWord, next: &FoldedWord) -> Option<(u8, u64)> {
+    let rarity = word.rarity.saturating_add(next.rarity);
+    (rarity >= RARE).then(|| (rarity, mixed(word.hash, next.hash)))
+}
+
+/// One hash of two, in their order.
+///
+/// Both are well spread: one multiplication for each mixes them as well as sixteen, byte by byte.
+/// Source: the odd constant of Fibonacci hashing, 2^64 divided by the golden ratio.
+const fn mixed(first: u64, second: u64) -> u64 {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let begun = first.wrapping_mul(ODD).rotate_left(32) ^ second;
+    let mixed = begun.wrapping_mul(ODD);
+    mixed ^ mixed >> 32
 }
 
 #[cfg(test)]
