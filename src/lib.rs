@@ -4,8 +4,8 @@
 //! Data flows one way; a room uses only rooms to the left of its own (`tests/architecture.rs`):
 //!
 //! ```text
-//!  par  text  lexicon | ingest -> segment -> extract | resolve -> graph -> check -> gate -> report | learn  pipeline | cli
-//!  --- ground floor - |  one story at a time, pure   |  all stories at once, ordered               |     wiring      | binary
+//!  par  text  crf  lexicon | ingest -> segment -> extract | resolve -> graph -> check -> gate -> report | learn  pipeline | cli
+//!  ---- ground floor ---- |  one story at a time, pure   |  all stories at once, ordered               |     wiring      | binary
 //! ```
 //!
 //! A whole run:
@@ -23,6 +23,7 @@
 //! ```
 
 pub mod check;
+pub mod crf;
 pub mod extract;
 pub mod gate;
 pub mod graph;
