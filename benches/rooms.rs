@@ -7,6 +7,7 @@
 
 mod news;
 
+use sayso::extract::Extractor;
 use sayso::extract::{self, Facts};
 use sayso::ingest::Document;
 use sayso::lexicon::Lexicon;
@@ -47,12 +48,12 @@ fn segment_all(documents: &[Document], lexicon: &Lexicon) -> usize {
 }
 
 fn extract_all(documents: &[Document], lexicon: &Lexicon) -> Vec<Facts> {
-    documents.iter().map(|document| extract::read(&segment::read(document, lexicon), lexicon)).collect()
+    documents.iter().map(|document| extract::read(&segment::read(document, lexicon), lexicon, None)).collect()
 }
 
 /// Everything, across the stories on each event, on the threads of the pool that it runs in.
 fn whole(documents: &[Document]) -> usize {
-    let analysis = pipeline::analyse(documents, Across::Group);
+    let analysis = pipeline::analyse_by(Extractor::rules(), documents, Across::Group);
     pipeline::check(documents, &analysis, |_| true).len()
 }
 

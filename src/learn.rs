@@ -7,7 +7,11 @@
 //! **Read first:** [`Evaluation`].
 
 mod gold;
+mod lesson;
 mod score;
+mod train;
+mod word_classes;
 
 pub use gold::{Annotated, Annotation, Gold, Predictions, Unusable};
 pub use score::{Evaluation, Miss, Report, Scored};
+pub use train::{Trained, Training, train};

@@ -1,10 +1,9 @@
 //! The rooms called in order: the only place that does.
 
 use crate::check::{self, Context, Finding, Meta};
-use crate::extract::{self, Facts, Head};
+use crate::extract::{Extractor, Facts, Head};
 use crate::graph::{self, ClaimGraph};
 use crate::ingest::Document;
-use crate::lexicon::Lexicon;
 use crate::resolve::{self, Across, Cast};
 use crate::{par, segment};
 use std::mem;
@@ -40,8 +39,8 @@ impl Drop for Analysis {
 /// Segments and extracts each document, in parallel, in order.
 ///
 /// A story that a mistake of ours breaks down on is [`Facts::given_up`]; the others are read.
-pub fn facts(documents: &[Document], lexicon: &Lexicon) -> Vec<Facts> {
-    let read = |document: &Document| extract::read(&segment::read(document, lexicon), lexicon);
+pub fn facts(documents: &[Document], extractor: Extractor<'_>) -> Vec<Facts> {
+    let read = |document: &Document| extractor.read(&segment::read(document, extractor.lexicon));
     par::map(documents, |document| guarded(document, read))
 }
 
@@ -55,7 +54,7 @@ fn guarded(document: &Document, read: impl Fn(&Document) -> Facts) -> Facts {
     })
 }
 
-/// Everything up to the checks.
+/// Everything up to the checks, with what ships with the program.
 ///
 /// ```
 /// use sayso::{ingest::Document, pipeline, resolve::Across};
@@ -64,7 +63,12 @@ fn guarded(document: &Document, read: impl Fn(&Document) -> Facts) -> Facts {
 /// assert_eq!(analysis.facts.len(), 1);
 /// ```
 pub fn analyse(documents: &[Document], across: Across) -> Analysis {
-    let facts = facts(documents, Lexicon::builtin());
+    analyse_by(Extractor::builtin(), documents, across)
+}
+
+/// Everything up to the checks, with an extractor of one's own.
+pub fn analyse_by(extractor: Extractor<'_>, documents: &[Document], across: Across) -> Analysis {
+    let facts = facts(documents, extractor);
     let cast = resolve::read(&facts, across);
     Analysis { facts, cast, graph: OnceLock::new() }
 }

@@ -471,3 +471,44 @@ fn a_closed_pipe_is_no_failure() {
     assert_code(&output, 0);
     assert_eq!(stderr(&output), "");
 }
+
+/// A story whose indirect claims the rules alone do not find.
+const ANNOTATED: &str = r#"{"id": "a", "text": "Rain will fall, Salma Hossain said.", "claims": [{"source": [[16, 29]], "cue": [[30, 34]], "content": [[0, 14]], "speaker": "Salma Hossain"}]}"#;
+
+#[test]
+fn a_model_is_learned_and_used() {
+    let folder = folder();
+    fs::write(folder.path().join("gold.jsonl"), ANNOTATED).unwrap();
+    let output = sayso(folder.path(), &["train", "claims", "gold.jsonl", "-o", "own.model", "--bits", "10"]);
+    assert_code(&output, 0);
+    assert!(stdout(&output).contains("documents 1\n"), "{}", stdout(&output));
+    for model in ["own.model", "none"] {
+        let output = sayso(folder.path(), &["claims", "wire", "--format", "jsonl", "--model", model]);
+        assert_code(&output, 0);
+        assert_eq!(stdout(&output).lines().count(), 2, "{model}");
+    }
+    assert_code(&sayso(folder.path(), &["eval", "gold.jsonl", "--model", "own.model"]), 0);
+}
+
+#[test]
+fn a_file_that_is_no_model_ends_the_run() {
+    let folder = folder();
+    fs::write(folder.path().join("no.model"), "{}").unwrap();
+    let model = |path: &str| {
+        let output = sayso(folder.path(), &["check", "wire", "--model", path]);
+        assert_code(&output, 2);
+        stderr(&output)
+    };
+    assert_eq!(model("no.model"), "error: cannot use the model no.model: it is not a sayso model\n");
+    assert!(model("gone.model").starts_with("error: cannot read the model gone.model: "));
+}
+
+#[test]
+fn what_cannot_be_learned_from_writes_no_model() {
+    let folder = folder();
+    fs::write(folder.path().join("gold.jsonl"), format!("{ANNOTATED}\n{ANNOTATED}")).unwrap();
+    let output = sayso(folder.path(), &["train", "claims", "gold.jsonl", "-o", "own.model"]);
+    assert_code(&output, 2);
+    assert!(stderr(&output).contains("gold.jsonl:2: a: a second document"), "{}", stderr(&output));
+    assert!(!folder.path().join("own.model").exists());
+}

@@ -60,6 +60,8 @@ pub(super) enum Command {
     Graph(Graph),
     /// Score claims against annotated stories: precision, recall and F1
     Eval(Eval),
+    /// Learn from annotated stories of your own
+    Train(Train),
     /// Print a rule's page: what it flags, what it leaves alone, and why it matters
     Explain(Explain),
     /// List the rules
@@ -221,6 +223,62 @@ pub(super) struct Eval {
     /// At most this many threads; 0 is one for each core
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(super) jobs: usize,
+
+    #[command(flatten)]
+    pub(super) choice: ModelChoice,
+}
+
+const TRAIN_HELP: &str = "\
+Every line of GOLD.jsonl is an annotated story, as `sayso eval` reads it. The model is learned from all
+of them; the scores shown are those of four models, each learned without a quarter of the stories and
+run on that quarter. The same stories and seed give the same file, on every machine.
+
+A model holds weights and hashes of words: no text can be read from it. It is made for the features of
+this version of the program; another refuses it, and says so.
+
+Examples:
+  sayso train claims ours.jsonl -o ours.model
+  sayso train claims ours.jsonl theirs.jsonl -o both.model --seed 7
+  sayso check --model ours.model tonight/";
+
+/// `sayso train`.
+#[derive(Debug, Args)]
+pub(super) struct Train {
+    /// What to learn
+    #[command(subcommand)]
+    pub(super) subject: Subject,
+}
+
+/// What can be learned.
+#[derive(Debug, Subcommand)]
+pub(super) enum Subject {
+    /// Learn to find claims from annotated stories
+    Claims(TrainClaims),
+}
+
+/// `sayso train claims`.
+#[derive(Debug, Args)]
+#[command(after_help = TRAIN_HELP)]
+pub(super) struct TrainClaims {
+    /// The annotated stories
+    #[arg(value_name = "GOLD.jsonl", required = true)]
+    pub(super) gold: Vec<PathBuf>,
+
+    /// Write the model to this file
+    #[arg(short, long, value_name = "MODEL")]
+    pub(super) output: PathBuf,
+
+    /// Decides the order in which stories are learned from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+
+    /// Features are kept in tables of 2^N rows; each step up doubles the file
+    #[arg(long, value_name = "N", default_value_t = 18, value_parser = clap::value_parser!(u8).range(10..=22))]
+    pub(super) bits: u8,
+
+    /// At most this many threads; 0 is one for each core
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(super) jobs: usize,
 }
 
 /// `sayso explain`.
@@ -261,6 +319,18 @@ pub(super) struct Reading {
     /// At most this many threads; 0 is one for each core
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(super) jobs: usize,
+
+    #[command(flatten)]
+    pub(super) choice: ModelChoice,
+}
+
+/// With which model claims are found.
+#[derive(Debug, Args)]
+pub(super) struct ModelChoice {
+    /// Find claims with this model, made by `sayso train claims`, instead of the one that ships with
+    /// the program; none leaves them to the rules
+    #[arg(long, value_name = "FILE|none")]
+    pub(super) model: Option<PathBuf>,
 }
 
 /// How and where a single output is written.

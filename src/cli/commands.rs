@@ -3,14 +3,15 @@
 use super::End;
 use super::args::{Check, Claims, Explain, Figures, Files, Graph, Rules, Speakers, Target, Which, nearest};
 use super::inputs;
+use super::model::Chosen;
 use super::output::Sink;
 use super::progress::Progress;
 use anyhow::{anyhow, bail};
 use sayso::check::{Finding, Meta};
+use sayso::extract::Extractor;
 use sayso::gate::FailOn;
 use sayso::graph::ClaimGraph;
 use sayso::ingest::{self, Document, Notice, Planned, Status, Summary};
-use sayso::lexicon::Lexicon;
 use sayso::par::Jobs;
 use sayso::pipeline::{self, Analysis};
 use sayso::report::graph::View;
@@ -90,9 +91,10 @@ fn wanted(args: &Check) -> impl Fn(&Meta) -> bool {
 
 /// Stories of one run held against each other: all are in memory.
 fn check_together(args: &Check, reports: &mut [Box<dyn Report + '_>]) -> anyhow::Result<(Summary, bool)> {
+    let chosen = Chosen::by(&args.reading.choice)?;
     let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::new("read and being checked"));
     let (documents, mut summary) = inputs::all(&args.reading, (&jobs, &progress));
-    let (analysis, findings) = jobs.run(|| analyse(args, &documents, args.across.into()));
+    let (analysis, findings) = jobs.run(|| analyse(args, chosen.extractor(), &documents, args.across.into()));
     drop(progress);
     inputs::given_up(&documents, &analysis.facts).iter().for_each(|lost| summary.give_up(lost));
     write(reports, &documents, &analysis, &findings)?;
@@ -106,10 +108,12 @@ fn check_apart(
     results: Option<&Path>,
     reports: &mut [Box<dyn Report + '_>],
 ) -> anyhow::Result<(Summary, bool)> {
+    let chosen = Chosen::by(&args.reading.choice)?;
     let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::beside(results, "checked"));
     let (mut fails, mut lost) = (false, Vec::new());
     let mut summary = inputs::each(&args.reading, (&jobs, &progress), |documents| {
-        let (analysis, mut findings) = jobs.run(|| analyse(args, &documents, Across::None));
+        let (analysis, mut findings) =
+            jobs.run(|| analyse(args, chosen.extractor(), &documents, Across::None));
         findings.sort_by_key(|finding| finding.story); // so that the size of a batch leaves no trace
         lost.extend(inputs::given_up(&documents, &analysis.facts));
         fails |= FailOn::from(args.fail_on).fails(&findings);
@@ -126,8 +130,13 @@ fn close(reports: &mut [Box<dyn Report + '_>], summary: &Summary) -> io::Result<
     reports.iter_mut().try_for_each(|report| report.close(&inputs::run(summary)))
 }
 
-fn analyse(args: &Check, documents: &[Document], across: Across) -> (Analysis, Vec<Finding>) {
-    let analysis = pipeline::analyse(documents, across);
+fn analyse(
+    args: &Check,
+    extractor: Extractor<'_>,
+    documents: &[Document],
+    across: Across,
+) -> (Analysis, Vec<Finding>) {
+    let analysis = pipeline::analyse_by(extractor, documents, across);
     let findings = pipeline::check(documents, &analysis, wanted(args));
     (analysis, findings)
 }
@@ -145,29 +154,45 @@ fn write(
 /// `sayso claims`.
 pub(super) fn claims(args: &Claims) -> anyhow::Result<End> {
     let text = args.writing.format == report::ClaimsFormat::Text;
-    let list =
-        List { reading: &args.reading, output: args.writing.output.as_deref(), across: args.across, text };
+    let list = List {
+        chosen: Chosen::by(&args.reading.choice)?,
+        reading: &args.reading,
+        output: args.writing.output.as_deref(),
+        across: args.across,
+        text,
+    };
     list.run(|paint, out| report::claims(args.writing.format, paint, out))
 }
 
 /// `sayso speakers`.
 pub(super) fn speakers(args: &Speakers) -> anyhow::Result<End> {
     let text = args.writing.format == report::TableFormat::Text;
-    let list =
-        List { reading: &args.reading, output: args.writing.output.as_deref(), across: args.across, text };
+    let list = List {
+        chosen: Chosen::by(&args.reading.choice)?,
+        reading: &args.reading,
+        output: args.writing.output.as_deref(),
+        across: args.across,
+        text,
+    };
     list.run_together(|paint, out| report::speakers(args.writing.format, paint, out))
 }
 
 /// `sayso figures`.
 pub(super) fn figures(args: &Figures) -> anyhow::Result<End> {
     let text = args.writing.format == report::TableFormat::Text;
-    let list =
-        List { reading: &args.reading, output: args.writing.output.as_deref(), across: args.across, text };
+    let list = List {
+        chosen: Chosen::by(&args.reading.choice)?,
+        reading: &args.reading,
+        output: args.writing.output.as_deref(),
+        across: args.across,
+        text,
+    };
     list.run(|paint, out| report::figures(args.writing.format, paint, out))
 }
 
 /// What the commands that list have in common.
 struct List<'a> {
+    chosen: Chosen,
     reading: &'a super::args::Reading,
     output: Option<&'a Path>,
     across: Which,
@@ -214,7 +239,7 @@ impl List<'_> {
         let (jobs, progress) = (Jobs::new(self.reading.jobs), Progress::beside(self.output, "read"));
         let mut lost = Vec::new();
         let mut summary = inputs::each(self.reading, (&jobs, &progress), |documents| {
-            let facts = jobs.run(|| pipeline::facts(&documents, Lexicon::builtin()));
+            let facts = jobs.run(|| pipeline::facts(&documents, self.chosen.extractor()));
             lost.extend(inputs::given_up(&documents, &facts));
             report.add(&Batch { documents: &documents, facts: &facts, cast: None, findings: &[] })
         })?;
@@ -226,7 +251,8 @@ impl List<'_> {
     fn together(&self, report: &mut dyn Report) -> io::Result<Summary> {
         let (jobs, progress) = (Jobs::new(self.reading.jobs), Progress::new("read"));
         let (documents, mut summary) = inputs::all(self.reading, (&jobs, &progress));
-        let analysis = jobs.run(|| pipeline::analyse(&documents, self.across.into()));
+        let analysis =
+            jobs.run(|| pipeline::analyse_by(self.chosen.extractor(), &documents, self.across.into()));
         drop(progress);
         let Analysis { facts, cast, .. } = &analysis;
         inputs::given_up(&documents, facts).iter().for_each(|lost| summary.give_up(lost));
@@ -240,10 +266,11 @@ impl List<'_> {
 ///
 /// Errors: `--around` names nobody.
 pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
+    let chosen = Chosen::by(&args.reading.choice)?;
     let mut sink = Sink::open(args.writing.output.as_deref())?;
     let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::new("read and being linked"));
     let (documents, mut summary) = inputs::all(&args.reading, (&jobs, &progress));
-    let analysis = jobs.run(|| pipeline::analyse(&documents, args.across.into()));
+    let analysis = jobs.run(|| pipeline::analyse_by(chosen.extractor(), &documents, args.across.into()));
     drop(progress);
     let Analysis { facts, cast, .. } = &analysis;
     inputs::given_up(&documents, facts).iter().for_each(|lost| summary.give_up(lost));

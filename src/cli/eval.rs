@@ -4,12 +4,12 @@ use super::End;
 use super::args::Eval;
 use super::commands::tell_notices;
 use super::inputs;
+use super::model::Chosen;
 use super::output::Sink;
 use super::progress::Progress;
 use anyhow::{Context as _, bail};
 use sayso::ingest::{Document, Notice};
 use sayso::learn::{Annotated, Annotation, Evaluation, Gold, Miss, Predictions, Scored};
-use sayso::lexicon::Lexicon;
 use sayso::par::Jobs;
 use sayso::pipeline;
 use sayso::report::ListFormat;
@@ -24,7 +24,7 @@ const BATCH: usize = 4 << 20;
 
 /// Where the claims come from that are scored.
 enum Claims {
-    Ours,
+    Ours(Chosen),
     Stored(Predictions),
 }
 
@@ -58,7 +58,7 @@ pub(super) fn eval(args: &Eval) -> anyhow::Result<End> {
     }
     let claims = match &args.predictions {
         Some(path) => Claims::Stored(Predictions::read(&name(path), open(path)?)?),
-        None => Claims::Ours,
+        None => Claims::Ours(Chosen::by(&args.choice)?),
     };
     let mut sink = Sink::open(args.writing.output.as_deref())?;
     let mut misses = args.misses.as_deref().map(|path| Sink::open(Some(path))).transpose()?;
@@ -130,8 +130,8 @@ impl Run {
     /// The claims to be scored, story for story; none for a story of which nothing is known.
     fn predict(&mut self, documents: &[Document]) -> anyhow::Result<Vec<Option<Vec<Annotation>>>> {
         match &mut self.claims {
-            Claims::Ours => {
-                let facts = pipeline::facts(documents, Lexicon::builtin());
+            Claims::Ours(chosen) => {
+                let facts = pipeline::facts(documents, chosen.extractor());
                 for lost in inputs::given_up(documents, &facts) {
                     self.lost = true;
                     let message = "given up: the program broke down on this story, please report it";

@@ -9,8 +9,10 @@ mod args;
 mod commands;
 mod eval;
 mod inputs;
+mod model;
 mod output;
 mod progress;
+mod train;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -62,6 +64,7 @@ fn run(command: &Command) -> anyhow::Result<End> {
         Command::Figures(figures) => commands::figures(figures),
         Command::Graph(graph) => commands::graph(graph),
         Command::Eval(eval) => eval::eval(eval),
+        Command::Train(train) => train::train(train),
         Command::Explain(explain) => commands::explain(explain),
         Command::Rules(rules) => commands::rules(rules),
         Command::Files(files) => commands::files(files),

@@ -1,6 +1,6 @@
 //! From a story to what is in it: mentions, parties, claims, figures, dates.
 //!
-//! **Comes in:** [`Story`] and [`Lexicon`]. **Goes out:** [`Facts`].
+//! **Comes in:** [`Story`], [`Lexicon`], [`Model`]. **Goes out:** [`Facts`].
 //! **Never:** looks at a second story, a clock, or anything but its arguments: [`read`] is pure.
 //! **Read first:** [`read`].
 
@@ -10,8 +10,10 @@ mod facts;
 mod figure;
 pub mod names;
 mod party;
+pub(crate) mod tagger;
 mod words;
 
+pub(crate) use claim::rule_claims;
 pub use claim::{Claim, ClaimClass, Confidence, Kind, Venue};
 pub use date::{Clock, DateMention, DatePrecision, DateSource, nearest};
 pub use facts::{Facts, Head, Quoted};
@@ -19,17 +21,46 @@ pub use figure::{
     Around, AroundWord, Bound, Counted, Currency, Decimal, Figure, FigureKind, FigureRole, Modality,
 };
 pub use party::{Mention, MentionKind, Party, PartyId, PartyKind, Role, RoleStatus, Spelling, Variant};
+pub use tagger::Model;
 pub use words::{CONDITIONS, FoldedWord, WordKind};
 
 use crate::lexicon::Lexicon;
 use crate::segment::Story;
 
-/// Everything that the later rooms need to know of a story.
-pub fn read(story: &Story<'_>, lexicon: &Lexicon) -> Facts {
+/// What a story is read with.
+#[derive(Debug, Clone, Copy)]
+pub struct Extractor<'k> {
+    /// What is known of words.
+    pub lexicon: &'k Lexicon,
+    /// What was learned of claims; none leaves them to the rules.
+    pub model: Option<&'k Model>,
+}
+
+impl Extractor<'static> {
+    /// The lexicon and the model that ship with the program.
+    pub fn builtin() -> Self {
+        Self { lexicon: Lexicon::builtin(), model: Some(Model::builtin()) }
+    }
+
+    /// The lexicon that ships with the program, and no model.
+    pub fn rules() -> Self {
+        Self { lexicon: Lexicon::builtin(), model: None }
+    }
+}
+
+impl Extractor<'_> {
+    /// Everything that the later rooms need to know of a story.
+    pub fn read(&self, story: &Story<'_>) -> Facts {
+        read(story, self.lexicon, self.model)
+    }
+}
+
+/// Everything that the later rooms need to know of a story; without a model, claims are left to the rules.
+pub fn read(story: &Story<'_>, lexicon: &Lexicon, model: Option<&Model>) -> Facts {
     let head = date::head(story, lexicon);
     let dates = date::find(story, lexicon, &head);
     let mut mentions = party::mentions(story, lexicon);
-    let mut claims = claim::find(story, lexicon);
+    let mut claims = claim::find(story, lexicon, model);
     let parties = party::gather(story, lexicon, &mut mentions, &mut claims);
     let figures = figure::find(story, lexicon, &dates, &mut claims);
     claim::finish(story, lexicon, &dates, &mut claims);

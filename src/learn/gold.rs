@@ -26,9 +26,9 @@ impl Annotation {
     /// The claims of a story as `sayso claims` gives them.
     ///
     /// ```
-    /// use sayso::{ingest::Document, learn::Annotation, lexicon::Lexicon, pipeline};
+    /// use sayso::{extract::Extractor, ingest::Document, learn::Annotation, pipeline};
     /// let story = Document::plain("a.txt", "Anwar Hossain said that rain would come.");
-    /// let facts = pipeline::facts(&[story], Lexicon::builtin());
+    /// let facts = pipeline::facts(&[story], Extractor::builtin());
     /// assert_eq!(Annotation::all(&facts[0])[0].speaker.as_deref(), Some("Anwar Hossain"));
     /// ```
     pub fn all(facts: &Facts) -> Vec<Self> {

@@ -31,6 +31,7 @@ mod table;
 mod words;
 
 pub use story::Miss;
+pub(super) use story::{Judge, rights};
 
 use super::Annotation;
 use crate::ingest::Document;

@@ -348,7 +348,7 @@ mod tests {
     fn check(across: Across, stories: &[&str], expected: &[(&str, usize)]) {
         let documents: Vec<Document> =
             stories.iter().enumerate().map(|(i, text)| Document::plain(&format!("{i}.txt"), text)).collect();
-        let facts = pipeline::facts(&documents, Lexicon::builtin());
+        let facts = pipeline::facts(&documents, crate::extract::Extractor::rules());
         let found = gather(&facts, &meetings(&facts, across), across);
         let shown: Vec<(&str, usize)> = found
             .speakers

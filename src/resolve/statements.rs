@@ -205,7 +205,7 @@ mod tests {
     /// Gives every claim of the text to one speaker; says which claims drift together.
     fn check(text: &str, expected: &[&[u32]]) {
         let document = Document::plain("t", text);
-        let mut facts = extract::read(&segment::read(&document, Lexicon::builtin()), Lexicon::builtin());
+        let mut facts = extract::Extractor::rules().read(&segment::read(&document, Lexicon::builtin()));
         for claim in &mut facts.claims {
             claim.speaker = Some(PartyId(0));
         }

@@ -1,9 +1,11 @@
 //! Attributed claims: source, cue, content.
 //!
-//! Rules for now; [`find`] and [`finish`] are the only ways in, so that what is behind them can change.
+//! The rules of this folder read what they can; a model, if there is one, chooses among that and what
+//! it finds itself ([`super::tagger`]). [`find`] and [`finish`] are the only ways in.
 
 mod attribution_after;
 mod attribution_before;
+mod class;
 mod draft;
 mod grammar;
 mod quoted;
@@ -13,6 +15,8 @@ mod subject;
 
 pub use crate::lexicon::ClaimClass;
 
+use super::tagger::candidate::{Candidate, Reading, RuleClaim};
+use super::tagger::{self, Model};
 use super::{DateMention, FoldedWord, PartyId};
 use crate::lexicon::Lexicon;
 use crate::segment::{Story, TokenKind};
@@ -110,8 +114,69 @@ impl Serialize for Confidence {
     }
 }
 
-/// The claims of a story, in order of their first byte.
-pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Claim> {
+/// The claims of a story as the rules read them, in tokens.
+pub(crate) fn rule_claims(story: &Story<'_>, lexicon: &Lexicon) -> Vec<RuleClaim> {
+    let claim = |draft: Draft| RuleClaim {
+        cue: draft.cue,
+        source: Some(draft.source).filter(|source| !source.is_empty()).into_iter().collect(),
+        content: draft.content.into_iter().filter(|range| !range.is_empty()).collect(),
+        pattern: draft.pattern as u8,
+    };
+    drafts(story, lexicon).into_iter().map(claim).filter(|claim| !claim.content.is_empty()).collect()
+}
+
+/// The claims of a story, in order of their first byte; without a model, those of the rules.
+pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon, model: Option<&Model>) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = match model {
+        Some(model) => learned(story, lexicon, model),
+        None => drafts(story, lexicon).iter().filter_map(|draft| claim(story, &Parts::of(draft))).collect(),
+    };
+    claims.sort_by(|a, b| (&a.content, &a.cue).cmp(&(&b.content, &b.cue)));
+    claims
+}
+
+/// What the model makes of what it and the rules find.
+fn learned(story: &Story<'_>, lexicon: &Lexicon, model: &Model) -> Vec<Claim> {
+    let rules = rule_claims(story, lexicon);
+    let found = tagger::claims(story, lexicon, model, &rules);
+    let part = |(candidate, confidence): &(Candidate, Confidence)| {
+        let parts = Parts {
+            source: &candidate.source,
+            cue: &candidate.cue,
+            content: &candidate.content,
+            class: class::of(story, lexicon, model, candidate),
+            carried: candidate.reading == Reading::Carried || candidate.cue.is_empty(),
+            confidence: *confidence,
+        };
+        claim(story, &parts)
+    };
+    found.iter().filter_map(part).collect()
+}
+
+/// A claim in tokens, whoever found it.
+struct Parts<'a> {
+    source: &'a [Range<usize>],
+    cue: &'a Range<usize>,
+    content: &'a [Range<usize>],
+    class: ClaimClass,
+    carried: bool,
+    confidence: Confidence,
+}
+
+impl<'a> Parts<'a> {
+    fn of(draft: &'a Draft) -> Self {
+        Self {
+            source: std::slice::from_ref(&draft.source),
+            cue: &draft.cue,
+            content: &draft.content,
+            class: draft.class,
+            carried: draft.pattern == Pattern::Carried,
+            confidence: Confidence::percent(draft.pattern.percent()),
+        }
+    }
+}
+
+fn drafts(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for block in story.blocks.iter().filter(|block| block.kind.is_body()) {
         let from = drafts.len();
@@ -127,36 +192,33 @@ pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Claim> {
             }
         }
     }
-    let mut claims: Vec<Claim> = Vec::with_capacity(drafts.len());
-    claims.extend(drafts.iter().filter_map(|draft| claim(story, draft)));
-    claims.sort_by(|a, b| (&a.content, &a.cue).cmp(&(&b.content, &b.cue)));
-    claims
+    drafts
 }
 
 /// The draft in spans; none when no word of content is left.
-fn claim(story: &Story<'_>, draft: &Draft) -> Option<Claim> {
-    let content: Spans = draft.content.iter().filter_map(|range| trimmed(story, range)).collect();
-    let first = draft.content.first()?.start;
+/// The claim in spans; none when no word of content is left.
+fn claim(story: &Story<'_>, parts: &Parts<'_>) -> Option<Claim> {
+    let content: Spans = parts.content.iter().filter_map(|range| trimmed(story, range)).collect();
+    let first = parts.content.first()?.start;
     if content.is_empty() {
         return None;
     }
-    let some = |range: &Range<usize>| trimmed(story, range).into_iter().collect();
     Some(Claim {
-        kind: kind(story, draft),
-        class: draft.class,
-        source: some(&draft.source),
-        cue: if draft.cue.is_empty() { Spans::new() } else { smallvec![story.span_of(draft.cue.clone())] },
+        kind: kind(story, parts.content),
+        class: parts.class,
+        source: parts.source.iter().filter_map(|range| trimmed(story, range)).collect(),
+        cue: if parts.cue.is_empty() { Spans::new() } else { smallvec![story.span_of(parts.cue.clone())] },
         content,
         speaker: None,
         venue: None,
         relay: None,
         date: None,
         figures: Vec::new(),
-        quotations: quotations(story, draft),
+        quotations: quotations(story, parts.content),
         words: Vec::new(),
         sentence: story.tokens[first].sentence,
-        carried: draft.pattern == Pattern::Carried,
-        confidence: Confidence::percent(draft.pattern.percent()),
+        carried: parts.carried,
+        confidence: parts.confidence,
     })
 }
 
@@ -175,10 +237,9 @@ fn trimmed(story: &Story<'_>, range: &Range<usize>) -> Option<Span> {
         .then(|| story.span_of(start..end))
 }
 
-fn kind(story: &Story<'_>, draft: &Draft) -> Kind {
+fn kind(story: &Story<'_>, content: &[Range<usize>]) -> Kind {
     let words = || {
-        draft
-            .content
+        content
             .iter()
             .flat_map(Range::clone)
             .filter(|&at| matches!(story.tokens[at].kind, TokenKind::Word | TokenKind::Number))
@@ -191,10 +252,10 @@ fn kind(story: &Story<'_>, draft: &Draft) -> Kind {
     }
 }
 
-/// The quotations that begin inside the draft's content.
-fn quotations(story: &Story<'_>, draft: &Draft) -> Vec<u32> {
+/// The quotations that begin inside the content.
+fn quotations(story: &Story<'_>, content: &[Range<usize>]) -> Vec<u32> {
     let from = |token: usize| story.quotations.partition_point(|q| (q.tokens.start as usize) < token);
-    draft.content.iter().flat_map(|range| from(range.start)..from(range.end)).map(|i| i as u32).collect()
+    content.iter().flat_map(|range| from(range.start)..from(range.end)).map(|i| i as u32).collect()
 }
 
 /// Venue, relay and date, once the dates are known.

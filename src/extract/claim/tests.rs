@@ -7,7 +7,7 @@ use crate::text::Span;
 fn claims(text: &str) -> (Document, Vec<Claim>) {
     let document = Document::plain("t", text);
     let lexicon = Lexicon::builtin();
-    let facts = extract::read(&segment::read(&document, lexicon), lexicon);
+    let facts = extract::read(&segment::read(&document, lexicon), lexicon, None);
     (document, facts.claims)
 }
 

@@ -322,7 +322,7 @@ mod tests {
 
     fn figures(text: &str) -> Vec<Figure> {
         let document = Document::plain("t", text);
-        extract::read(&segment::read(&document, Lexicon::builtin()), Lexicon::builtin()).figures
+        extract::Extractor::rules().read(&segment::read(&document, Lexicon::builtin())).figures
     }
 
     /// Each figure's words, value, and what it counts.

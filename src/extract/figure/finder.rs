@@ -210,7 +210,7 @@ mod tests {
     /// Every figure of any text lies inside it, on character boundaries, between its own bounds.
     fn check(text: &str) {
         let document = Document::plain("t", text);
-        let facts = extract::read(&segment::read(&document, Lexicon::builtin()), Lexicon::builtin());
+        let facts = extract::Extractor::rules().read(&segment::read(&document, Lexicon::builtin()));
         for figure in &facts.figures {
             assert!(text.get(figure.span.range()).is_some_and(|shown| !shown.is_empty()), "{text}");
             let above = figure.low.and_then(|low| low.compare(figure.value)).is_none_or(|o| o.is_le());

@@ -247,6 +247,50 @@ impl Sides<'_> {
     }
 }
 
+/// Whether each predicted claim is right, matched one to one with the marked ones.
+pub(in crate::learn) fn rights(text: &str, gold: &[Annotation], predicted: &[Annotation]) -> Vec<bool> {
+    let words = Words::new(text);
+    let gold = claims(&words, gold);
+    let sets = |spans: fn(&Annotation) -> &[Span]| -> Vec<Set> {
+        predicted.iter().map(|claim| words.under(spans(claim))).collect()
+    };
+    let (content, source) = (sets(|claim| &claim.content), sets(|claim| &claim.source));
+    let mut right = vec![false; predicted.len()];
+    for pair in pairs(&contents(&gold), &content.iter().collect::<Vec<_>>(), RELAXED) {
+        let (gold, source) = (&gold[pair.gold].source, &source[pair.predicted]);
+        right[pair.predicted] =
+            gold.is_empty() && source.is_empty() || agreement(&words, gold, source).relaxed;
+    }
+    right
+}
+
+/// Tells whether claims are right, one by one.
+pub(in crate::learn) struct Judge<'a> {
+    words: Words<'a>,
+    gold: Vec<Claim<'a>>,
+}
+
+impl<'a> Judge<'a> {
+    /// By these marked claims.
+    pub fn new(text: &'a str, gold: &'a [Annotation]) -> Self {
+        let words = Words::new(text);
+        Self { gold: claims(&words, gold), words }
+    }
+
+    /// Whether some marked claim has that content and source, both relaxed.
+    pub fn is_right(&self, source: &[Span], content: &[Span]) -> bool {
+        let (source, content) = (self.words.under(source), self.words.under(content));
+        self.gold.iter().any(|gold| {
+            let both = gold.content.shared(&content);
+            let either = gold.content.len() + content.len() - both;
+            both as f64 >= RELAXED * either as f64
+                && both > 0
+                && (gold.source.is_empty() && source.is_empty()
+                    || agreement(&self.words, &gold.source, &source).relaxed)
+        })
+    }
+}
+
 /// Counts the claims of a kind, and their words, on one side.
 fn count_side(side: &mut Side, kind: usize, claims: &[Claim<'_>], other: &Set) {
     let of_kind = || claims.iter().filter(|claim| claim.kind == kind);

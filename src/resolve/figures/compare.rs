@@ -84,7 +84,7 @@ mod tests {
 
     fn figures(text: &str) -> [Figure; 2] {
         let document = Document::plain("t", text);
-        let facts = extract::read(&segment::read(&document, Lexicon::builtin()), Lexicon::builtin());
+        let facts = extract::Extractor::rules().read(&segment::read(&document, Lexicon::builtin()));
         facts.figures.try_into().expect("the test names two figures")
     }
 

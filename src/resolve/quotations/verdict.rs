@@ -381,7 +381,7 @@ mod tests {
 
     fn facts(text: &str) -> Facts {
         let document = Document::plain("t", text);
-        extract::read(&segment::read(&document, Lexicon::builtin()), Lexicon::builtin())
+        extract::Extractor::rules().read(&segment::read(&document, Lexicon::builtin()))
     }
 
     fn aligned(stories: &[Facts]) -> Vec<Alignment> {

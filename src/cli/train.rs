@@ -1,0 +1,56 @@
+//! `sayso train`: annotated stories in, a model out.
+
+use super::End;
+use super::args::{Subject, Train, TrainClaims};
+use super::output::Sink;
+use anyhow::{Context as _, bail};
+use sayso::learn::{Annotated, Gold, Training};
+use sayso::par::Jobs;
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+
+/// `sayso train`.
+///
+/// Errors: annotated stories that cannot be used, a model that cannot be written.
+pub(super) fn train(args: &Train) -> anyhow::Result<End> {
+    match &args.subject {
+        Subject::Claims(claims) => train_claims(claims),
+    }
+}
+
+fn train_claims(args: &TrainClaims) -> anyhow::Result<End> {
+    let stories = read(&args.gold)?;
+    let mut sink = Sink::open(Some(&args.output))?;
+    let training = Training { seed: args.seed, bits: args.bits };
+    let tell = |line: &str| {
+        let _ = writeln!(anstream::stderr(), "{line}");
+    };
+    let trained = Jobs::new(args.jobs).run(|| sayso::learn::train(&stories, &training, tell));
+    let report = trained.evaluation(&stories).report(0);
+    sink.write_all(&trained.model.write())?;
+    sink.commit()?;
+    let mut out = anstream::stdout();
+    writeln!(out, "Each quarter of the stories by a model learned without it:\n")?;
+    out.write_all(report.text().as_bytes())?;
+    Ok(End::default())
+}
+
+fn read(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<Annotated>> {
+    let (mut stories, mut names) = (Vec::new(), HashSet::new());
+    for path in paths.iter().map(AsRef::as_ref) {
+        let file = File::options()
+            .read(true)
+            .open(path)
+            .with_context(|| format!("cannot read {}", path.display()))?;
+        for story in Gold::new(&path.display().to_string(), file) {
+            let story = story?;
+            if !names.insert(story.document.name.clone()) {
+                bail!("{}: a second story is called {}", path.display(), story.document.name);
+            }
+            stories.push(story);
+        }
+    }
+    Ok(stories)
+}

@@ -1,0 +1,430 @@
+//! Learning the extractor of claims from annotated stories.
+//!
+//! Every part is learned on three quarters of the stories and run on the fourth, in turn: what a later
+//! part learns from is then what the earlier ones do on stories that they do not know.
+
+use super::lesson::{FOLDS, Lesson, Marked, argument_labels, cue_range};
+use super::score::Judge;
+use super::word_classes::word_classes;
+use super::{Annotated, Annotation, Evaluation, Scored};
+use crate::crf::{Logistic, Sample, Settings, Table, Trainer, mix, sigmoid};
+use crate::extract::tagger::argument::{self, CueView};
+use crate::extract::tagger::candidate::{self, Candidate, Fields, Flags, FoundCue, Reader, Reading};
+use crate::extract::tagger::cue;
+use crate::extract::tagger::rescore::{self, Features, Rivals};
+use crate::extract::tagger::seen::Seen;
+use crate::extract::tagger::words::{Counts, Words};
+use crate::extract::tagger::{self, Calibration, Collecting, window};
+use crate::extract::{Kind, Model, rule_claims};
+use crate::lexicon::{HashKeyed, Lexicon};
+use crate::par;
+use crate::segment::Story;
+use std::ops::Range;
+
+/// How to train.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Training {
+    /// Decides the order in which stories are learned from; the same seed gives the same model.
+    pub seed: u64,
+    /// The tables of features have 2^`bits` rows; 18 makes a model of about 4.5 MB.
+    pub bits: u8,
+}
+
+impl Default for Training {
+    fn default() -> Self {
+        Self { seed: 1, bits: 18 }
+    }
+}
+
+impl Training {
+    /// Source of the numbers: folds of the training stories.
+    const fn cues(&self) -> Settings {
+        Settings { epochs: 8, rate: 0.015, l2: 2e-5, seed: self.seed }
+    }
+
+    /// Source of the numbers: folds of the training stories.
+    const fn arguments(&self) -> Settings {
+        Settings { epochs: 5, rate: 0.015, l2: 2e-5, seed: self.seed.wrapping_add(1) }
+    }
+
+    /// Source of the numbers: folds of the training stories.
+    const fn odds(&self) -> Settings {
+        Settings { epochs: 6, rate: 0.05, l2: 1e-5, seed: self.seed.wrapping_add(2) }
+    }
+}
+
+/// How many fields, each learned from another beginning, one is the mean of.
+///
+/// Source: folds of the training stories: three are half a point of claim F1 better than one.
+const BEGINNINGS: u64 = 5;
+
+/// Rows of the re-scorer: 2^16.
+const ODDS_BITS: u8 = 16;
+
+/// A trained model, and how well its like does on stories that it has not seen.
+#[derive(Debug)]
+pub struct Trained {
+    /// The model, learned from all stories.
+    pub model: Model,
+    /// Each story's claims by a model learned without it, in the order of the stories.
+    pub held_out: Vec<Vec<Annotation>>,
+}
+
+impl Trained {
+    /// The scores of the claims held out.
+    pub fn evaluation(&self, stories: &[Annotated]) -> Evaluation {
+        let mut evaluation = Evaluation::default();
+        let scored: Vec<Scored<'_>> = stories
+            .iter()
+            .zip(&self.held_out)
+            .map(|(story, claims)| Scored {
+                document: &story.document,
+                gold: &story.claims,
+                predicted: Some(claims),
+            })
+            .collect();
+        evaluation.add(&scored);
+        evaluation
+    }
+}
+
+/// What is left out while learning: one part of the stories, or none.
+type Without = Option<usize>;
+
+/// Stage one as learned without some stories.
+struct Taught {
+    without: Without,
+    seen: Vec<Vec<Seen>>,
+    cues: Table,
+}
+
+/// What stages one and two make of a story that they were not taught.
+struct Read {
+    lesson: usize,
+    seen: Vec<Seen>,
+    candidates: Vec<Candidate>,
+    features: Vec<Features>,
+    right: Vec<bool>,
+}
+
+/// Learns a model from annotated stories; `told` hears of each step.
+///
+/// ```
+/// use sayso::learn::{Gold, Training, train};
+/// let line = r#"{"id": "a", "text": "It rained, he said.", "claims":
+///     [{"source": [[11, 13]], "cue": [[14, 18]], "content": [[0, 9]]}]}"#.replace('\n', " ");
+/// let stories: Vec<_> = Gold::new("gold.jsonl", line.as_bytes()).collect::<Result<_, _>>()?;
+/// let trained = train(&stories, &Training { bits: 10, ..Training::default() }, |_| ());
+/// assert_eq!(trained.held_out.len(), 1);
+/// # Ok::<(), sayso::learn::Unusable>(())
+/// ```
+pub fn train(stories: &[Annotated], training: &Training, told: impl Fn(&str) + Sync) -> Trained {
+    let lexicon = Lexicon::builtin();
+    let classes = word_classes();
+    let numbered: Vec<(usize, &Annotated)> = stories.iter().enumerate().collect();
+    let lessons: Vec<Lesson<'_>> = par::map(&numbered, |&(n, story)| Lesson::new(n, story, lexicon));
+    let school = School { lessons, lexicon, classes, training, told: &told };
+
+    let parts: Vec<Without> = (0..FOLDS).map(Some).chain([None]).collect();
+    let taught = par::map(&parts, |&without| school.teach_cues(without));
+    let found = school.found(&taught);
+    let flags: Vec<Flags> =
+        school.lessons.iter().zip(&found).map(|(l, found)| Flags::of(l.story.tokens.len(), found)).collect();
+    let fields =
+        par::map(&taught, |taught| Fields::new(taught.cues.clone(), school.teach_arguments(taught, &flags)));
+    let read: Vec<Read> = {
+        let folds: Vec<usize> = (0..FOLDS).collect();
+        let mut read =
+            par::flat_map(&folds, |&fold| school.read(fold, &taught[fold], &fields[fold], &found, &flags));
+        read.sort_by_key(|read| read.lesson);
+        read
+    };
+    told("re-scorer");
+    let odds = par::map(&parts, |&without| school.teach_odds(without, &read));
+    let (held_out, calibration) = school.calibrate(&read, &odds);
+    let words = school.words();
+    let (mut fields, mut odds) = (fields, odds);
+    let fields = fields.pop().expect("the last part leaves nothing out");
+    let odds = odds.pop().expect("the last part leaves nothing out");
+    let provenance = school.provenance();
+    let model = Model::new(words, fields, odds, calibration, provenance);
+    Trained { model, held_out }
+}
+
+struct School<'s> {
+    lessons: Vec<Lesson<'s>>,
+    lexicon: &'s Lexicon,
+    classes: Words,
+    training: &'s Training,
+    told: &'s (dyn Fn(&str) + Sync),
+}
+
+fn name(without: Without) -> String {
+    without.map_or_else(|| "all stories".to_owned(), |fold| format!("without part {}", fold + 1))
+}
+
+impl School<'_> {
+    fn counts(&self, without: Without) -> HashKeyed<Counts> {
+        let mut counts = HashKeyed::<Counts>::default();
+        for lesson in self.lessons.iter().filter(|lesson| Some(lesson.fold) != without) {
+            #[allow(clippy::iter_over_hash_type, reason = "a sum does not depend on the order")]
+            for (&hash, &own) in &lesson.own {
+                counts.entry(hash).or_default().add(own);
+            }
+        }
+        counts
+    }
+
+    fn teach_cues(&self, without: Without) -> Taught {
+        let counts = self.counts(without);
+        let see = |lesson: &Lesson<'_>| {
+            lesson.see(self.lexicon, &self.classes, &counts, Some(lesson.fold) != without)
+        };
+        let seen: Vec<Vec<Seen>> = self.lessons.iter().map(see).collect();
+        let labels: Vec<Vec<u8>> = self.lessons.iter().map(Lesson::cue_labels).collect();
+        let mut chains: Vec<(usize, Range<usize>)> = Vec::new();
+        for (n, lesson) in self.lessons.iter().enumerate().filter(|(_, l)| Some(l.fold) != without) {
+            chains.extend(candidate::chains(&lesson.story).into_iter().map(|range| (n, range)));
+        }
+        let bits = self.training.bits;
+        let mut trainer = Trainer::new(cue::layout(bits));
+        self.teach(
+            &mut trainer,
+            &self.training.cues(),
+            &format!("cues, {}", name(without)),
+            chains.len(),
+            |i, sample: &mut Sample| {
+                let (n, range) = &chains[i];
+                for at in range.clone() {
+                    cue::features(&seen[*n], range, at, &mut Collecting { bits, sample });
+                    let label = cue::at_start(labels[*n][at], at == range.start);
+                    sample.end_token(seen[*n][at].step, label);
+                }
+            },
+        );
+        Taught { without, seen, cues: trainer.finish() }
+    }
+
+    /// Learns a field several times over, each time in another order, and tells of the last epochs.
+    fn teach(
+        &self,
+        trainer: &mut Trainer,
+        settings: &Settings,
+        what: &str,
+        count: usize,
+        fill: impl Fn(usize, &mut Sample),
+    ) {
+        for beginning in 0..BEGINNINGS {
+            if beginning > 0 {
+                trainer.forget();
+            }
+            let settings = Settings { seed: mix(settings.seed, beginning), ..settings.clone() };
+            trainer.learn(&settings, count, &fill, |epoch, loss| {
+                if epoch == settings.epochs {
+                    (self.told)(&format!("{what}: {} of {BEGINNINGS}, loss {loss:.4}", beginning + 1));
+                }
+            });
+        }
+    }
+
+    /// The cues of every story by the stage one that was taught without it.
+    fn found(&self, taught: &[Taught]) -> Vec<Vec<FoundCue>> {
+        let numbered: Vec<usize> = (0..self.lessons.len()).collect();
+        par::map(&numbered, |&n| {
+            let lesson = &self.lessons[n];
+            let taught = &taught[lesson.fold];
+            candidate::cues_by(&lesson.story, &taught.seen[n], &taught.cues)
+        })
+    }
+
+    fn teach_arguments(&self, taught: &Taught, flags: &[Flags]) -> Table {
+        let mut chains: Vec<Chain> = Vec::new();
+        for (n, lesson) in self.lessons.iter().enumerate().filter(|(_, l)| Some(l.fold) != taught.without) {
+            chains.extend(lesson.claims.iter().filter_map(|claim| chain(n, &lesson.story, claim)));
+        }
+        let bits = self.training.bits;
+        let mut trainer = Trainer::new(argument::layout(bits));
+        self.teach(
+            &mut trainer,
+            &self.training.arguments(),
+            &format!("arguments, {}", name(taught.without)),
+            chains.len(),
+            |i, sample: &mut Sample| {
+                let Chain { lesson, cue, window, labels } = &chains[i];
+                let (seen, flags) = (&taught.seen[*lesson], &flags[*lesson]);
+                let view = CueView::new(seen, &flags.begun, cue.clone(), window.clone());
+                for at in window.clone() {
+                    let side = argument::side(at, cue);
+                    argument::own(seen, &flags.tokens, at, side, &mut Collecting { bits, sample });
+                    view.beside(at, &mut Collecting { bits, sample });
+                    sample.end_token(argument::step(&seen[at], side), labels[at - window.start]);
+                }
+            },
+        );
+        trainer.finish()
+    }
+
+    /// The candidates of the stories of a part, by fields that were taught without it.
+    fn read(
+        &self,
+        fold: usize,
+        taught: &Taught,
+        fields: &Fields,
+        found: &[Vec<FoundCue>],
+        flags: &[Flags],
+    ) -> Vec<Read> {
+        let own = self.lessons.iter().enumerate().filter(|(_, lesson)| lesson.fold == fold);
+        own.map(|(n, lesson)| {
+            let seen = &taught.seen[n];
+            let rules = rule_claims(&lesson.story, self.lexicon);
+            let candidates =
+                candidate::all(&mut Reader::new(&lesson.story, seen, fields, &flags[n]), &found[n], &rules);
+            let rivals = Rivals::new(seen, &candidates);
+            let features = (0..candidates.len()).map(|i| rescore::features(seen, &rivals, i)).collect();
+            let judge = Judge::new(&lesson.annotated.document.text, &lesson.annotated.claims);
+            let right = |c: &Candidate| {
+                let found = annotation(&lesson.story, c);
+                judge.is_right(&found.source, &found.content)
+            };
+            let right = candidates.iter().map(right).collect();
+            Read { lesson: n, seen: seen.clone(), candidates, features, right }
+        })
+        .collect()
+    }
+
+    fn teach_odds(&self, without: Without, read: &[Read]) -> Logistic {
+        let rows: Vec<(Features, bool)> = read
+            .iter()
+            .filter(|read| Some(self.lessons[read.lesson].fold) != without)
+            .flat_map(|read| read.features.iter().cloned().zip(read.right.iter().copied()))
+            .collect();
+        Logistic::learn(ODDS_BITS, &self.training.odds(), &rows)
+    }
+
+    /// The claims of every story by what was taught without it, and how sure such claims may be.
+    fn calibrate(&self, read: &[Read], odds: &[Logistic]) -> (Vec<Vec<Annotation>>, Calibration) {
+        let chosen = par::map(read, |read| {
+            let lesson = &self.lessons[read.lesson];
+            let rivals = Rivals::new(&read.seen, &read.candidates);
+            let odds: Vec<f32> = read.features.iter().map(|f| odds[lesson.fold].odds(f)).collect();
+            tagger::choose(&lesson.story, &read.seen, &rivals, &odds)
+        });
+        let mut held_out: Vec<Vec<Annotation>> = Vec::with_capacity(read.len());
+        for (read, chosen) in read.iter().zip(&chosen) {
+            let story = &self.lessons[read.lesson].story;
+            held_out.push(chosen.iter().map(|(c, _)| annotation(story, c)).collect());
+        }
+        // what counts is being right one to one, as in the score
+        let mut seen: [Vec<(f32, bool)>; 3] = Default::default();
+        let mut carried = (0_u32, 0_u32);
+        for ((read, chosen), found) in read.iter().zip(&chosen).zip(&held_out) {
+            let annotated = self.lessons[read.lesson].annotated;
+            let right = super::score::rights(&annotated.document.text, &annotated.claims, found);
+            for ((candidate, odds), right) in chosen.iter().zip(right) {
+                if candidate.reading == Reading::Carried {
+                    carried = (carried.0 + u32::from(right), carried.1 + 1);
+                } else {
+                    seen[tagger::kind(&read.seen, candidate) as usize].push((*odds, right));
+                }
+            }
+        }
+        let calibration = Calibration {
+            lines: seen.map(|seen| line(&seen)),
+            carried: (carried.0 as f32 + 1.0) / (carried.1 as f32 + 2.0),
+        };
+        for ((read, chosen), found) in read.iter().zip(&chosen).zip(&mut held_out) {
+            for ((candidate, odds), annotation) in chosen.iter().zip(found) {
+                let sure = tagger::confidence(&calibration, &read.seen, candidate, *odds);
+                annotation.confidence = Some(f64::from(sure.as_percent()) / 100.0);
+            }
+        }
+        (held_out, calibration)
+    }
+
+    /// What the model is to know of words.
+    fn words(&self) -> Words {
+        let mut words = self.classes.clone();
+        #[allow(clippy::iter_over_hash_type, reason = "each word is set once, whatever the order")]
+        for (&hash, &count) in &self.counts(None) {
+            if count.cue_bucket() > 0 {
+                words.change(hash, |facts| {
+                    (facts.cue, facts.habit) = (count.cue_bucket(), count.habit_bucket());
+                });
+            }
+        }
+        words
+    }
+
+    fn provenance(&self) -> String {
+        let claims: usize = self.lessons.iter().map(|lesson| lesson.claims.len()).sum();
+        format!(
+            "stories: {}\nclaims: {claims}\nseed: {}\nbits: {}\ncues: {:?}\narguments: {:?}\nre-scorer: {:?}\n",
+            self.lessons.len(),
+            self.training.seed,
+            self.training.bits,
+            self.training.cues(),
+            self.training.arguments(),
+            self.training.odds(),
+        )
+    }
+}
+
+/// A marked claim as stage two learns from it.
+struct Chain {
+    lesson: usize,
+    cue: Range<usize>,
+    window: Range<usize>,
+    labels: Vec<u8>,
+}
+
+/// A marked claim as a chain of stage two; none without a cue, or with its content too far from it.
+fn chain(n: usize, story: &Story<'_>, claim: &Marked) -> Option<Chain> {
+    let cue = cue_range(&claim.cue)?;
+    let window = window::around(story, &cue);
+    let labels = argument_labels(claim, &window)?;
+    Some(Chain { lesson: n, cue, window, labels })
+}
+
+/// A candidate in spans.
+fn annotation(story: &Story<'_>, candidate: &Candidate) -> Annotation {
+    let spans = |ranges: &[Range<usize>]| ranges.iter().map(|range| story.span_of(range.clone())).collect();
+    let cue = std::slice::from_ref(&candidate.cue);
+    Annotation {
+        source: spans(&candidate.source),
+        cue: if candidate.cue.is_empty() { Vec::new() } else { spans(cue) },
+        content: spans(&candidate.content),
+        ..Annotation::default()
+    }
+}
+
+/// Slope and offset that make odds true, by the likelihood of what was right.
+fn line(seen: &[(f32, bool)]) -> [f32; 2] {
+    let [mut slope, mut offset] = [1.0_f64, 0.0_f64];
+    if seen.len() < 50 {
+        return [1.0, 0.0]; // too few to say better
+    }
+    // Newton's method on two numbers; the loss is convex.
+    for _ in 0..25 {
+        let (mut g, mut h) = ([0.0; 2], [1e-6, 0.0, 1e-6]);
+        for &(odds, right) in seen {
+            let odds = f64::from(odds);
+            let p = f64::from(sigmoid((slope * odds + offset) as f32));
+            let (error, weight) = (p - f64::from(u8::from(right)), p * (1.0 - p));
+            g[0] += error * odds;
+            g[1] += error;
+            h[0] += weight * odds * odds;
+            h[1] += weight * odds;
+            h[2] += weight;
+        }
+        let determinant = h[0] * h[2] - h[1] * h[1];
+        if determinant.abs() < 1e-9 {
+            break;
+        }
+        slope -= (h[2] * g[0] - h[1] * g[1]) / determinant;
+        offset -= (h[0] * g[1] - h[1] * g[0]) / determinant;
+    }
+    [slope as f32, offset as f32]
+}
+
+/// Of the kinds, as the calibration orders them.
+const _: () = assert!(Kind::Direct as usize == 0 && Kind::Indirect as usize == 2);
