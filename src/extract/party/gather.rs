@@ -184,7 +184,9 @@ fn person_party(story: &Story<'_>, own: &[Own<'_>], people: &People, of: (u32, &
     let surname = surname_form(story, people, of.0, &forms);
     let variants = of.1.iter().filter_map(|slip| variant(slip, people, &forms, &surname)).collect();
     let full = full_form(story, own, person.key);
-    let mut party = Party::named(PartyKind::Person, full.unwrap_or_else(|| surname.clone()));
+    let full = full.unwrap_or_else(|| surname.clone());
+    let full = if is_all_upper(&full) && full.contains(' ') { small(&full) } else { full };
+    let mut party = Party::named(PartyKind::Person, full);
     party.given = person.given.map(|at| SmolStr::new(story.word(at)));
     party.surname = Some(surname);
     party.spellings = forms;
@@ -202,6 +204,17 @@ fn surname_form(story: &Story<'_>, people: &People, person: u32, forms: &[Spelli
 
 fn last_key(form: &str) -> u64 {
     parts::surname_key(form.rsplit(' ').next().unwrap_or(form))
+}
+
+/// A name in capitals as it is written elsewhere: `Hannah Novak`.
+fn small(name: &str) -> SmolStr {
+    let mut begins = true;
+    let letters = name.chars().map(|c| {
+        let shown = if begins { c } else { c.to_lowercase().next().unwrap_or(c) };
+        begins = !c.is_alphanumeric();
+        shown
+    });
+    letters.collect()
 }
 
 fn is_all_upper(form: &str) -> bool {

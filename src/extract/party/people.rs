@@ -134,7 +134,10 @@ impl People {
             let one_word = parts.given.is_none();
             let person = match mention.kind {
                 MentionKind::Surname => {
-                    known.or_else(|| self.latest(&self.by_given, parts.key, &latest, gender))
+                    // Whoever was named before: `Park` is Park Ji-hoon until Wei Park is spoken of.
+                    let named = |p: &u32| latest[*p as usize] > 0;
+                    let given = || self.latest(&self.by_given, parts.key, &latest, gender);
+                    known.filter(named).or_else(|| given().filter(named)).or(known).or_else(given)
                 }
                 MentionKind::Place | MentionKind::Body if one_word => {
                     known.filter(|&p| latest[p as usize] > 0 && is_name_shaped(story, parts))

@@ -1,6 +1,7 @@
 //! Gives each claim its speaker.
 
 mod again;
+mod epithet;
 mod office;
 mod pronoun;
 
@@ -32,6 +33,7 @@ pub(super) fn speakers(
         said: Vec::new(),
         free: None,
         genders: HashKeyed::default(),
+        epithets: HashKeyed::default(),
     };
     for claim in claims {
         claim.speaker = match source_of(&claim.source) {
@@ -53,6 +55,9 @@ fn source_of(spans: &[Span]) -> Option<Span> {
 /// How many words of office may stand before a name behind a comma.
 const ASIDE: usize = 6;
 
+/// How many parties are looked at for the long name of a body; a long story has about a hundred.
+const SHORTENED: usize = 400;
+
 /// his, her, its, their: whose a claim of a noun is ("his denial").
 const HIS: u64 = hash_bytes(b"his");
 const HER: u64 = hash_bytes(b"her");
@@ -72,6 +77,8 @@ struct Resolver<'a, 'd> {
     free: Option<HashKeyed<Vec<usize>>>,
     /// What the story's pronouns tell of persons whose names do not.
     genders: HashKeyed<Option<Gender>>,
+    /// Who was called `the tycoon`, by the hash of the noun.
+    epithets: HashKeyed<PartyId>,
 }
 
 impl Resolver<'_, '_> {
@@ -92,15 +99,25 @@ impl Resolver<'_, '_> {
             }
         }
         let head = self.head(&tokens);
-        if let Some(at) = self.named(&head, &tokens) {
+        if let Some(found) = self.national(&head) {
+            return Some(found);
+        }
+        if let Some(at) = self.named(&head, &tokens).or_else(|| self.apposed(&head, &tokens)) {
             return self.of_mention(at);
         }
-        if let Some(at) = self.office(&head) {
+        if let Some(found) = self.kin(&head) {
+            return Some(found);
+        }
+        if let Some(at) = self.office(&head)
+            && !self.owns_itself(&head, at)
+        {
             return self.of_mention(at);
         }
         self.again(&head)
             .or_else(|| self.company_of(&head))
+            .or_else(|| self.renamed(&head))
             .or_else(|| self.described(&head))
+            .or_else(|| self.epithet(&head))
             .or_else(|| self.owned(&head, &tokens))
             .or_else(|| self.words(tokens))
     }
@@ -185,6 +202,45 @@ impl Resolver<'_, '_> {
         matches!(self.mentions[at].kind, MentionKind::FullName | MentionKind::Surname).then_some(at)
     }
 
+    /// `Its secretary` before `, João Vilarinho,`: the name that stands behind a source in commas.
+    fn apposed(&self, head: &Range<usize>, source: &Range<usize>) -> Option<usize> {
+        let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
+        let owned = || head.clone().any(|at| self.is_possessive(at));
+        let definite = self.is(head.start, Class::Possessive) || self.is_the(head.start) || owned();
+        let bare = (source.start..source.end).all(|at| self.story.word(at) != ",");
+        if !bare || !definite || noun.is_capital() || self.story.word(source.end) != "," {
+            return None;
+        }
+        let first = self.story.tokens.get(source.end + 1).filter(|t| t.sentence == noun.sentence)?;
+        let at = self.mentions.partition_point(|m| m.span.start < first.span.start);
+        let mention = self.mentions.get(at).filter(|m| m.span.start == first.span.start)?;
+        let behind = self.story.tokens.get(self.story.token_at(mention.name.end));
+        let closed = behind.is_none_or(|t| !t.is_word() || t.sentence != noun.sentence);
+        (mention.kind == MentionKind::FullName && !mention.quoted && closed).then_some(at)
+    }
+
+    /// Whether `her cousin` was taken for herself.
+    fn owns_itself(&mut self, head: &Range<usize>, mention: usize) -> bool {
+        let own = self.story.tokens.get(head.start).is_some_and(|t| matches!(t.hash, HIS | HER));
+        own && self.pronoun(head.start).is_some_and(|owner| self.mentions[mention].party == Some(owner))
+    }
+
+    /// `Alder` of `Alder Trust`: the only body whose name begins with a lone word.
+    fn shortened(&self, mention: &Mention) -> Option<PartyId> {
+        let word = self.story.text(mention.name);
+        let begins = |party: &Party| {
+            let rest = party.name.strip_prefix(word);
+            party.kind == PartyKind::Body && rest.is_some_and(|rest| rest.starts_with(' '))
+        };
+        let mut bodies = self.parties.iter().enumerate().take(SHORTENED).filter(|(_, party)| begins(party));
+        let start = self.story.token_at(mention.span.start);
+        let listed =
+            start.checked_sub(1).is_some_and(|before| matches!(self.story.word(before), "and" | "&"));
+        let lone = mention.kind == MentionKind::Surname && !listed;
+        let (at, _) = bodies.next().filter(|_| lone)?;
+        bodies.next().is_none().then_some(PartyId(at as u32))
+    }
+
     /// `Dockworkers at three ports`: a plural that only the sentence's start makes look like a name.
     fn is_crowd(&self, mention: usize, at: usize, source: &Range<usize>) -> bool {
         let mention = &self.mentions[mention];
@@ -210,6 +266,10 @@ impl Resolver<'_, '_> {
         let mention = &self.mentions[at];
         if let Some(party) = mention.party {
             return Some(party);
+        }
+        if let Some(body) = self.shortened(mention) {
+            self.mentions[at].party = Some(body);
+            return Some(body);
         }
         let name = joined(self.story, mention.name);
         let kind = match mention.kind {
@@ -614,5 +674,123 @@ mod tests {
             &["Everett Stroud", "Mr Stroud", "Mrs Stroud"],
             &["Everett Stroud", "Everett Stroud", "Marian Stroud"],
         );
+    }
+
+    #[test]
+    fn an_epithet_is_of_whom_was_spoken() {
+        check(
+            "Ted Harlan met Hannah Novak. Novak said so. The glaciologist said more. The Dane left. The former inspector agreed.",
+            &["Novak", "The glaciologist", "The Dane", "The former inspector"],
+            &["Hannah Novak"; 4],
+        );
+        check(
+            "Ted Harlan spoke. A tycoon from Leeds said so. Ted Harlan said no. The tycoon left.",
+            &["A tycoon from Leeds", "Ted Harlan", "The tycoon"],
+            &["tycoon from Leeds", "Ted Harlan", "tycoon from Leeds"],
+        );
+        check("Ted Harlan spoke. The prefect said no.", &["The prefect"], &["prefect"]);
+    }
+
+    #[test]
+    fn kin_share_a_surname() {
+        check(
+            "Ilya Wrona left. Adam Wrona stayed. Ilya Wrona said so. His brother said no.",
+            &["Ilya Wrona", "His brother"],
+            &["Ilya Wrona", "Adam Wrona"],
+        );
+    }
+
+    #[test]
+    fn a_name_in_commas_behind_a_source_is_meant() {
+        check(
+            "Anwar Hossain left. It rained, said his lawyer, Begona Lasa. She left.",
+            &["his lawyer", "She"],
+            &["Begona Lasa"; 2],
+        );
+    }
+
+    #[test]
+    fn one_office_has_several_nouns() {
+        check(
+            "Her counsel, Ted Harlan, left. Hannah Novak said no. The advocate said so.",
+            &["Hannah Novak", "The advocate"],
+            &["Hannah Novak", "Ted Harlan"],
+        );
+        check(
+            "Her coach, the Dane Ted Harlan, left. Hannah Novak said no. The coach said so.",
+            &["Hannah Novak", "The coach"],
+            &["Hannah Novak", "Ted Harlan"],
+        );
+        check(
+            "Hannah Novak, who represents the firm, spoke. Ted Harlan said no. The lawyer said so.",
+            &["Ted Harlan", "The lawyer"],
+            &["Ted Harlan", "Hannah Novak"],
+        );
+        check(
+            "Health Minister Ted Harlan left. His deputy, Hannah Novak, stayed. The deputy minister said so.",
+            &["The deputy minister"],
+            &["Hannah Novak"],
+        );
+    }
+
+    #[test]
+    fn a_lone_name_is_of_the_one_named_before() {
+        check("Park Ji-hoon left. Park said so. Wei Park came later.", &["Park"], &["Park Ji-hoon"]);
+    }
+
+    #[test]
+    fn bodies_and_papers_go_by_other_nouns() {
+        check(
+            "The World Health Organization said so. The agency said more.",
+            &["The World Health Organization", "The agency"],
+            &["World Health Organization"; 2],
+        );
+        check("A study said so. The paper said more.", &["A study", "The paper"], &["study"; 2]);
+    }
+
+    #[test]
+    fn the_one_who_spoke_is_taken_before_a_stranger() {
+        check(
+            "Xanthe Orrick left. It rained, said Rumi Condori. Now he stayed.",
+            &["Rumi Condori", "he"],
+            &["Rumi Condori"; 2],
+        );
+        check(
+            "Ted Harlan said so. The federation's president is to speak. He said no.",
+            &["Ted Harlan", "He"],
+            &["Ted Harlan", "federation's president"],
+        );
+    }
+
+    #[test]
+    fn tabloids_begin_in_capitals() {
+        check(
+            "HANNAH NOVAK last night wept. Novak said so.",
+            &["HANNAH NOVAK", "Novak"],
+            &["Hannah Novak"; 2],
+        );
+    }
+
+    #[test]
+    fn a_firm_of_two_names_is_one() {
+        check(
+            "Biscuit maker Tarrant & Rowe has raised its goal. The company said so. Oona Tarrant left. Tarrant said no.",
+            &["The company", "Tarrant"],
+            &["Tarrant & Rowe", "Oona Tarrant"],
+        );
+    }
+
+    #[test]
+    fn who_became_champion_is_the_champion() {
+        check(
+            "Hannah Novak became the champion. Ted Harlan said no. The champion said so. The 41-year-old former engineer left.",
+            &["Ted Harlan", "The champion", "The 41-year-old former engineer"],
+            &["Ted Harlan", "Hannah Novak", "Hannah Novak"],
+        );
+    }
+
+    #[test]
+    fn where_something_happens_says_nothing() {
+        check("The Chess Union met. The next final will be in Tunis, it said.", &["it"], &["Chess Union"]);
     }
 }

@@ -73,6 +73,9 @@ impl Reader<'_, '_> {
             if self.stop_inside(i) {
                 i += 1;
             }
+            if self.is_firm_of(i) {
+                i += 1;
+            }
             if self.capital(i) && !self.breaks(i) && !self.breaks(i - 1) {
                 i += 1;
             } else if let Some(next) = self.joined(at, i) {
@@ -81,6 +84,11 @@ impl Reader<'_, '_> {
                 return i.min(self.end);
             }
         }
+    }
+
+    /// `Hallam & Rowe`: the sign between two capitals joins them to one firm.
+    fn is_firm_of(&self, at: usize) -> bool {
+        self.story.word(at) == "&" && self.capital(at + 1) && self.capital(at - 1)
     }
 
     /// A full stop after an initial or an abbreviation, with a capital after it.
@@ -143,7 +151,22 @@ impl Reader<'_, '_> {
 
     fn is_acronym(&self, at: usize) -> bool {
         let token = self.token(at);
-        token.shape == Shape::Upper && token.span.len() > 1 && !token.is(Class::Suffix)
+        token.shape == Shape::Upper
+            && token.span.len() > 1
+            && !token.is(Class::Suffix)
+            && !self.is_shouted(at)
+            && !at.checked_sub(1).is_some_and(|before| self.is_shouted(before))
+    }
+
+    /// Whether a given name in capitals opens a sentence that goes on in small letters, as tabloids
+    /// begin: `HANNAH NOVAK last night …`.
+    fn is_shouted(&self, at: usize) -> bool {
+        let upper = |at: usize| {
+            at < self.end && self.token(at).shape == Shape::Upper && self.token(at).span.len() > 2
+        };
+        let opens = at.checked_sub(1).is_none_or(|i| self.token(i).sentence != self.token(at).sentence);
+        let goes_on = || at + 2 < self.end && self.token(at + 2).shape == Shape::Lower;
+        opens && upper(at) && upper(at + 1) && goes_on() && self.given(at)
     }
 
     fn acronym(&self, at: usize, found: &mut Vec<Found>) {
@@ -234,6 +257,9 @@ impl Reader<'_, '_> {
         let single = self.words(part) == 1;
         if self.is_place(part) {
             return Some(MentionKind::Place);
+        }
+        if part.clone().any(|at| self.story.word(at) == "&") && !self.is_title(first) {
+            return Some(MentionKind::Body);
         }
         let last_body = self.is(last, Class::Body);
         let surname = || self.lexicon.names().is_surname(self.token(last).hash);

@@ -145,7 +145,8 @@ impl Resolver<'_, '_> {
         let aside = self.story.word(end) == "," && (end + 1..end + 9).any(called);
         // `Sales climbed`: what only the sentence's start writes large is no name.
         let begins = start.checked_sub(1).is_none_or(|at| self.story.tokens[at].sentence != mention.sentence);
-        let open = open && !(begins && mention.kind == MentionKind::Surname && !aside);
+        let unsure = begins && mention.kind == MentionKind::Surname && mention.party.is_none();
+        let open = open && (aside || !unsure);
         open && !public && (before || aside || verb(end) || self.is_possessive(end))
     }
 

@@ -4,6 +4,7 @@ use super::super::gather::joined;
 use super::super::parts::name_key;
 use super::super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, roles};
 use super::Resolver;
+use super::pronoun::differ;
 use crate::lexicon::{Class, Gender};
 use crate::segment::{Shape, Token};
 use crate::text::hash_bytes;
@@ -15,6 +16,9 @@ const OFFICE_REACH: usize = 400;
 
 /// How many tokens before and behind a name may introduce it.
 const INTRODUCTION: (usize, usize) = (6, 14);
+
+/// How many tokens a description may take: `the 61-year-old former engineer` has six.
+pub(super) const DESCRIPTION: usize = 8;
 
 /// Nouns that describe somebody who was named, not an office that goes unnamed.
 const DESCRIPTIONS: [u64; 24] = [
@@ -42,6 +46,53 @@ const DESCRIPTIONS: [u64; 24] = [
     hash_bytes(b"veteran"),
     hash_bytes(b"winger"),
     hash_bytes(b"writer"),
+];
+
+const DEPUTY: u64 = hash_bytes(b"deputy");
+const COUNTERPART: u64 = hash_bytes(b"counterpart");
+
+/// Offices whose holders have counterparts.
+const OFFICES: [u64; 4] =
+    [hash_bytes(b"chancellor"), hash_bytes(b"minister"), hash_bytes(b"premier"), hash_bytes(b"president")];
+
+/// Nouns that copy takes in turn for one office, row by row.
+const ALIKE: [&[u64]; 9] = [
+    &[
+        hash_bytes(b"consultant"),
+        hash_bytes(b"doctor"),
+        hash_bytes(b"medic"),
+        hash_bytes(b"physician"),
+        hash_bytes(b"surgeon"),
+    ],
+    &[hash_bytes(b"researcher"), hash_bytes(b"scientist")],
+    &[hash_bytes(b"lawmaker"), hash_bytes(b"legislator"), hash_bytes(b"mp"), hash_bytes(b"senator")],
+    &[
+        hash_bytes(b"advocate"),
+        hash_bytes(b"attorney"),
+        hash_bytes(b"barrister"),
+        hash_bytes(b"counsel"),
+        hash_bytes(b"lawyer"),
+        hash_bytes(b"solicitor"),
+    ],
+    &[hash_bytes(b"judge"), hash_bytes(b"justice"), hash_bytes(b"magistrate")],
+    &[hash_bytes(b"boss"), hash_bytes(b"coach"), hash_bytes(b"gaffer"), hash_bytes(b"manager")],
+    &[hash_bytes(b"spokesman"), hash_bytes(b"spokesperson"), hash_bytes(b"spokeswoman")],
+    &[hash_bytes(b"chair"), hash_bytes(b"chairman"), hash_bytes(b"chairperson"), hash_bytes(b"chairwoman")],
+    &[hash_bytes(b"councillor"), hash_bytes(b"councilman"), hash_bytes(b"councilwoman")],
+];
+
+/// What one who does this is.
+const DOES: [(u64, u64); 10] = [
+    (hash_bytes(b"captains"), hash_bytes(b"captain")),
+    (hash_bytes(b"chairs"), hash_bytes(b"chair")),
+    (hash_bytes(b"coaches"), hash_bytes(b"coach")),
+    (hash_bytes(b"directs"), hash_bytes(b"director")),
+    (hash_bytes(b"leads"), hash_bytes(b"leader")),
+    (hash_bytes(b"manages"), hash_bytes(b"manager")),
+    (hash_bytes(b"owns"), hash_bytes(b"owner")),
+    (hash_bytes(b"represented"), hash_bytes(b"lawyer")),
+    (hash_bytes(b"represents"), hash_bytes(b"lawyer")),
+    (hash_bytes(b"teaches"), hash_bytes(b"teacher")),
 ];
 
 impl Resolver<'_, '_> {
@@ -76,7 +127,7 @@ impl Resolver<'_, '_> {
         let word = self.story.text(noun.span);
         let same = |role: &&Role| {
             let head = roles::head(&role.text);
-            head.len() == word.len() && name_key(head) == noun.hash
+            (head.len() == word.len() || group(noun.hash).is_some()) && self.alike(noun.hash, name_key(head))
         };
         party.roles.iter().filter(same).any(|role| self.fits(own, |word| bears(&role.text, word)))
     }
@@ -85,7 +136,8 @@ impl Resolver<'_, '_> {
     fn fits(&self, own: &Range<usize>, bears: impl Fn(u64) -> bool) -> bool {
         own.clone().all(|at| {
             let token = &self.story.tokens[at];
-            token.classes.any(&[Class::Demonym, Class::Status]) || bears(token.hash)
+            let general = token.classes.any(&[Class::Demonym, Class::Status]) && token.hash != DEPUTY;
+            general || bears(token.hash)
         })
     }
 
@@ -107,7 +159,9 @@ impl Resolver<'_, '_> {
         }
         let holds = |words: Range<usize>| {
             let holds = |word: u64| self.story.tokens[words.clone()].iter().any(|t| t.hash == word);
-            holds(noun.hash) && self.fits(own, holds)
+            let alike = || self.story.tokens[words.clone()].iter().any(|t| self.alike(noun.hash, t.hash));
+            let deputy = own.len() == 1 && self.story.tokens[own.start].hash == DEPUTY && holds(DEPUTY);
+            deputy || alike() && self.fits(own, holds)
         };
         let first = self.story.token_at(mention.name.start);
         let comma = self.story.token_at(mention.name.end.saturating_sub(1)) + 1;
@@ -116,7 +170,38 @@ impl Resolver<'_, '_> {
             let behind = aside && first >= 2 && self.story.word(first - 1) == ",";
             return behind && self.story.tokens[first - 2].hash == noun.hash && own.is_empty();
         }
-        holds(self.before_name(first, mention.sentence)) || aside && holds(self.behind_name(comma + 1))
+        let before = self.before_name(first, mention.sentence);
+        holds(before.clone())
+            || aside
+                && (holds(self.behind_name(comma + 1)) || own.is_empty() && self.does(comma + 1, noun.hash))
+            || self.noun_before(before.start, mention.sentence, noun, own)
+    }
+
+    /// `Her coach, the Jamaican` before a name: a noun that ends right before the comma.
+    fn noun_before(&self, comma: usize, sentence: u32, noun: &Token, own: &Range<usize>) -> bool {
+        let Some(at) = comma.checked_sub(2) else { return false };
+        let token = &self.story.tokens[at];
+        let behind = self.story.word(comma - 1) == "," && token.sentence == sentence;
+        let words = || &self.story.tokens[self.before_name(comma - 1, sentence)];
+        let counterpart = token.hash == COUNTERPART && OFFICES.contains(&noun.hash);
+        behind
+            && (own.is_empty() && counterpart
+                || token.hash == DEPUTY && own.len() == 1 && self.story.tokens[own.start].hash == DEPUTY
+                || self.alike(noun.hash, token.hash)
+                    && self.fits(own, |word| words().iter().any(|t| t.hash == word)))
+    }
+
+    /// `, who represents the family`: what somebody does tells what he is.
+    fn does(&self, aside: usize, noun: u64) -> bool {
+        let verb = self.story.tokens.get(aside + 1).map(|t| t.hash);
+        self.story.word(aside) == "who"
+            && DOES.iter().any(|(does, is)| Some(*does) == verb && self.alike(noun, *is))
+    }
+
+    /// Whether two nouns name one office: `advocate` and `counsel`, not `spokesman` and `spokeswoman`.
+    fn alike(&self, a: u64, b: u64) -> bool {
+        let told = |word| self.lexicon.names().title(word);
+        a == b || group(a).is_some_and(|of| group(b) == Some(of)) && !differ(told(a), told(b))
     }
 
     /// The words that stand before a name without a break.
@@ -154,7 +239,7 @@ impl Resolver<'_, '_> {
     pub(super) fn described(&mut self, head: &Range<usize>) -> Option<PartyId> {
         let last = head.end.checked_sub(1)?;
         let noun = self.story.tokens.get(last)?;
-        if !self.is_the(head.start) || head.len() < 2 || head.len() > 5 {
+        if !self.is_the(head.start) || head.len() < 2 || head.len() > DESCRIPTION {
             return None;
         }
         let aged = head.clone().any(|at| self.story.word(at).ends_with("year-old"));
@@ -163,11 +248,14 @@ impl Resolver<'_, '_> {
         if noun.is(Class::Body) || !aged && !nation() && !known() {
             return None;
         }
+        if let Some(crowned) = self.crowned(head).filter(|_| !aged) {
+            return Some(crowned);
+        }
         let told = self.lexicon.names().title(noun.hash);
         self.person(head.start, told.unwrap_or(Gender::Either)).filter(|&p| self.is_named_person(p))
     }
 
-    fn is_named_person(&self, party: PartyId) -> bool {
+    pub(super) fn is_named_person(&self, party: PartyId) -> bool {
         self.parties.get(party.0 as usize).is_some_and(|p| p.kind == PartyKind::Person)
     }
 
@@ -220,6 +308,11 @@ impl Resolver<'_, '_> {
         let mention = self.mention_over(at).or_else(|| self.mention_over(at + 1))?;
         self.of_mention(mention)
     }
+}
+
+/// The row of nouns that a noun stands in.
+fn group(noun: u64) -> Option<usize> {
+    ALIKE.iter().position(|row| row.contains(&noun))
 }
 
 /// Whether the words of an office hold one with this hash.

@@ -1,7 +1,7 @@
 //! he, she, they, it, who: whom a word without a name stands for.
 
 use super::super::parts::name_key;
-use super::super::{Mention, Party, PartyId, PartyKind, roles};
+use super::super::{Mention, Party, PartyId, PartyKind, Role, roles};
 use super::super::{MentionKind, mentions};
 use super::{HER, HIS, Resolver, is_named};
 use crate::lexicon::{Class, Gender};
@@ -33,6 +33,7 @@ impl Resolver<'_, '_> {
     pub(super) fn person(&mut self, pronoun: usize, gender: Gender) -> Option<PartyId> {
         let token = self.story.tokens.get(pronoun)?;
         let (own, before) = (token.sentence, token.span.start);
+        let (mut doubted, mut stranger) = (None, None);
         for back in 0..=REACH.min(own) {
             let sentence = own - back;
             let said = self.said.iter().rev().take_while(|s| s.0 + REACH >= own);
@@ -40,18 +41,44 @@ impl Resolver<'_, '_> {
             // Those without a name are soon forgotten.
             let near = |p: &PartyId| back <= 1 || self.is_person(*p);
             let said: Vec<PartyId> = said.into_iter().filter(near).collect();
-            if let Some(found) = said.into_iter().find(|&p| self.may_be(p, gender)) {
-                return Some(found);
+            if back <= 1 {
+                doubted = doubted.or_else(|| said.iter().copied().find(|&p| self.is_doubted(p)));
+            }
+            let sure = |all: &Self, p: PartyId| back <= 1 || doubted.is_none() || all.is_surely(p, gender);
+            let found = said.into_iter().find(|&p| self.may_be(p, gender) && sure(self, p));
+            if found.is_some() {
+                return found;
             }
             let there: Vec<PartyId> =
                 self.in_sentence(sentence, before).take(8).filter_map(|m| self.known(m)).collect();
-            let person = there.into_iter().find(|&p| self.is_person(p) && self.may_be(p, gender));
+            if back <= 1 {
+                stranger = stranger.or_else(|| there.iter().copied().find(|&p| self.is_doubted(p)));
+            }
+            let person =
+                there.into_iter().find(|&p| self.is_person(p) && self.may_be(p, gender) && sure(self, p));
             let unnamed = |all: &mut Self| all.opening(sentence, before, Some(gender)).filter(|_| back <= 1);
             if let Some(found) = person.or_else(|| unnamed(self)) {
                 return Some(found);
             }
         }
-        self.far(own, before, gender)
+        doubted.or_else(|| self.far(own, before, gender)).or(stranger)
+    }
+
+    /// Whether only a rare given name tells that somebody is he or she: the same name is another's
+    /// elsewhere in the world.
+    fn is_doubted(&self, id: PartyId) -> bool {
+        let Some(party) = self.parties.get(id.0 as usize) else { return false };
+        let Some(given) = party.given.as_deref() else { return false };
+        let common = self.lexicon.classes_of(name_key(given)).has(Class::Given);
+        let title = |role: &Role| self.lexicon.names().title(name_key(roles::head(&role.text)));
+        party.kind == PartyKind::Person && !common && party.roles.iter().all(|role| title(role).is_none())
+    }
+
+    /// Whether names, titles or the story's pronouns tell that somebody is he or she.
+    fn is_surely(&self, id: PartyId, gender: Gender) -> bool {
+        let known = self.parties.get(id.0 as usize).and_then(|p| self.known_gender(p));
+        let told = || self.genders.get(&u64::from(id.0)).copied().flatten();
+        known.or_else(told) == Some(gender)
     }
 
     /// The latest person further back whose name or title says he or she.
@@ -68,6 +95,9 @@ impl Resolver<'_, '_> {
 
     /// Who opens a sentence without a name: `The mayor of Lower Ridge complained.`
     fn opening(&mut self, sentence: u32, before: u32, gender: Option<Gender>) -> Option<PartyId> {
+        if let Some(found) = gender.and_then(|gender| self.officer(sentence, before, gender)) {
+            return Some(found);
+        }
         let from = self.mentions.partition_point(|m| m.sentence < sentence);
         let mention = self.mentions.get(from).filter(|m| m.sentence == sentence && m.span.end <= before)?;
         let first = self.story.sentences.get(sentence as usize)?.tokens.start as usize;
@@ -86,6 +116,20 @@ impl Resolver<'_, '_> {
         };
         let possessed = self.is(first, Class::Possessive) || self.is_possessive(last + 1);
         (fits && !plural && !possessed).then(|| self.source(self.phrase(span)))?
+    }
+
+    /// Who opens a sentence as one of a body: `The federation's president is to speak.`
+    fn officer(&mut self, sentence: u32, before: u32, gender: Gender) -> Option<PartyId> {
+        let first = self.story.sentences.get(sentence as usize)?.tokens.start as usize;
+        let owner = (first + 1..first + OPENING).find(|&at| self.is_possessive(at))?;
+        let noun = (owner + 1..owner + 4).find(|&at| self.is(at, Class::Role))?;
+        let (token, next) = (self.story.tokens.get(noun)?, self.story.tokens.get(noun + 1)?);
+        let told = self.lexicon.names().title(token.hash);
+        let opens = self.is_the(first) && token.sentence == sentence && token.span.end <= before;
+        let subject = next.classes.any(&[Class::Auxiliary, Class::Modal, Class::Cue]);
+        let person = self.is_somebody(self.story.text(token.span)) && !differ(told, Some(gender));
+        let plain = self.story.tokens.get(first..noun)?.iter().all(|t| t.quotation().is_none());
+        (opens && subject && person && plain).then(|| self.source(self.story.span_of(first..noun + 1)))?
     }
 
     /// A noun's phrase with its `of`: `The mayor of Lower Ridge`.
@@ -113,7 +157,7 @@ impl Resolver<'_, '_> {
 
     /// The mentions of a sentence before a byte, outside of quotations, in text order; not those
     /// that own what follows or by whom something is done.
-    fn in_sentence(&self, sentence: u32, before: u32) -> impl Iterator<Item = &Mention> {
+    pub(super) fn in_sentence(&self, sentence: u32, before: u32) -> impl Iterator<Item = &Mention> {
         let from = self.mentions.partition_point(|m| m.sentence < sentence);
         self.mentions[from..]
             .iter()
@@ -166,7 +210,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Whether a noun stands for one human being.
-    fn is_somebody(&self, noun: &str) -> bool {
+    pub(super) fn is_somebody(&self, noun: &str) -> bool {
         let classes = self.lexicon.classes_of(name_key(noun));
         let agent =
             ["er", "or", "ist", "ian", "man", "ant", "ee"].iter().any(|ending| noun.ends_with(ending));
@@ -179,7 +223,7 @@ impl Resolver<'_, '_> {
     }
 
     /// What the given name and the roles tell.
-    fn known_gender(&self, party: &Party) -> Option<Gender> {
+    pub(super) fn known_gender(&self, party: &Party) -> Option<Gender> {
         let names = self.lexicon.names();
         let role = || party.roles.iter().find_map(|r| names.title(name_key(roles::head(&r.text))));
         let given = party.given.as_deref().and_then(|g| names.given(name_key(g)));
@@ -240,6 +284,9 @@ impl Resolver<'_, '_> {
         let mut next = tokens.filter(|t| t.quotation().is_none()).filter_map(|t| match t.hash {
             HIS | HIMSELF if t.sentence == sentence => Some(Gender::He),
             HER | HERSELF if t.sentence == sentence => Some(Gender::She),
+            // `Hossain said he had`: the sentence holds nobody else.
+            mentions::HE if opens && t.sentence == sentence => Some(Gender::He),
+            mentions::SHE if opens && t.sentence == sentence => Some(Gender::She),
             mentions::HE if opens && t.sentence == sentence + 1 && t.is_capital() => Some(Gender::He),
             mentions::SHE if opens && t.sentence == sentence + 1 && t.is_capital() => Some(Gender::She),
             _ => None,
@@ -257,7 +304,10 @@ impl Resolver<'_, '_> {
             let fits = |p: &PartyId| self.is_other(*p, plural);
             let said = self.said.iter().rev().take_while(|s| s.0 + 3 > own);
             let found = said.filter(|s| s.0 == sentence).map(|s| s.1).find(fits);
-            let there = || self.in_sentence(sentence, before).filter(|m| !owns || self.opens(m));
+            let there = || {
+                let all = self.in_sentence(sentence, before).filter(|m| !owns || self.opens(m));
+                all.filter(|m| !self.is_where(m))
+            };
             let found = found.or_else(|| there().filter_map(|m| self.known(m)).find(fits));
             let found = found.or_else(|| if plural { None } else { self.opening(sentence, before, None) });
             if found.is_some() {
@@ -265,6 +315,13 @@ impl Resolver<'_, '_> {
             }
         }
         None
+    }
+
+    /// `in Tunis`: a place where something happens says nothing.
+    fn is_where(&self, mention: &Mention) -> bool {
+        let before = self.story.token_at(mention.span.start).checked_sub(1);
+        mention.kind == MentionKind::Place
+            && before.is_some_and(|at| matches!(self.story.word(at), "in" | "at" | "near" | "from" | "to"))
     }
 
     /// Whether a mention stands first in its sentence, an article aside.
@@ -360,7 +417,7 @@ const HIMSELF: u64 = hash_bytes(b"himself");
 const HERSELF: u64 = hash_bytes(b"herself");
 
 /// Whether one is he and the other she.
-const fn differ(a: Option<Gender>, b: Option<Gender>) -> bool {
+pub(super) const fn differ(a: Option<Gender>, b: Option<Gender>) -> bool {
     matches!((a, b), (Some(Gender::He), Some(Gender::She)) | (Some(Gender::She), Some(Gender::He)))
 }
 
