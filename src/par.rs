@@ -41,6 +41,15 @@ pub fn discard<T: Send>(items: Vec<T>) {
     }
 }
 
+/// Does two things, side by side where there is a thread for it.
+///
+/// ```
+/// assert_eq!(sayso::par::both(|| 1, || 2), (1, 2));
+/// ```
+pub fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(a, b)
+}
+
 /// Runs `work` with at most `jobs` threads; 0 leaves the number to the machine.
 pub fn with_jobs<R: Send>(jobs: usize, work: impl FnOnce() -> R + Send) -> R {
     Jobs::new(jobs).run(work)

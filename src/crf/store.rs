@@ -191,11 +191,16 @@ impl<'b> Reader<'b> {
 /// Depends on every byte and its place: no change of eight bytes or fewer at a multiple of eight goes
 /// unseen, since [`mix`] gives no two words the same sum, nor two sums the same with one word.
 fn checksum(bytes: &[u8]) -> u64 {
-    bytes.chunks(8).fold(bytes.len() as u64, |sum, chunk| {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        mix(sum, u64::from_le_bytes(word)).rotate_left(23)
-    })
+    // Four sums side by side: each would wait for its own last step.
+    let mut sums = [bytes.len() as u64, 1, 2, 3];
+    for block in bytes.chunks(32) {
+        for (sum, chunk) in sums.iter_mut().zip(block.chunks(8)) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            *sum = mix(*sum, u64::from_le_bytes(word)).rotate_left(23);
+        }
+    }
+    sums.into_iter().fold(0, |all, sum| mix(all, sum).rotate_left(23))
 }
 
 #[cfg(test)]

@@ -154,8 +154,16 @@ impl Table {
         let packed = from.take(layout.rows().checked_mul(labels).ok_or(StoreError::Damaged)?)?;
         let steps = read_steps(&layout, from)?;
         let mut rows = vec![[0; WIDTH]; layout.rows()];
-        for (row, bytes) in rows.iter_mut().zip(packed.chunks_exact(labels)) {
-            row.iter_mut().zip(bytes).for_each(|(weight, &byte)| *weight = byte.cast_signed());
+        let own = u64::MAX >> (64 - 8 * labels);
+        for (i, row) in rows.iter_mut().enumerate() {
+            let rest = &packed[i * labels..];
+            // eight bytes at once, those of the next row masked; the last rows have fewer behind them
+            let word = rest.first_chunk::<WIDTH>().copied().unwrap_or_else(|| {
+                let mut word = [0; WIDTH];
+                word[..labels].copy_from_slice(&rest[..labels]);
+                word
+            });
+            *row = (u64::from_le_bytes(word) & own).to_le_bytes().map(u8::cast_signed);
         }
         Ok(Self { layout, scale, rows, steps })
     }

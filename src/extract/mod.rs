@@ -39,7 +39,9 @@ pub struct Extractor<'k> {
 impl Extractor<'static> {
     /// The lexicon and the model that ship with the program.
     pub fn builtin() -> Self {
-        Self { lexicon: Lexicon::builtin(), model: Some(Model::builtin()) }
+        // a run over one story is mostly this
+        let (lexicon, model) = crate::par::both(Lexicon::builtin, Model::builtin);
+        Self { lexicon, model: Some(model) }
     }
 
     /// The lexicon that ships with the program, and no model.
