@@ -1,5 +1,5 @@
 //! Floors on our own annotated stories, of which those in `kept.jsonl` are never learned from and never
-//! looked at while the extractor is tuned: a change that falls below does not land.
+//! read while the extractor is tuned: a change that falls below does not land.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "tests may fail loudly")]
 

@@ -37,17 +37,18 @@ impl Default for Training {
 }
 
 impl Training {
-    /// Source of the numbers: folds of the training stories.
+    /// Source: rates between 0.015 and 0.1 and five strengths of L2 were tried on a held-out quarter of the
+    /// training stories; the epochs are a judgement.
     const fn cues(&self) -> Settings {
         Settings { epochs: 8, rate: 0.015, l2: 2e-5, seed: self.seed }
     }
 
-    /// Source of the numbers: folds of the training stories.
+    /// Source: as for cues.
     const fn arguments(&self) -> Settings {
         Settings { epochs: 5, rate: 0.015, l2: 2e-5, seed: self.seed.wrapping_add(1) }
     }
 
-    /// Source of the numbers: folds of the training stories.
+    /// Source: a judgement; other values were not tried.
     const fn odds(&self) -> Settings {
         Settings { epochs: 6, rate: 0.05, l2: 1e-5, seed: self.seed.wrapping_add(2) }
     }
@@ -55,7 +56,8 @@ impl Training {
 
 /// How many fields, each learned from another beginning, one is the mean of.
 ///
-/// Source: folds of the training stories: three are half a point of claim F1 better than one.
+/// Source: on held-out quarters of the training stories three scored 68.1, single ones 67.3 to 67.5; five
+/// were no better there.
 const BEGINNINGS: u64 = 5;
 
 /// Rows of the re-scorer: 2^16.
