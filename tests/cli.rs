@@ -482,6 +482,7 @@ fn a_model_is_learned_and_used() {
     let output = sayso(folder.path(), &["train", "claims", "gold.jsonl", "-o", "own.model", "--bits", "10"]);
     assert_code(&output, 0);
     assert!(stdout(&output).contains("documents 1\n"), "{}", stdout(&output));
+    assert!(!stdout(&output).contains("resolved speakers"), "{}", stdout(&output));
     for model in ["own.model", "none"] {
         let output = sayso(folder.path(), &["claims", "wire", "--format", "jsonl", "--model", model]);
         assert_code(&output, 0);

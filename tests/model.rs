@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "tests may fail loudly")]
 
+use sayso::crf::Writer;
 use sayso::extract::{Extractor, Model};
 use sayso::ingest::Document;
 use sayso::learn::{Annotated, Gold, Training, train};
@@ -46,9 +47,9 @@ fn a_cut_altered_or_foreign_model_is_refused() {
         altered[place] ^= 1;
         assert_eq!(error(&altered), "it is cut short or damaged", "{place}");
     }
-    let mut other_features = bytes;
-    other_features[12] ^= 1;
-    assert!(error(&other_features).contains("features") || error(&other_features).contains("damaged"));
+    let other_features = Writer::new(7).finish();
+    let expected = "it was trained with other features than this program computes; train it again";
+    assert_eq!(error(&other_features), expected);
 }
 
 #[test]
@@ -74,9 +75,9 @@ fn what_is_learned_can_be_used() {
 
 #[test]
 fn a_story_without_words_has_no_claims() {
-    for text in ["", "\n\n", "“”", "\" \"", "- -\n\n—", "said", "“a”"] {
+    for text in ["", "\n\n", "“”", "\" \"", "- -\n\n—"] {
         let document = Document::plain("a.txt", text);
         let story = segment::read(&document, Lexicon::builtin());
-        assert!(Extractor::builtin().read(&story).claims.len() <= 1, "{text}");
+        assert_eq!(Extractor::builtin().read(&story).claims, [], "{text}");
     }
 }

@@ -205,6 +205,13 @@ pub struct RuleClaim {
     pub pattern: u8,
 }
 
+impl RuleClaim {
+    /// The first token of its cue, or of its content where it has none.
+    fn place(&self) -> usize {
+        if self.cue.is_empty() { self.content.first().map_or(0, |range| range.start) } else { self.cue.start }
+    }
+}
+
 /// `"…," Name barked.`: the verb of a short tail after a quotation that ends in a comma, question or
 /// exclamation mark, where no cue was found.
 fn tails(story: &Story<'_>, seen: &[Seen], cues: &[FoundCue]) -> Vec<FoundCue> {
@@ -245,37 +252,30 @@ pub fn all(reader: &mut Reader<'_>, found: &[FoundCue], rules: &[RuleClaim]) -> 
     for claim in rules {
         if !taken[claim.cue.clone()].iter().any(|&taken| taken) {
             taken[claim.cue.clone()].fill(true);
-            let place = if claim.cue.is_empty() {
-                claim.content.first().map_or(0, |r| r.start)
-            } else {
-                claim.cue.start
-            };
+            let place = claim.place();
             let tokens = if claim.cue.is_empty() { place..place } else { claim.cue.clone() };
             cues.push(FoundCue { tokens, bias: 4, odds: RULE_ODDS });
         }
     }
     cues.sort_by_key(|cue| (cue.tokens.start, cue.tokens.end));
     let mut order: Vec<usize> = (0..rules.len()).collect();
-    let place = |claim: &RuleClaim| {
-        if claim.cue.is_empty() { claim.content.first().map_or(0, |r| r.start) } else { claim.cue.start }
-    };
-    order.sort_by_key(|&n| place(&rules[n]));
+    order.sort_by_key(|&n| rules[n].place());
     let (mut out, mut next) = (Vec::new(), 0);
     for (number, cue) in cues.iter().enumerate() {
         let own = |claim: &RuleClaim| {
             if cue.tokens.is_empty() || claim.cue.is_empty() {
-                cue.tokens.is_empty() && claim.cue.is_empty() && place(claim) == cue.tokens.start
+                cue.tokens.is_empty() && claim.cue.is_empty() && claim.place() == cue.tokens.start
             } else {
                 touch(&claim.cue, &cue.tokens)
             }
         };
-        while next < order.len() && place(&rules[order[next]]) + 12 < cue.tokens.start {
+        while next < order.len() && rules[order[next]].place() + 12 < cue.tokens.start {
             next += 1;
         }
         let near = order[next..]
             .iter()
             .map(|&n| &rules[n])
-            .take_while(|claim| place(claim) < cue.tokens.end.max(cue.tokens.start + 1));
+            .take_while(|claim| claim.place() < cue.tokens.end.max(cue.tokens.start + 1));
         let own: Vec<&RuleClaim> = near.filter(|claim| own(claim)).collect();
         reader.read(cue, number as u32, &own, &mut out);
     }
