@@ -238,7 +238,7 @@ this version of the program; another refuses it, and says so.
 
 Examples:
   sayso train claims ours.jsonl -o ours.model
-  sayso train claims ours.jsonl theirs.jsonl -o both.model --seed 7
+  sayso train claims theirs.jsonl --own ours.jsonl -o both.model --seed 7
   sayso check --model ours.model tonight/";
 
 /// `sayso train`.
@@ -261,8 +261,12 @@ pub(super) enum Subject {
 #[command(after_help = TRAIN_HELP)]
 pub(super) struct TrainClaims {
     /// The annotated stories
-    #[arg(value_name = "GOLD.jsonl", required = true)]
+    #[arg(value_name = "GOLD.jsonl", required_unless_present = "own")]
     pub(super) gold: Vec<PathBuf>,
+
+    /// More of them, of your own desk: where both kinds differ, these count four times
+    #[arg(long, value_name = "GOLD.jsonl")]
+    pub(super) own: Vec<PathBuf>,
 
     /// Write the model to this file
     #[arg(short, long, value_name = "MODEL")]

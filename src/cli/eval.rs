@@ -104,7 +104,7 @@ impl Run {
     fn gather(&mut self, gold: &mut Gold<File>) -> anyhow::Result<Option<Batch>> {
         let mut batch = Batch::default();
         for story in gold {
-            let Annotated { document, claims, remarks } = story?;
+            let Annotated { document, claims, remarks, .. } = story?;
             self.notices.extend(remarks.into_iter().map(|remark| notice(&document, remark)));
             batch.bytes += document.text.len();
             batch.documents.push(document);

@@ -9,7 +9,6 @@ use sayso::par::Jobs;
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::Write;
-use std::path::Path;
 
 /// `sayso train`.
 ///
@@ -21,7 +20,7 @@ pub(super) fn train(args: &Train) -> anyhow::Result<End> {
 }
 
 fn train_claims(args: &TrainClaims) -> anyhow::Result<End> {
-    let stories = read(&args.gold)?;
+    let stories = read(args)?;
     let mut sink = Sink::open(Some(&args.output))?;
     let training = Training { seed: args.seed, bits: args.bits };
     let tell = |line: &str| {
@@ -37,15 +36,16 @@ fn train_claims(args: &TrainClaims) -> anyhow::Result<End> {
     Ok(End::default())
 }
 
-fn read(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<Annotated>> {
+fn read(args: &TrainClaims) -> anyhow::Result<Vec<Annotated>> {
     let (mut stories, mut names) = (Vec::new(), HashSet::new());
-    for path in paths.iter().map(AsRef::as_ref) {
+    let gold = args.gold.iter().map(|path| (path, false));
+    for (path, own) in gold.chain(args.own.iter().map(|path| (path, true))) {
         let file = File::options()
             .read(true)
             .open(path)
             .with_context(|| format!("cannot read {}", path.display()))?;
         for story in Gold::new(&path.display().to_string(), file) {
-            let story = story?;
+            let story = Annotated { own, ..story? };
             if !names.insert(story.document.name.clone()) {
                 bail!("{}: a second story is called {}", path.display(), story.document.name);
             }

@@ -1,7 +1,8 @@
 //! Linear-chain conditional random fields over hashed features.
 //!
 //! **Comes in:** rows of a weight table a token, the token's transition class, gold labels to learn from.
-//! **Goes out:** the best labels, the marginal probabilities, a trained [`Table`] and its bytes.
+//! **Goes out:** the best labels, the marginal probabilities, a trained [`Table`], [`Logistic`] or [`Trees`]
+//! and its bytes.
 //! **Never:** knows what a token or a label stands for; reads text or files.
 //! **Read first:** [`Table`], then [`chain`].
 //!
@@ -20,6 +21,7 @@ mod sample;
 mod store;
 mod table;
 mod train;
+mod trees;
 
 pub use exp::{exp, ln, sigmoid};
 pub use hash::{mix, row};
@@ -29,6 +31,7 @@ pub use sample::{Sample, Settings, Shuffle};
 pub use store::{Reader, StoreError, Writer};
 pub use table::{Steps, Sum, Table};
 pub use train::Trainer;
+pub use trees::{Growth, Trees};
 
 /// One number a label; labels beyond the layout's own are padding.
 pub type Row = [f32; WIDTH];

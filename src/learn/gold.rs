@@ -69,6 +69,8 @@ pub struct Annotated {
     pub claims: Vec<Annotation>,
     /// Members that were left aside, and why.
     pub remarks: Vec<String>,
+    /// Whether it is a story of the desk's own, which counts for more where the two differ.
+    pub own: bool,
 }
 
 /// The stories of an annotated file, one after the other; ends with the first that is not usable.
@@ -237,7 +239,7 @@ fn story(path: &str, object: &Object) -> Result<Annotated, String> {
     document.is_line = true;
     document.text = entry.text;
     document.metadata = entry.metadata;
-    Ok(Annotated { document, claims, remarks: entry.remarks })
+    Ok(Annotated { document, claims, remarks: entry.remarks, own: false })
 }
 
 fn claims(object: &Object) -> Result<Vec<Annotation>, String> {

@@ -2,8 +2,8 @@
 
 use super::candidate::{Candidate, Reading};
 use super::near::Near;
-use super::rescore::extent;
 use super::seen::Seen;
+use super::select::extent;
 use crate::segment::{Quotation, Story};
 use std::ops::Range;
 

@@ -1,26 +1,33 @@
-//! The learned extractor: a tagger of cues, one pass a cue for source and content, a re-scorer.
+//! The learned extractor: a tagger of cues, one pass a cue for source and content, and a choice among
+//! candidates in two looks.
 //!
-//! A feature is defined in one place ([`cue`], [`argument`], [`rescore`]), for learning and running alike.
+//! A feature is defined in one place ([`cue`], [`argument`], [`rescore`], [`second`]), for learning and
+//! running alike.
 
 pub(crate) mod after;
 pub(crate) mod argument;
 pub(crate) mod candidate;
 pub(crate) mod cue;
+pub(crate) mod first;
 mod model;
 mod near;
+pub(crate) mod reader;
 pub(crate) mod rescore;
+pub(crate) mod second;
 pub(crate) mod seen;
+pub(crate) mod select;
 pub(crate) mod window;
 pub(crate) mod words;
 
-pub(crate) use model::Calibration;
 pub use model::Model;
+pub(crate) use model::{Calibration, Choosing};
 
 use super::{Confidence, Kind};
 use crate::crf::{Sample, Table, mix};
 use crate::lexicon::Lexicon;
 use crate::segment::Story;
-use candidate::{Candidate, Flags, Reader, Reading, RuleClaim};
+use candidate::{Candidate, Reading, RuleClaim};
+use reader::{Flags, Reader};
 use rescore::Rivals;
 
 /// Takes the features of a token, one after the other.
@@ -93,16 +100,19 @@ pub(super) fn claims(
     rules: &[RuleClaim],
 ) -> Vec<(Candidate, Confidence)> {
     let seen = seen::read(story, lexicon, |hash| model.words.of(hash));
-    let cues = model.fields.cues(story, &seen);
-    let flags = Flags::of(seen.len(), &cues);
+    let first = model.fields.first(story, &seen);
+    let flags = Flags::of(seen.len(), &first.cues);
     let mut reader = Reader::new(story, &seen, &model.fields, &flags);
-    let all = candidate::all(&mut reader, &cues, rules);
+    let all = candidate::all(&mut reader, &first.cues, rules);
     let rivals = Rivals::new(&seen, &all);
+    let Choosing { first: at_first, second, calibration } = &model.choosing;
     let odds: Vec<f32> =
-        (0..all.len()).map(|n| model.odds.odds(&rescore::features(&seen, &rivals, n))).collect();
+        (0..all.len()).map(|n| at_first.odds(&rescore::features(&seen, &rivals, n))).collect();
+    let look = second::Look { seen: &seen, roles: &first.roles, rivals: &rivals, odds: &odds };
+    let odds = look.odds(second);
     let chosen = choose(story, &seen, &rivals, &odds);
     let sure = |(claim, odds): (Candidate, f32)| {
-        let sure = confidence(&model.calibration, &seen, &claim, odds);
+        let sure = confidence(calibration, &seen, &claim, odds);
         (claim, sure)
     };
     chosen.into_iter().map(sure).collect()
@@ -115,7 +125,7 @@ pub(crate) fn choose(
     rivals: &Rivals<'_>,
     odds: &[f32],
 ) -> Vec<(Candidate, f32)> {
-    let kept = rescore::select(story, seen, rivals, odds);
+    let kept = select::select(story, seen, rivals, odds);
     let mut claims: Vec<Candidate> = kept.iter().map(|&n| rivals.all[n].clone()).collect();
     after::complete(story, seen, &mut claims);
     let known = kept.iter().map(|&n| odds[n]).chain(std::iter::repeat(0.0));

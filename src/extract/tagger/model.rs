@@ -1,23 +1,31 @@
 use super::candidate::Fields;
 use super::cue;
 use super::rescore::Rivals;
+use super::second::Look;
 use super::seen::{self, Seen};
 use super::words::{WordFacts, Words};
 use super::{argument, rescore};
-use crate::crf::{Logistic, Reader, StoreError, Table, Writer, mix, sigmoid};
+use crate::crf::{Logistic, Reader, StoreError, Table, Trees, Writer, mix, sigmoid};
 use crate::extract::{Confidence, Kind};
 use std::sync::LazyLock;
 
-/// What the learned extractor knows: two fields, a re-scorer, words, and how sure it may be.
+/// What the learned extractor knows: words, two fields, and how to choose among what they find.
 ///
 /// Trained by `sayso train claims`; the shipped one is described in `data/claims-model.md`.
 #[derive(Debug)]
 pub struct Model {
     pub(crate) words: Words,
     pub(crate) fields: Fields,
-    pub(crate) odds: Logistic,
-    pub(crate) calibration: Calibration,
+    pub(crate) choosing: Choosing,
     provenance: String,
+}
+
+/// How candidates are chosen: their odds at first sight, at second sight, and what those are worth.
+#[derive(Debug, Default)]
+pub(crate) struct Choosing {
+    pub first: Logistic,
+    pub second: Trees,
+    pub calibration: Calibration,
 }
 
 /// From log odds to a share that holds: one straight line in log odds a kind of claim.
@@ -59,14 +67,8 @@ static BUILTIN: LazyLock<Model> = LazyLock::new(|| {
 });
 
 impl Model {
-    pub(crate) const fn new(
-        words: Words,
-        fields: Fields,
-        odds: Logistic,
-        calibration: Calibration,
-        provenance: String,
-    ) -> Self {
-        Self { words, fields, odds, calibration, provenance }
+    pub(crate) const fn new(words: Words, fields: Fields, choosing: Choosing, provenance: String) -> Self {
+        Self { words, fields, choosing, provenance }
     }
 
     /// The model that ships with the program.
@@ -81,16 +83,19 @@ impl Model {
 
     /// The bytes of a model file.
     ///
-    /// Shape: the header of [`Writer`]; provenance; words; the two fields; the re-scorer; the calibration.
+    /// Shape: the header of [`Writer`]; provenance; words; the two fields; the re-scorer; its trees; the
+    /// calibration.
     pub fn write(&self) -> Vec<u8> {
         let mut out = Writer::new(templates());
         out.text(&self.provenance);
         self.words.write(&mut out);
         self.fields.cues.write(&mut out);
         self.fields.arguments.write(&mut out);
-        self.odds.write(&mut out);
-        let Calibration { lines, carried } = self.calibration;
-        lines.iter().flatten().chain([&carried]).for_each(|&number| out.float(number));
+        let Choosing { first, second, calibration } = &self.choosing;
+        first.write(&mut out);
+        second.write(&mut out);
+        let Calibration { lines, carried } = calibration;
+        lines.iter().flatten().chain([carried]).for_each(|&number| out.float(number));
         out.finish()
     }
 
@@ -109,7 +114,7 @@ impl Model {
         let provenance = from.text()?.to_owned();
         let words = Words::read(&mut from)?;
         let fields = Fields::new(Table::read(&mut from)?, Table::read(&mut from)?);
-        let odds = Logistic::read(&mut from)?;
+        let (first, second) = (Logistic::read(&mut from)?, Trees::read(&mut from)?);
         let mut calibration = Calibration::default();
         for number in calibration.lines.iter_mut().flatten().chain([&mut calibration.carried]) {
             *number = from.float()?;
@@ -120,7 +125,7 @@ impl Model {
         {
             return Err(StoreError::Damaged);
         }
-        Ok(Self { words, fields, odds, calibration, provenance })
+        Ok(Self { words, fields, choosing: Choosing { first, second, calibration }, provenance })
     }
 }
 
@@ -145,6 +150,14 @@ pub fn templates() -> u64 {
         for (feature, _) in rescore::features(&seen, &rivals, n) {
             super::Sink::see(&mut all, feature);
         }
+    }
+    let roles: Vec<[f32; 3]> = (0..24).map(|i| [i as f32 / 24.0, 0.25, 1.0 - i as f32 / 48.0]).collect();
+    let odds: Vec<f32> = (0..candidates.len()).map(|n| n as f32 / 4.0 - 0.5).collect();
+    let look = Look { seen: &seen, roles: &roles, rivals: &rivals, odds: &odds };
+    let mut numbers = Vec::new();
+    for n in 0..candidates.len() {
+        look.numbers(n, &mut numbers);
+        numbers.iter().for_each(|number| super::Sink::see(&mut all, number.to_bits().into()));
     }
     all.0
 }
