@@ -77,6 +77,7 @@ impl Sample {
             given: None,
             surname: None,
             aliases: Vec::new(),
+            wrong_givens: Vec::new(),
             variants: (1..spellings.len() as u32).map(slip).collect(),
             spellings,
             roles: Vec::new(),

@@ -12,6 +12,7 @@ pub struct Names {
     given: HashKeyed<Gender>,
     surnames: HashKeyed<()>,
     nicknames: HashKeyed<()>,
+    short: HashKeyed<()>,
     confusables: HashKeyed<()>,
     titles: HashKeyed<Gender>,
     places: HashKeyed<PlaceName>,
@@ -114,6 +115,11 @@ impl Names {
         self.nicknames.contains_key(&pair(a, b)) || self.nicknames.contains_key(&pair(b, a))
     }
 
+    /// Whether the word is a short form of some given name: Ted.
+    pub fn is_short(&self, word: u64) -> bool {
+        self.short.contains_key(&word)
+    }
+
     /// Whether two names look alike and are known to be two: Iran, Iraq.
     pub fn are_confusable(&self, a: u64, b: u64) -> bool {
         self.confusables.contains_key(&pair(a, b)) || self.confusables.contains_key(&pair(b, a))
@@ -200,6 +206,7 @@ pub(super) fn read_names() -> Result<Names, TableError> {
     for row in rows::<Nickname>("nicknames.csv", include_str!("../../data/nicknames.csv"))? {
         for given in row.given.split(' ') {
             names.nicknames.insert(pair(hash_folded(&row.nickname), hash_folded(given)), ());
+            names.short.insert(hash_folded(&row.nickname), ());
         }
     }
     for row in rows::<Confusable>("confusables.csv", include_str!("../../data/confusables.csv"))? {

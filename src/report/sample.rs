@@ -56,6 +56,7 @@ pub(super) fn facts(documents: &[Document]) -> Vec<Facts> {
             aliases: Vec::new(),
             spellings: Vec::new(),
             variants: Vec::new(),
+            wrong_givens: Vec::new(),
             roles: Vec::new(),
         }],
         claims: vec![

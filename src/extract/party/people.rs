@@ -311,6 +311,10 @@ impl Opener<'_, '_> {
         let word = self.story.word(parts.given?);
         self.people.with_surname(parts.key).iter().copied().find(|&p| {
             let Some(own) = self.people.persons[p as usize].given else { return false };
+            let (theirs, mine) = (initials(self.story, own), initials(self.story, parts.first));
+            if theirs.is_some() && mine.is_some() && theirs != mine {
+                return false; // George W. and George H.W.
+            }
             let own_word = self.story.word(own);
             let own = self.story.tokens[own].hash;
             own == given || self.lexicon.names().is_nickname(own, given) || is_short_for(word, own_word)
@@ -440,6 +444,14 @@ fn is_thing(story: &Story<'_>, at: usize) -> bool {
         Class::Month,
         Class::Outlet,
     ]) && !token.is(Class::Given)
+}
+
+/// The initials behind a first name, without full stops at the end: `H.W`.
+fn initials<'d>(story: &Story<'d>, given: usize) -> Option<&'d str> {
+    let word = story.word(given + 1);
+    let bare = word.trim_end_matches('.');
+    let written = bare.starts_with(char::is_uppercase) && bare.chars().all(|c| c.is_uppercase() || c == '.');
+    (written && (bare.len() <= 2 || bare.contains('.'))).then_some(bare)
 }
 
 /// `J` for `Jane`, `Alex` for `Alexander`; both as printed.

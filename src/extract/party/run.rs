@@ -154,8 +154,17 @@ impl Reader<'_, '_> {
         token.shape == Shape::Upper
             && token.span.len() > 1
             && !token.is(Class::Suffix)
+            && !self.is_initials(at)
             && !self.is_shouted(at)
             && !at.checked_sub(1).is_some_and(|before| self.is_shouted(before))
+    }
+
+    /// `George H.W. Bush`: initials between a first name and a surname.
+    fn is_initials(&self, at: usize) -> bool {
+        let word = self.story.word(at);
+        let short = word.len() == 2 || word.contains('.');
+        let named = at > 0 && self.given(at - 1) && self.capital(at + 1);
+        short && named && !self.token(at + 1).classes.any(&[Class::Title, Class::Role, Class::Body])
     }
 
     /// Whether a given name in capitals opens a sentence that goes on in small letters, as tabloids
