@@ -513,3 +513,30 @@ fn what_cannot_be_learned_from_writes_no_model() {
     assert!(stderr(&output).contains("gold.jsonl:2: a: a second document"), "{}", stderr(&output));
     assert!(!folder.path().join("own.model").exists());
 }
+
+#[test]
+fn the_desks_list_of_names_is_obeyed_and_a_wrong_one_refused() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("names.csv"), "name,accepted,forbidden\nAmara Okonjo-Bell,,Okonjo\n").unwrap();
+    let output = sayso(folder.path(), &["check", "wire", "--names", "names.csv", "--only", "name-forbidden"]);
+    assert_code(&output, 0);
+    assert!(stdout(&output).contains("`Okonjo` is never to be used"), "{}", stdout(&output));
+    let silent = sayso(folder.path(), &["check", "wire", "--only", "name-forbidden,name-style"]);
+    assert!(!stdout(&silent).contains("warning"), "{}", stdout(&silent));
+
+    for (list, said) in [
+        ("name,forbidden\n,Okonjo\n", "line 2: the name is empty"),
+        ("name,from\nOkonjo,soon\n", "line 2: `soon` is no date"),
+        ("surname\nOkonjo\n", "name"),
+        ("name,colour\nOkonjo,red\n", "colour"),
+    ] {
+        fs::write(path("names.csv"), list).unwrap();
+        let output = sayso(folder.path(), &["check", "wire", "--names", "names.csv"]);
+        assert_code(&output, 2);
+        assert!(stderr(&output).contains(said), "{list}: {}", stderr(&output));
+    }
+    fs::write(path("names.csv"), [b'n', b'a', b'm', b'e', b'\n', 0xff]).unwrap();
+    assert_code(&sayso(folder.path(), &["check", "wire", "--names", "names.csv"]), 2);
+    assert_code(&sayso(folder.path(), &["check", "wire", "--names", "gone.csv"]), 2);
+}

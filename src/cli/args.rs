@@ -114,6 +114,11 @@ pub(super) struct Check {
     /// Which stories are held against each other
     #[arg(long, value_name = "WHICH", default_value = "all")]
     pub(super) across: Which,
+
+    /// The desk's own list of names: CSV with the columns name, accepted, forbidden, role, from, to;
+    /// switches name-forbidden and name-style on
+    #[arg(long, value_name = "FILE.csv")]
+    pub(super) names: Option<PathBuf>,
 }
 
 /// `sayso claims`.

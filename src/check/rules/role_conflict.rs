@@ -1,6 +1,6 @@
 #![doc = include_str!("role_conflict.md")]
 
-use crate::check::{Context, Evidence, Finding, Meta, Rule, Severity};
+use crate::check::{Context, Evidence, Finding, Meta, Rule, Severity, Tenure};
 use crate::extract::{Confidence, Facts, Mention, MentionKind, Party, PartyKind, Role, RoleStatus};
 use crate::lexicon::{Lexicon, Office};
 use crate::text::{Place, Span, StoryId, fold};
@@ -16,6 +16,9 @@ pub(super) static RULE: Rule = Rule {
 /// mended; nearly every planted one was right.
 const CONFIDENCE: Confidence = Confidence::percent(80);
 
+/// How sure it is where the desk's list gives another office; the list may be behind the news.
+const LISTED: Confidence = Confidence::percent(85);
+
 /// An office at its place.
 struct Held<'a> {
     office: &'a Office,
@@ -28,7 +31,46 @@ fn check(ctx: &Context<'_>, findings: &mut Vec<Finding>) {
         for party in facts.parties.iter().filter(|party| party.kind == PartyKind::Person && party.roles.len() > 1) {
             findings.extend(conflict(ctx, (story, facts), party));
         }
+        for party in facts.parties.iter().filter(|_| !ctx.authority.entries().is_empty()) {
+            findings.extend(against_list(ctx, (story, facts), party));
+        }
     }
+}
+
+/// An office that the desk's list gives to the person at another time only, or that goes with none which the
+/// list gives at the story's date.
+fn against_list(ctx: &Context<'_>, (story, facts): (StoryId, &Facts), party: &Party) -> Option<Finding> {
+    let (date, _) = facts.head.date?;
+    let entry = ctx.authority.styled(&format!("{} {}", party.given.as_ref()?, party.surname.as_ref()?))?;
+    let listed: Vec<(&Tenure, &Office)> = entry
+        .offices
+        .iter()
+        .filter_map(|tenure| Some((tenure, Lexicon::builtin().offices.of(&tenure.role)?)))
+        .collect();
+    let held = party.roles.iter().filter_map(|role| held(ctx, (story, facts), role));
+    let wrong = |held: &Held<'_>| {
+        let mut same = listed.iter().filter(|(_, office)| office.name == held.office.name).peekable();
+        if same.peek().is_some() {
+            return !same.any(|(tenure, _)| tenure.covers(date));
+        }
+        listed.iter().any(|(tenure, office)| tenure.covers(date) && office.excludes(held.office))
+    };
+    let held = held.into_iter().find(wrong)?;
+    let shown = ctx.show(story, held.role.span);
+    let now = listed.iter().filter(|(tenure, _)| tenure.covers(date)).map(|(tenure, _)| tenure.role.as_str());
+    let now: Vec<&str> = now.collect();
+    let now = if now.is_empty() { "no such office".to_owned() } else { format!("`{}`", now.join("`, `")) };
+    let message = format!("`{shown}` does not fit: the list of names gives `{}` {now} on {date}", entry.name);
+    let finding =
+        Finding::new(&RULE.meta, Severity::Warning, LISTED, Place { story, span: held.role.span })
+            .says(message, "Use the right office, say `former`, or mend the list.")
+            .compared_with(now.as_str())
+            .resting_on(Evidence {
+                because: vec!["the desk's own list says who holds which office when".to_owned()],
+                values: vec![now.clone(), shown],
+                edits: Vec::new(),
+            });
+    Some(finding)
 }
 
 /// The first office that the one before it excludes; one finding a person.

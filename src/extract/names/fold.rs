@@ -48,6 +48,13 @@ pub(crate) fn fold_name(name: &str) -> FoldedName {
     out
 }
 
+/// A key that all house styles of a name share: accents, hyphens, spaces and particles left out.
+pub(crate) fn style_key(name: &str) -> u64 {
+    let folded = fold_name(name);
+    let letters = folded.words.iter().chain(&folded.suffixes).flatten();
+    crate::text::hash_bytes(letters.collect::<String>().as_bytes())
+}
+
 /// The letters of a folded name, particles left out: how many, and a bit for each of a to z.
 pub(crate) fn outline(name: &str) -> (usize, u32) {
     let bit = |b: u8| 1_u32 << (b - b'a');

@@ -10,7 +10,7 @@ mod pair;
 mod score;
 mod weights;
 
-pub(crate) use fold::{fold_name, outline};
+pub(crate) use fold::{fold_name, outline, style_key};
 pub(crate) use pair::quick_reject;
 pub use score::{Comparison, Verdict, compare};
 pub(crate) use score::{Features, confidence, score};

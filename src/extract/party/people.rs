@@ -1,7 +1,7 @@
 //! The persons of a story: full names open them, lone surnames and given names join them.
 
 use super::parts::Parts;
-use super::{Mention, MentionKind};
+use super::{Mention, MentionKind, roles};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::{Shape, Story, TokenKind};
 use crate::text::Span;
@@ -23,6 +23,8 @@ pub(super) struct Person {
     pub certain: bool,
     /// he or she, when the given name or a title says so.
     pub gender: Option<Gender>,
+    /// As what the person is introduced: the hash of `plumber` in `Ted Harlan, a plumber`.
+    introduced: Option<u64>,
 }
 
 /// The persons under a key: nearly always one.
@@ -194,6 +196,7 @@ impl People {
                     mentions: 0..0,
                     certain: false,
                     gender: None,
+                    introduced: None,
                 });
                 self.lone.insert(parts.key, id);
                 id
@@ -273,7 +276,7 @@ impl Opener<'_, '_> {
             return None;
         };
         let hash = self.story.tokens[given].hash;
-        if let Some(known) = self.known(parts, hash) {
+        if let Some(known) = self.known(mention, parts, hash) {
             return Some(known);
         }
         if self.splits(parts, given, mention) {
@@ -294,6 +297,7 @@ impl Opener<'_, '_> {
             mentions: 0..0,
             certain: true,
             gender,
+            introduced: roles::introduction(self.story, mention, parts),
         });
         for list in [
             self.people.by_surname.entry(parts.key).or_default(),
@@ -306,11 +310,19 @@ impl Opener<'_, '_> {
         Some(id)
     }
 
-    /// The person with this surname whose given name fits: the same, short for it, its initial.
-    fn known(&self, parts: &Parts, given: u64) -> Option<u32> {
+    /// The person with this surname whose given name fits: the same, short for it, its initial; but not one
+    /// who was introduced as somebody else.
+    fn known(&self, mention: &Mention, parts: &Parts, given: u64) -> Option<u32> {
         let word = self.story.word(parts.given?);
-        self.people.with_surname(parts.key).iter().copied().find(|&p| {
-            let Some(own) = self.people.persons[p as usize].given else { return false };
+        let namesakes = self.people.with_surname(parts.key);
+        let introduced =
+            if namesakes.is_empty() { None } else { roles::introduction(self.story, mention, parts) };
+        namesakes.iter().copied().find(|&p| {
+            let person = &self.people.persons[p as usize];
+            if introduced.zip(person.introduced).is_some_and(|(a, b)| a != b) {
+                return false;
+            }
+            let Some(own) = person.given else { return false };
             let (theirs, mine) = (initials(self.story, own), initials(self.story, parts.first));
             if theirs.is_some() && mine.is_some() && theirs != mine {
                 return false; // George W. and George H.W.

@@ -21,6 +21,18 @@ pub(super) fn of(story: &Story<'_>, mention: &Mention, parts: &Parts) -> Vec<Rol
     roles
 }
 
+/// As what a full name is introduced: the hash of `plumber` in `Ted Harlan, a plumber`.
+///
+/// Whoever is introduced twice with `a` is two people: the second time would be `the plumber`.
+pub(super) fn introduction(story: &Story<'_>, mention: &Mention, parts: &Parts) -> Option<u64> {
+    let article = matches!(story.word(parts.end() + 1), "a" | "an");
+    if mention.headline || !article {
+        return None;
+    }
+    let (_, end) = behind(story, parts.end())?;
+    story.tokens.get(end.checked_sub(1)?).map(|token| token.hash)
+}
+
 /// `FBI Director`: the short name of the body before an office is part of it.
 fn with_body(story: &Story<'_>, before: usize) -> usize {
     let body = before.checked_sub(1).filter(|&at| {
