@@ -215,17 +215,12 @@ impl Judge<'_, '_> {
     /// Whether an office, an age, a bracket or a description stands beside the name.
     fn is_presented(&self, full: Full<'_>) -> bool {
         let end = full.parts.end();
-        let described = self.story.word(end) == ","
-            && !self.story.tokens.get(end + 1).is_some_and(|t| t.is(Class::Relative))
-            && self.story.tokens.get(end + 1).is_some_and(|t| {
-                t.classes.any(&[
-                    Class::Determiner,
-                    Class::Possessive,
-                    Class::Role,
-                    Class::Title,
-                    Class::NumberWord,
-                ]) || self.story.word(end + 1).starts_with(|c: char| c.is_ascii_digit())
-            });
+        let next = self.story.tokens.get(end + 1).map(|t| t.classes).unwrap_or_default();
+        let noun = [Class::Determiner, Class::Possessive, Class::Role, Class::Title];
+        let aged = self.story.word(end + 1).starts_with(|c: char| c.is_ascii_digit())
+            && matches!(self.story.word(end + 2), "," | "." | ";" | ")");
+        let described =
+            self.story.word(end) == "," && (aged || next.any(&noun) && !next.has(Class::Relative));
         described
             || self.story.word(end) == "("
             || !roles::of(self.story, full.mention, full.parts).is_empty()
@@ -240,7 +235,10 @@ impl Judge<'_, '_> {
                 mentions.filter_map(|&at| Some((self.mentions.get(at)?, self.parts.get(at)?.as_ref()?)));
             mentions.flat_map(|(mention, parts)| roles::of(self.story, mention, parts))
         };
-        own.first().is_some_and(|own| theirs().any(|role| roles::head(&role.text) == roles::head(&own.text)))
+        let shares = |a: &str, b: &str| b.split(' ').any(|word| word.eq_ignore_ascii_case(roles::head(a)));
+        own.first().is_some_and(|own| {
+            theirs().any(|role| shares(&own.text, &role.text) || shares(&role.text, &own.text))
+        })
     }
 
     /// Whether a word of kinship stands before or behind some tokens, in their sentence.
