@@ -1,6 +1,7 @@
 //! The persons of a story: full names open them, lone surnames and given names join them.
 
 use super::parts::Parts;
+use super::run::is_honour;
 use super::{Mention, MentionKind, roles};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::{Shape, Story, TokenKind};
@@ -183,7 +184,9 @@ impl People {
     fn alone(&mut self, story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> u32 {
         let speaks =
             story.tokens.get(parts.end()).is_some_and(|t| t.classes.any(&[Class::Cue, Class::Auxiliary]));
-        let certain = is_titled(story, parts) || speaks && lexicon.names().is_surname(parts.key);
+        let certain = is_titled(story, parts)
+            || speaks && lexicon.names().is_surname(parts.key)
+            || is_kin(story, lexicon, parts);
         let gender = title_gender(story, lexicon, parts);
         let id = match self.lone.get(&parts.key) {
             Some(&id) => id,
@@ -207,6 +210,16 @@ impl People {
         person.gender = person.gender.or(gender);
         id
     }
+}
+
+/// `his brother, Emre,`: a given name alone, behind the noun for kin.
+fn is_kin(story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> bool {
+    let Some(before) = parts.before.checked_sub(1) else { return false };
+    let noun = if story.word(before) == "," { before.checked_sub(1) } else { Some(before) };
+    let kin = noun.and_then(|at| story.tokens.get(at)).is_some_and(|t| {
+        t.shape == Shape::Lower && t.is(Class::Role) && lexicon.names().title(t.hash).is_some()
+    });
+    kin && lexicon.names().given(parts.key).is_some()
 }
 
 /// Written like a name, not in capitals.
@@ -368,7 +381,18 @@ impl Opener<'_, '_> {
         let last = parts.surname.end - 1;
         let article = self.story.word(given) == "Al" && !names.is_surname(parts.key) && !titled;
         let crowd = self.story.tokens[last].is(Class::Common) && !names.is_surname(parts.key);
-        if article || crowd || !known && (is_thing(self.story, last) || is_thing(self.story, given)) {
+        // `growers' association Oro Verde`: what the noun before it is.
+        let called = given.checked_sub(1).map(|before| &self.story.tokens[before]);
+        let body =
+            called.is_some_and(|t| t.shape == Shape::Lower && t.is(Class::Body) && !t.is(Class::Status));
+        let before = called.map_or("", |t| self.story.text(t.span));
+        let where_ =
+            matches!(before, "in" | "at" | "near" | "outside" | "around") && is_spot(self.story.word(last));
+        if article
+            || crowd
+            || (body || where_) && !known
+            || !known && (is_thing(self.story, last) || is_thing(self.story, given))
+        {
             return false;
         }
         let takes_up = self.lone.contains_key(&parts.key);
@@ -405,8 +429,41 @@ impl Opener<'_, '_> {
             && matches!(self.story.word(end + 1), "the" | "a" | "an" | "its" | "his" | "her" | "who");
         let office = aside
             && (self.story.word(end + 1) == "who"
-                || tokens.iter().skip(end + 2).take(3).any(|t| t.is(Class::Role) && !t.is(Class::Body)));
-        behind_cue || behind_office || office
+                || tokens.iter().skip(end + 2).take(3).any(|t| t.is(Class::Role) && !t.is(Class::Body))
+                || (end + 2..end + 5).any(|at| is_calling(self.story.word(at))));
+        behind_cue || behind_office || office || !governed && self.is_described(given, end)
+    }
+
+    /// `Desmond Achebe, 44,`, `Lin Qiaohui, head of policy`, `Harriet Law KC`; `His deputy, Nana
+    /// Mensimah, was`, `its transport lead, Imran Sheikh, said`.
+    fn is_described(&self, given: usize, end: usize) -> bool {
+        let tokens = &self.story.tokens;
+        let Some(behind) = tokens.get(end) else { return false };
+        let comma = self.story.word(end) == ",";
+        let Some(next) = tokens.get(end + 1).filter(|_| comma) else { return is_honour(behind) };
+        let closed = matches!(self.story.word(end + 2), "," | "." | ";");
+        let aged = next.kind == TokenKind::Number && next.span.len() == 2 && closed;
+        let head = next.is(Class::Role)
+            && !next.is(Class::Body)
+            && matches!(self.story.word(end + 2), "of" | "at" | "for");
+        if aged || head {
+            return true;
+        }
+        let speaks = next.is(Class::Cue) && !next.is_capital();
+        let behind_noun =
+            given >= 3 && self.story.word(given - 1) == "," && !tokens[given - 2].is(Class::Body);
+        let own =
+            |at: &usize| tokens[*at].is(Class::Possessive) || matches!(self.story.word(*at), "'s" | "’s");
+        let owner = || {
+            let small = |at: &usize| tokens[*at].shape == Shape::Lower || own(at) || *at + 4 == given;
+            (given.saturating_sub(6)..given - 1).rev().take_while(small).find(own)
+        };
+        behind_noun
+            && owner().is_some_and(|at| {
+                speaks
+                    || matches!(self.story.word(at), "His" | "Her" | "his" | "her")
+                        && next.is(Class::Auxiliary)
+            })
     }
 
     fn is_small(&mut self, word: u64) -> bool {
@@ -443,6 +500,21 @@ impl Small {
 /// `secretary-general`: an office whose last word follows a hyphen.
 fn is_general(word: &str) -> bool {
     word.rsplit_once('-').is_some_and(|(_, last)| matches!(last, "general" | "chief" | "president" | "chair"))
+}
+
+/// `in Albion Park`: what a spot in a town is called.
+fn is_spot(word: &str) -> bool {
+    const SPOTS: [&str; 20] = [
+        "Airport", "Avenue", "Bay", "Beach", "Bridge", "Cross", "Gardens", "Green", "Hall", "Hill", "House",
+        "Island", "Lane", "Park", "Road", "Square", "Stadium", "Station", "Street", "Valley",
+    ];
+    SPOTS.contains(&word)
+}
+
+/// `pathologist`, `politician`: a word whose ending tells that it is for a person.
+fn is_calling(word: &str) -> bool {
+    word.starts_with(char::is_lowercase)
+        && ["ologist", "ician", "ographer", "woman", "sman"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether a word is known for something that no person is called.
