@@ -24,8 +24,8 @@ pub fn comparison(a: &str, b: &str, account: &Account, paint: Paint, out: &mut d
     let score = decimal(account.comparison.score);
     writeln!(out, "\n{faint}evidence, in log-odds; above 0 it is a variant{faint:#}")?;
     for Evidence { what, count, weight } in &account.evidence {
-        let times = if *count == 1 { String::new() } else { format!(" × {count}") };
-        writeln!(out, "{:>9}  {what}{times}", decimal(*weight))?;
+        let times = if *count == 1 { String::new() } else { format!("{count} × ") };
+        writeln!(out, "{:>9}  {times}{what}", decimal(*weight))?;
     }
     writeln!(out, "{strong}{score:>9}  score{strong:#}")
 }

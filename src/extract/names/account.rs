@@ -52,10 +52,10 @@ impl Account {
 }
 
 impl Evidence {
-    /// The term, how often it is met, and what it adds: `each vowel for another: -0.337`.
+    /// How often the term is met, what it is, and what it adds: `2 × each vowel for another: -0.842`.
     pub fn says(&self) -> String {
-        let times = if self.count == 1 { String::new() } else { format!(" × {}", self.count) };
-        format!("{}{times}: {}", self.what, signed(self.weight))
+        let times = if self.count == 1 { String::new() } else { format!("{} × ", self.count) };
+        format!("{times}{}: {}", self.what, signed(self.weight))
     }
 }
 
