@@ -1,5 +1,5 @@
-use crate::extract::names::style_key;
-use crate::lexicon::HashKeyed;
+use crate::extract::names;
+use crate::lexicon::{HashKeyed, Lexicon};
 use crate::text::hash_bytes;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -179,6 +179,10 @@ impl Authority {
         let own = self.forms.entry(hash_bytes(form.as_bytes())).or_insert((entry, standing));
         if *own == (entry, standing) { Ok(()) } else { Err(BadList::Twice { line, form: form.to_owned() }) }
     }
+}
+
+fn style_key(form: &str) -> u64 {
+    names::style_key(form, Lexicon::builtin().names())
 }
 
 fn date(cell: &str, line: u64) -> Result<Option<Date>, BadList> {

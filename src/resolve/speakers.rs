@@ -4,9 +4,9 @@
 //! is called by, not any member of it.
 
 use super::{Across, ClaimRef, Speaker, SpeakerId, SpeakerSpelling};
-use crate::extract::names::{Verdict, compare};
+use crate::extract::names;
 use crate::extract::{Facts, Party, PartyId, PartyKind, RoleStatus};
-use crate::lexicon::{HashKeyed, Lexicon};
+use crate::lexicon::HashKeyed;
 use crate::par;
 use crate::text::{Fnv, Place, Span, StoryId, fold, fold_into, hash_bytes};
 
@@ -82,9 +82,6 @@ fn name(party: &Party, across: Across) -> Option<String> {
     })
 }
 
-/// More names than this under one key are too common to be compared with each other.
-const MOST: usize = 48;
-
 /// The least log-odds, in thousandths, with which two full names of different stories are one: 97
 /// in a hundred. Stories have no context for each other, so it is far above even.
 const LEAST: i32 = 3_500;
@@ -109,19 +106,12 @@ impl Clusters {
     /// By cluster, the one that it belongs to: itself, or a commoner one of which its name is a
     /// variant, or whose surname and office it bears.
     fn star(&self, facts: &[Facts], across: Across) -> Vec<usize> {
-        let mut to: Vec<usize> = (0..self.members.len()).collect();
         if across == Across::None {
-            return to;
+            return (0..self.members.len()).collect();
         }
-        let mut center = vec![false; to.len()];
         let weight = |i: usize| (self.members[i].parties.len(), std::cmp::Reverse(i));
-        for (i, j) in self.near() {
-            let (small, great) = if weight(i) < weight(j) { (i, j) } else { (j, i) };
-            if to[small] == small && to[great] == great && !center[small] && !self.meet(small, great) {
-                to[small] = great;
-                center[great] = true;
-            }
-        }
+        let apart = |i: usize, j: usize| self.meet(i, j);
+        let mut to = names::stars(self.members.len(), self.near(), weight, apart);
         self.by_office(facts, &mut to);
         to
     }
@@ -132,42 +122,14 @@ impl Clusters {
         few.iter().any(|(story, _)| many.binary_search_by_key(story, |m| m.0).is_ok())
     }
 
-    /// Pairs of full names that share a key and are variants by the score, likeliest first.
+    /// Pairs of full names that are variants by the score, likeliest first.
     fn near(&self) -> Vec<(usize, usize)> {
-        let mut keys: Vec<(u64, usize)> = Vec::new();
-        for (i, cluster) in self.members.iter().enumerate() {
-            if let Some(name) = cluster.name.as_ref().filter(|_| cluster.kind == PartyKind::Person) {
-                keys.extend(blocks(name).into_iter().flatten().map(|block| (block, i)));
-            }
-        }
-        keys.sort_unstable();
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
-        for same in keys.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() <= MOST) {
-            for (n, (_, i)) in same.iter().enumerate() {
-                pairs.extend(same[n + 1..].iter().map(|(_, j)| (*i.min(j), *i.max(j))));
-            }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        let scores = par::map(&pairs, |&(i, j)| self.variant(i, j));
-        let mut scored: Vec<(i32, (usize, usize))> =
-            pairs.into_iter().zip(scores).filter_map(|(pair, score)| Some((score?, pair))).collect();
-        scored.sort_by_key(|(score, pair)| (std::cmp::Reverse(*score), *pair));
-        scored.into_iter().map(|(_, pair)| pair).collect()
-    }
-
-    fn variant(&self, i: usize, j: usize) -> Option<i32> {
-        let (a, b) = (self.members[i].name.as_ref()?, self.members[j].name.as_ref()?);
-        let ((given_a, rest_a), (given_b, rest_b)) = (a.split_once(' ')?, b.split_once(' ')?);
-        if given_a != given_b && rest_a != rest_b {
-            return None; // with nothing equal between them, two stories have two people
-        }
-        let found = compare(a, b, Lexicon::builtin());
-        match found.verdict {
-            Verdict::Style => Some(i32::MAX),
-            Verdict::Variant if found.score >= LEAST => Some(found.score),
-            Verdict::Same | Verdict::Variant | Verdict::Different => None,
-        }
+        let persons = self.members.iter().enumerate().filter(|(_, c)| c.kind == PartyKind::Person);
+        let (ids, full): (Vec<usize>, Vec<&str>) =
+            persons.filter_map(|(i, cluster)| Some((i, cluster.name.as_deref()?))).unzip();
+        let mut found = names::near(&full, LEAST);
+        found.sort_by_key(|pair| (std::cmp::Reverse(pair.score), pair.a, pair.b));
+        found.iter().map(|pair| (ids[pair.a as usize], ids[pair.b as usize])).collect()
     }
 
     /// `President Hossain` joins the one `Anwar Hossain` who is given the same office.
@@ -214,18 +176,6 @@ fn offices(facts: &[Facts], parties: &[(StoryId, PartyId)]) -> Vec<u64> {
     found.sort_unstable();
     found.dedup();
     found
-}
-
-/// The keys under which a variant of a name is looked for: one given name and how the surname
-/// begins, and the consonants of the surname with the given name's first letter.
-fn blocks(name: &str) -> Option<[u64; 2]> {
-    let (given, surname) = name.split_once(' ')?;
-    let letters = || surname.chars().filter(|c| c.is_alphabetic());
-    let consonants = letters().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h'));
-    let letter = |hash: Fnv, c: char| hash.bytes(&u32::from(c).to_le_bytes());
-    let whole = letters().take(2).fold(Fnv::new().byte(3).bytes(given.as_bytes()).byte(3), letter);
-    let first = given.chars().take(1).fold(Fnv::new().byte(4), letter);
-    Some([whole.finish(), consonants.fold(first, letter).finish()])
 }
 
 /// The speakers of the clusters with their first places, in order of these.

@@ -193,13 +193,13 @@ impl Judge<'_, '_> {
 
     /// How much two first names look like one; none when they do not.
     fn likeness(&self, own: &str, theirs: &str, known: bool) -> Option<i32> {
-        let (a, b) = (fold_name(own), fold_name(theirs));
-        if a == b {
+        let names = self.lexicon.names();
+        let (a, b) = (fold_name(own, names), fold_name(theirs, names));
+        if a.joined == b.joined {
             return None; // two people told apart by an initial
         }
-        let (score, features) = names::score(&a, &b, self.lexicon.names());
-        if features.varied > 0 && (score > 0 || features.one_slip && own.len().min(theirs.len()) >= SLIPPING)
-        {
+        let (score, pair) = names::score_in_story(&a, &b);
+        if pair.varied > 0 && (score > 0 || pair.one_slip && own.len().min(theirs.len()) >= SLIPPING) {
             return Some(ALIKE);
         }
         let initial = |name: &str| name.chars().next().map(|c| c.to_lowercase().to_string());
