@@ -53,7 +53,8 @@ const SAME_OFFICE: i32 = 1_500;
 const PRESENTED: i32 = -4_000;
 /// A word of kinship stands near.
 const KIN: i32 = -3_000;
-/// Both stand in one sentence.
+/// Both stand with full names in one sentence, or in two that follow each other: nobody is named in full again
+/// so soon.
 const TOGETHER: i32 = -3_000;
 /// More than two persons of the surname: a family.
 const FAMILY: i32 = -1_500;
@@ -186,7 +187,8 @@ impl Judge<'_, '_> {
         add(shared, SAME_OFFICE);
         add(!shared && self.is_presented(only), PRESENTED);
         add(self.is_among_kin(only.parts.before..only.parts.end()), KIN);
-        add(self.full(meant).any(|full| full.mention.sentence == only.mention.sentence), TOGETHER);
+        let near = |full: Full<'_>| full.mention.sentence.abs_diff(only.mention.sentence) <= 1;
+        add(self.full(meant).any(near), TOGETHER);
         add(namesakes > 2, FAMILY);
         Some((odds, because))
     }
@@ -199,7 +201,9 @@ impl Judge<'_, '_> {
             return None; // two people told apart by an initial
         }
         let (score, pair) = names::score_in_story(&a, &b);
-        if pair.varied > 0 && (score > 0 || pair.one_slip && own.len().min(theirs.len()) >= SLIPPING) {
+        if pair.varied > 0
+            && (score > 0 && pair.edits <= 2 || pair.one_slip && own.len().min(theirs.len()) >= SLIPPING)
+        {
             return Some(ALIKE);
         }
         let initial = |name: &str| name.chars().next().map(|c| c.to_lowercase().to_string());
