@@ -1,6 +1,7 @@
 use super::Alignment;
 use crate::extract::{PartyId, PartyKind, RoleStatus};
 use crate::text::{Place, StoryId};
+use smallvec::SmallVec;
 
 /// Which stories are held against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -101,7 +102,7 @@ pub struct Statement {
     /// Who said it.
     pub speaker: Option<SpeakerId>,
     /// The claims, in story and text order; at least one.
-    pub claims: Vec<ClaimRef>,
+    pub claims: SmallVec<[ClaimRef; 2]>,
     /// How the later claims stand to the first.
     pub relation: StatementRelation,
     /// Why the claims were taken for one statement.
