@@ -52,6 +52,7 @@ struct Clusters {
 pub(super) fn gather(facts: &[Facts], meetings: &[Vec<StoryId>], across: Across) -> Speakers {
     let mut speakers = par::flat_map(meetings, |stories| {
         let (mut clusters, mut folded) = (Clusters::default(), String::new());
+        clusters.known.reserve(stories.iter().map(|story| facts[story.index()].parties.len()).sum());
         for &story in stories {
             for (party, id) in facts[story.index()].parties.iter().zip(0..) {
                 let name = fold_name(party, across, &mut folded).then_some(folded.as_str());
@@ -299,7 +300,7 @@ fn speaker(facts: &[Facts], center: &[(StoryId, PartyId)], members: &[(StoryId, 
     outlets.sort();
     outlets.dedup();
     Speaker {
-        name: commonest(center.iter().filter_map(party).map(|p| p.name.as_str())),
+        name: commonest(center.iter().filter_map(party).map(|p| &p.name)),
         kind: center.first().and_then(party).map_or(PartyKind::Group, |p| p.kind),
         spellings: spellings(facts, members),
         roles: roles(facts, members),
@@ -310,36 +311,38 @@ fn speaker(facts: &[Facts], center: &[(StoryId, PartyId)], members: &[(StoryId, 
 }
 
 /// The commonest name; of equals the longest, then the first in the alphabet.
-fn commonest<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let mut names: SmallVec<[&str; 4]> = names.collect();
+fn commonest<'a>(names: impl Iterator<Item = &'a SmolStr>) -> SmolStr {
+    let mut names: SmallVec<[&SmolStr; 4]> = names.collect();
     names.sort_unstable();
     let counted = names.chunk_by(|a, b| a == b).map(|same| (same[0], same.len()));
     let best = counted.rev().max_by_key(|(name, count)| (*count, name.len()));
-    best.map(|(name, _)| name.to_owned()).unwrap_or_default()
+    best.map(|(name, _)| name.clone()).unwrap_or_default()
 }
 
 fn spellings(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<SpeakerSpelling> {
-    let mut forms: SmallVec<[(&str, StoryId, &[Span]); 4]> = SmallVec::new();
+    let mut forms: SmallVec<[(&SmolStr, StoryId, &[Span]); 4]> = SmallVec::new();
     for &(story, id) in members {
         let Some(party) = facts[story.index()].parties.get(id.0 as usize) else { continue };
-        forms.extend(party.spellings.iter().map(|s| (s.form.as_str(), story, s.places.as_slice())));
+        forms.extend(party.spellings.iter().map(|s| (&s.form, story, s.places.as_slice())));
     }
     forms.sort_by_key(|(form, _, _)| *form);
-    let spelling = |same: &[(&str, StoryId, &[Span])]| {
+    let spelling = |same: &[(&SmolStr, StoryId, &[Span])]| {
         let mut places = Vec::with_capacity(same.iter().map(|(_, _, spans)| spans.len()).sum());
         for &(_, story, spans) in same {
             places.extend(spans.iter().map(|&span| Place { story, span }));
         }
         places.sort_unstable();
-        SpeakerSpelling { form: same[0].0.to_owned(), places }
+        SpeakerSpelling { form: same[0].0.clone(), places }
     };
-    let mut all: Vec<SpeakerSpelling> = forms.chunk_by(|a, b| a.0 == b.0).map(spelling).collect();
+    let like = || forms.chunk_by(|a, b| a.0 == b.0);
+    let mut all = Vec::with_capacity(like().count());
+    all.extend(like().map(spelling));
     all.sort_by_key(|s| std::cmp::Reverse(s.places.len()));
     all
 }
 
 /// Each role once, at its first place.
-fn roles(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<(String, RoleStatus, Place)> {
+fn roles(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<(SmolStr, RoleStatus, Place)> {
     let mut folded = String::new();
     let mut given: SmallVec<[(u64, StoryId, &Role); 4]> = SmallVec::new();
     for &(story, id) in members {
@@ -353,7 +356,7 @@ fn roles(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<(String, RoleSt
     given.sort_by_key(|(text, _, _)| *text); // the like stay in order: the first is kept
     given.dedup_by_key(|(text, _, _)| *text);
     let role = |(_, story, role): (u64, StoryId, &Role)| {
-        (role.text.to_string(), role.status, Place { story, span: role.span })
+        (role.text.clone(), role.status, Place { story, span: role.span })
     };
     let mut roles: Vec<_> = given.into_iter().map(role).collect();
     roles.sort_by_key(|(_, _, place)| *place);

@@ -288,7 +288,7 @@ fn spellings<'m>(
     story: &Story<'_>,
     places: impl Iterator<Item = (Span, &'m Mention, Option<Span>)>,
 ) -> Vec<Spelling> {
-    let mut forms: Vec<Spelling> = Vec::new();
+    let mut forms: Vec<Spelling> = Vec::with_capacity(1); // nearly every party has one
     let mut at = Forms::default();
     for (span, mention, full) in places {
         let index = at.index(form_key(story.text(span)));
