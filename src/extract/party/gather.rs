@@ -140,6 +140,15 @@ fn short_name_after(story: &Story<'_>, mention: &Mention) -> Option<u64> {
     (bracketed && initial).then_some(short.hash)
 }
 
+/// The hash of a form's words as printed, with a space behind each.
+fn form_key(text: &str) -> u64 {
+    if is_joined(text) {
+        return Fnv::new().bytes(text.as_bytes()).byte(b' ').finish();
+    }
+    let words = text.split_whitespace();
+    words.fold(Fnv::new(), |hash, word| hash.bytes(word.as_bytes()).byte(b' ')).finish()
+}
+
 /// The words of a span, white space joined.
 pub(in crate::extract) fn joined(story: &Story<'_>, span: Span) -> SmolStr {
     let text = story.text(span);
@@ -187,8 +196,7 @@ fn other_party(story: &Story<'_>, kind: PartyKind, own: &[Placed<'_>]) -> Party 
     let forms = spellings(story, own.iter().map(|(m, _)| (m.name, *m, None)));
     let name = forms.iter().map(|s| s.form.as_str()).max_by_key(|f| (f.len(), std::cmp::Reverse(*f)));
     let name = SmolStr::new(name.unwrap_or_default());
-    let aliases = forms.iter().map(|s| &s.form).filter(|f| **f != name).cloned().collect();
-    Party { aliases, spellings: forms, ..Party::named(kind, name) }
+    Party { spellings: forms, ..Party::named(kind, name) }
 }
 
 fn person_party(story: &Story<'_>, own: &[Placed<'_>], people: &People, of: &Own<'_>) -> Party {
@@ -311,12 +319,10 @@ fn spellings<'m>(
     story: &Story<'_>,
     places: impl Iterator<Item = (Span, &'m Mention, Option<Span>)>,
 ) -> Vec<Spelling> {
-    let mut forms: Vec<Spelling> = Vec::new();
+    let mut forms: Vec<Spelling> = Vec::with_capacity(1); // nearly every party has one
     let mut at = Forms::default();
     for (span, mention, full) in places {
-        let words = story.text(span).split_whitespace();
-        let key = words.fold(Fnv::new(), |hash, word| hash.bytes(word.as_bytes()).byte(b' ')).finish();
-        let index = at.index(key);
+        let index = at.index(form_key(story.text(span)));
         if index == forms.len() {
             forms.push(Spelling { form: joined(story, span), places: Spans::new(), full: None, support: 0 });
         }

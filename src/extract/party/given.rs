@@ -227,12 +227,12 @@ impl Judge<'_, '_> {
             self.story.word(end) == "," && (aged || next.any(&noun) && !next.has(Class::Relative));
         described
             || self.story.word(end) == "("
-            || !roles::of(self.story, full.mention, full.parts).is_empty()
+            || roles::of(self.story, full.mention, full.parts).next().is_some()
     }
 
     /// Whether the name stands behind an office that the other person bears too.
     fn share_office(&self, full: Full<'_>, other: &Person) -> bool {
-        let own = roles::of(self.story, full.mention, full.parts);
+        let own = roles::of(self.story, full.mention, full.parts).next();
         let theirs = || {
             let mentions = self.people.mentions(other).iter().take(MANY);
             let mentions =
@@ -240,7 +240,7 @@ impl Judge<'_, '_> {
             mentions.flat_map(|(mention, parts)| roles::of(self.story, mention, parts))
         };
         let shares = |a: &str, b: &str| b.split(' ').any(|word| word.eq_ignore_ascii_case(roles::head(a)));
-        own.first().is_some_and(|own| {
+        own.is_some_and(|own| {
             theirs().any(|role| shares(&own.text, &role.text) || shares(&role.text, &own.text))
         })
     }

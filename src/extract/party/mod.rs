@@ -70,8 +70,6 @@ pub struct Party {
     pub given: Option<SmolStr>,
     /// The surname in the majority spelling, of a person.
     pub surname: Option<SmolStr>,
-    /// Other names it goes by that are no misspellings: `HRANA`.
-    pub aliases: Vec<SmolStr>,
     /// Every spelling of the surname (of a person) or name, most frequent first.
     pub spellings: Vec<Spelling>,
     /// Spellings that look like slips of another one, with the evidence.
@@ -90,7 +88,6 @@ impl Party {
             name,
             given: None,
             surname: None,
-            aliases: Vec::new(),
             spellings: Vec::new(),
             variants: Vec::new(),
             wrong_givens: Vec::new(),

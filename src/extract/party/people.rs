@@ -58,17 +58,14 @@ impl People {
             by.reserve(full / 2);
         }
         let mut open = Opener { story, lexicon, lone: &lone, people: &mut people, small: None };
-        // Names that begin with a given name first: they tell where other runs come apart.
-        for pass in [Pass::Given, Pass::Other, Pass::Headline] {
-            for (at, mention) in mentions.iter_mut().enumerate() {
-                let Some(own) = parts[at].as_mut() else { continue };
-                if mention.kind == MentionKind::FullName
-                    && of[at].is_none()
-                    && open.pass(mention, own) == pass
-                {
-                    of[at] = open.full(mention, own);
-                }
-            }
+        let names = mentions.iter().zip(&*parts).enumerate();
+        let passes = names.filter(|(_, (mention, _))| mention.kind == MentionKind::FullName);
+        let passes = passes.filter_map(|(at, (mention, own))| Some((open.pass(mention, own.as_ref()?), at)));
+        let mut passes: SmallVec<[(Pass, usize); 16]> = passes.collect();
+        passes.sort_unstable();
+        for (_, at) in passes {
+            let Some(own) = parts[at].as_mut() else { continue };
+            of[at] = open.full(&mut mentions[at], own);
         }
         people.join_lone(story, lexicon, (mentions, parts), of);
         people.list_mentions(of);
@@ -252,8 +249,9 @@ fn is_titled(story: &Story<'_>, parts: &Parts) -> bool {
 /// More persons of one surname or given name than this are not told apart.
 const NAMESAKES: usize = 64;
 
-/// The order in which full names are read.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// The order in which full names are read: those that begin with a given name first, for they tell
+/// where other runs come apart.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Pass {
     /// Those that begin with a known given name.
     Given,

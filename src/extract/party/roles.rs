@@ -8,17 +8,13 @@ use crate::segment::{Shape, Story, TokenKind};
 use crate::text::hash_bytes;
 
 /// The roles at one mention: before the name, then behind it.
-pub(super) fn of(story: &Story<'_>, mention: &Mention, parts: &Parts) -> Vec<Role> {
-    let mut roles = Vec::new();
-    if mention.headline || !matches!(mention.kind, MentionKind::FullName | MentionKind::Surname) {
-        return roles;
-    }
-    roles.extend(role(story, with_body(story, parts.before), parts.first));
-    if mention.kind == MentionKind::FullName {
-        let behind = behind(story, parts.end());
-        roles.extend(behind.and_then(|(from, to)| role(story, from, to)));
-    }
-    roles
+pub(super) fn of(story: &Story<'_>, mention: &Mention, parts: &Parts) -> impl Iterator<Item = Role> + use<> {
+    let full = mention.kind == MentionKind::FullName;
+    let named = !mention.headline && (full || mention.kind == MentionKind::Surname);
+    let before = if named { role(story, with_body(story, parts.before), parts.first) } else { None };
+    let behind = if named && full { behind(story, parts.end()) } else { None };
+    let behind = behind.and_then(|(from, to)| role(story, from, to));
+    before.into_iter().chain(behind)
 }
 
 /// As what a full name is introduced: the hash of `plumber` in `Ted Harlan, a plumber`.
