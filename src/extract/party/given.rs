@@ -187,7 +187,8 @@ impl Judge<'_, '_> {
         add(shared, SAME_OFFICE);
         add(!shared && self.is_presented(only), PRESENTED);
         add(self.is_among_kin(only.parts.before..only.parts.end()), KIN);
-        let near = |full: Full<'_>| full.mention.sentence.abs_diff(only.mention.sentence) <= 1;
+        let apart = u32::from(likeness != ALIKE);
+        let near = |full: Full<'_>| full.mention.sentence.abs_diff(only.mention.sentence) <= apart;
         add(self.full(meant).any(near), TOGETHER);
         add(namesakes > 2, FAMILY);
         Some((odds, because))
