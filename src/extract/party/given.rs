@@ -53,8 +53,9 @@ const SAME_OFFICE: i32 = 1_500;
 const PRESENTED: i32 = -4_000;
 /// A word of kinship stands near.
 const KIN: i32 = -3_000;
-/// Both stand with full names in one sentence, or in two that follow each other: nobody is named in full again
-/// so soon.
+/// Both stand with full names in one sentence.
+///
+/// Two sentences that follow each other tell nothing: that cost one planted slip in seven.
 const TOGETHER: i32 = -3_000;
 /// More than two persons of the surname: a family.
 const FAMILY: i32 = -1_500;
@@ -187,9 +188,7 @@ impl Judge<'_, '_> {
         add(shared, SAME_OFFICE);
         add(!shared && self.is_presented(only), PRESENTED);
         add(self.is_among_kin(only.parts.before..only.parts.end()), KIN);
-        let apart = u32::from(likeness != ALIKE);
-        let near = |full: Full<'_>| full.mention.sentence.abs_diff(only.mention.sentence) <= apart;
-        add(self.full(meant).any(near), TOGETHER);
+        add(self.full(meant).any(|full| full.mention.sentence == only.mention.sentence), TOGETHER);
         add(namesakes > 2, FAMILY);
         Some((odds, because))
     }
