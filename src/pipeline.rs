@@ -1,6 +1,6 @@
 //! The rooms called in order: the only place that does.
 
-use crate::check::{self, Context, Finding, Meta};
+use crate::check::{self, Authority, Context, Finding, Meta};
 use crate::extract::{Extractor, Facts, Head};
 use crate::graph::{self, ClaimGraph};
 use crate::ingest::Document;
@@ -73,9 +73,20 @@ pub fn analyse_by(extractor: Extractor<'_>, documents: &[Document], across: Acro
     Analysis { facts, cast, graph: OnceLock::new() }
 }
 
-/// The findings of the rules that `wanted` lets through.
+/// The findings of the rules that `wanted` lets through, with no list of names.
 pub fn check(documents: &[Document], analysis: &Analysis, wanted: impl Fn(&Meta) -> bool) -> Vec<Finding> {
-    check::run(&Context { facts: &analysis.facts, cast: &analysis.cast, texts: &documents }, wanted)
+    check_by(&Authority::default(), documents, analysis, wanted)
+}
+
+/// The findings of the rules that `wanted` lets through, with the desk's own list of names.
+pub fn check_by(
+    authority: &Authority,
+    documents: &[Document],
+    analysis: &Analysis,
+    wanted: impl Fn(&Meta) -> bool,
+) -> Vec<Finding> {
+    let Analysis { facts, cast, .. } = analysis;
+    check::run(&Context { facts, cast, texts: &documents, authority }, wanted)
 }
 
 #[cfg(test)]

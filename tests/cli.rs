@@ -60,7 +60,10 @@ fn assert_read(output: &Output) {
 #[test]
 fn every_command_says_what_it_does() {
     let folder = folder();
-    for command in ["check", "claims", "speakers", "figures", "graph", "eval", "explain", "rules", "files"] {
+    for command in [
+        "check", "claims", "speakers", "figures", "graph", "compare", "eval", "train", "explain", "rules",
+        "files",
+    ] {
         let output = sayso(folder.path(), &[command, "--help"]);
         assert_code(&output, 0);
         assert!(stdout(&output).contains("Usage: sayso "), "{command}");
@@ -512,4 +515,145 @@ fn what_cannot_be_learned_from_writes_no_model() {
     assert_code(&output, 2);
     assert!(stderr(&output).contains("gold.jsonl:2: a: a second document"), "{}", stderr(&output));
     assert!(!folder.path().join("own.model").exists());
+}
+
+#[test]
+fn the_desks_list_of_names_is_obeyed_and_a_wrong_one_refused() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("names.csv"), "name,accepted,forbidden\nAmara Okonjo-Bell,,Okonjo\n").unwrap();
+    let output = sayso(folder.path(), &["check", "wire", "--names", "names.csv", "--only", "name-forbidden"]);
+    assert_code(&output, 0);
+    assert!(stdout(&output).contains("`Okonjo` is never to be used"), "{}", stdout(&output));
+    let silent = sayso(folder.path(), &["check", "wire", "--only", "name-forbidden,name-style"]);
+    assert!(!stdout(&silent).contains("warning"), "{}", stdout(&silent));
+
+    for (list, said) in [
+        ("name,forbidden\n,Okonjo\n", "line 2: the name is empty"),
+        ("name,from\nOkonjo,soon\n", "line 2: `soon` is no date"),
+        ("surname\nOkonjo\n", "name"),
+        ("name,colour\nOkonjo,red\n", "colour"),
+    ] {
+        fs::write(path("names.csv"), list).unwrap();
+        let output = sayso(folder.path(), &["check", "wire", "--names", "names.csv"]);
+        assert_code(&output, 2);
+        assert!(stderr(&output).contains(said), "{list}: {}", stderr(&output));
+    }
+    fs::write(path("names.csv"), [b'n', b'a', b'm', b'e', b'\n', 0xff]).unwrap();
+    assert_code(&sayso(folder.path(), &["check", "wire", "--names", "names.csv"]), 2);
+    assert_code(&sayso(folder.path(), &["check", "wire", "--names", "gone.csv"]), 2);
+}
+
+const PAIRS: &str = "a,b,same,kind,flag\n\
+    Ella Lindberg,Ella Lindburg,1,slip,1\nOskar Novak,Oskar Nowak,1,slip,1\nAraghchi,Aragchi,1,slip,1\n\
+    Ella Lindberg,Ella Moreau,0,other,0\nOskar Novak,Petra Brandt,0,other,0\nPetrenko,Moreau,0,other,0\n\
+    Zoë Kay,Zoe Kay,1,orthography,soft\n";
+
+#[test]
+fn weights_of_names_are_learned_and_used() {
+    let folder = folder();
+    fs::write(folder.path().join("pairs.csv"), PAIRS).unwrap();
+    let train = ["train", "names", "pairs.csv", "-o", "own.csv", "--verdicts", "held.jsonl"];
+    let output = sayso(folder.path(), &train);
+    assert_code(&output, 0);
+    assert!(stdout(&output).contains("pairs 6, variants 3\n"), "{}", stdout(&output));
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    let (weights, held) = (read("own.csv"), read("held.jsonl"));
+    assert!(weights.starts_with("term,weight,in_story,means,origin\n"), "{weights}");
+    assert_eq!(held.lines().count(), 7);
+    assert_code(&sayso(folder.path(), &train), 0);
+    assert_eq!((read("own.csv"), read("held.jsonl")), (weights, held), "the same pairs, other weights");
+    let used = ["compare", "names", "--weights", "own.csv", "Ella Lindberg", "Ella Lindburg"];
+    assert_code(&sayso(folder.path(), &used), 0);
+}
+
+#[test]
+fn pairs_that_cannot_be_learned_from_write_no_weights() {
+    let folder = folder();
+    for (pairs, because) in [
+        (&b""[..], "no column `a`"),
+        (b"a,b\nx,y\n", "no column `flag`"),
+        (b"a,b,flag\n", "no pairs"),
+        (b"a,b,flag\nElla,,1\n", "pairs.csv:2: a name is empty"),
+        (b"a,b,flag\nElla,Elle,yes\n", "pairs.csv:2: the flag is `yes`"),
+        (b"a,b,flag\nElla,\xff\xfe,1\n", "UTF-8"),
+    ] {
+        fs::write(folder.path().join("pairs.csv"), pairs).unwrap();
+        let output = sayso(folder.path(), &["train", "names", "pairs.csv", "-o", "own.csv"]);
+        assert_code(&output, 2);
+        assert!(stderr(&output).contains(because), "{}", stderr(&output));
+        assert!(!folder.path().join("own.csv").exists());
+    }
+}
+
+#[test]
+fn two_names_are_compared_and_the_reasons_told() {
+    let folder = folder();
+    let compare = |a: &str, b: &str| sayso(folder.path(), &["compare", "names", a, b]);
+    let output = compare("Araghchi", "Aragchi");
+    assert_code(&output, 0);
+    let text = stdout(&output);
+    assert!(text.contains("variant: one name, spelled two ways"), "{text}");
+    assert!(text.contains("araghchi, aragchi: `g` for `gh`") && text.contains("score"), "{text}");
+    assert!(stdout(&compare("Zoë Kay", "Zoe Kay")).contains("style: "));
+    assert!(stdout(&compare("Bill Lindberg", "William Lindberg")).contains("same: "));
+    assert!(stdout(&compare("李小龙", "李小虎")).contains("different: "));
+    assert_code(&compare("Ella", " "), 2);
+    assert_code(&sayso(folder.path(), &["compare", "names", "Ella"]), 2);
+    assert_code(&sayso(folder.path(), &["compare", "names"]), 2);
+    assert_code(&sayso(folder.path(), &["compare", "names", "Ella", "Elle", "--pairs", "x.csv"]), 2);
+}
+
+#[test]
+fn a_file_of_pairs_is_compared_line_by_line() {
+    let folder = folder();
+    fs::write(folder.path().join("pairs.csv"), PAIRS).unwrap();
+    fs::write(
+        folder.path().join("pairs.jsonl"),
+        "{\"text_a\": \"Araghchi\", \"text_b\": \"Aragchi\", \"x\": 1}\n\n{\"text_a\": \"\", \"text_b\": \"Ella\"}\n",
+    )
+    .unwrap();
+    let verdicts = |file: &str, jobs: &str| -> Vec<String> {
+        let output = sayso(folder.path(), &["compare", "names", "--pairs", file, "--jobs", jobs]);
+        assert_code(&output, 0);
+        let record = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+        let text = stdout(&output);
+        assert!(text.lines().all(|line| record(line)["score"].is_number() && record(line)["why"].is_array()));
+        text.lines().map(|line| record(line)["verdict"].as_str().unwrap().to_owned()).collect()
+    };
+    let expected = ["variant", "variant", "variant", "different", "different", "different", "style"];
+    assert_eq!(verdicts("pairs.csv", "1"), expected);
+    assert_eq!(verdicts("pairs.csv", "2"), expected);
+    assert_eq!(verdicts("pairs.jsonl", "0"), ["variant", "different"]);
+}
+
+#[test]
+fn pairs_and_weights_that_cannot_be_used_are_exit_2() {
+    let folder = folder();
+    for (pairs, because) in [
+        (&b""[..], "no column `a`"),
+        (b"a,c\nx,y\n", "pairs: no column `b`; there are a, c"),
+        (b"a,b\n", "pairs: no pairs"),
+        (b"a,b\nElla,Elle\nElla\n", "pairs:3: "),
+        (b"a,b\nElla,\xff\n", "pairs:2: no UTF-8"),
+        (b"{\"text_a\": \"x\"}\n", "pairs:1: missing field `text_b`"),
+    ] {
+        fs::write(folder.path().join("pairs"), pairs).unwrap();
+        let output = sayso(folder.path(), &["compare", "names", "--pairs", "pairs"]);
+        assert_code(&output, 2);
+        assert!(stderr(&output).contains(because), "{}", stderr(&output));
+        assert_eq!(stdout(&output), "");
+    }
+    let output = sayso(folder.path(), &["compare", "names", "--pairs", "gone.csv"]);
+    assert_code(&output, 2);
+    assert!(stderr(&output).starts_with("error: cannot read gone.csv"), "{}", stderr(&output));
+    fs::write(folder.path().join("weights.csv"), "term,weight,in_story,means,origin\nstart,one,1,x,y\n")
+        .unwrap();
+    let output = sayso(folder.path(), &["compare", "names", "Ella", "Elle", "--weights", "weights.csv"]);
+    assert_code(&output, 2);
+    assert!(
+        stderr(&output).contains("cannot use the weights weights.csv: the weight of `start` is `one`"),
+        "{}",
+        stderr(&output)
+    );
 }

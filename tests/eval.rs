@@ -49,7 +49,7 @@ fn the_table_is_that_of_the_reference() {
     let (head, beneath) = text.split_at(table.len());
     assert_eq!(head, table);
     let expected = "
-resolved speakers of the claims found: 6 of 9 (66.7) right; where the source is a pronoun 1 of 1 (100.0); a role 1 of 3 (33.3)
+resolved speakers of the claims found: 6 of 9 (66.7) right; where the source is a pronoun 1 of 1 (100.0); a role 1 of 3 (33.3); a name 4 of 5 (80.0); of the roles a body 1 of 1 (100.0); several people 0 of 0 (0.0)
 
 confidence   claims    mean   right
 0.0 to 0.1        1     5.0   100.0

@@ -41,6 +41,31 @@ fn floor(report: &Value, pointer: &str, least: f64) {
     assert!(score >= least, "{pointer}: {score:.3} is below the floor of {least}");
 }
 
+/// Holds the share of resolved speakers that are right against its floor. Unit: fractions of one.
+#[track_caller]
+fn speakers(report: &Value, kind: &str, least: f64) {
+    let count = |what: &str| report.pointer(&format!("/speakers/{kind}/{what}")).and_then(Value::as_f64);
+    let share = count("right").unwrap() / count("of").unwrap();
+    assert!(share >= least, "speakers, {kind}: {share:.3} is below the floor of {least}");
+}
+
+#[test]
+fn speakers_hold_their_floors() {
+    let kept = score("kept.jsonl", Extractor::builtin());
+    speakers(&kept, "all", 0.83);
+    speakers(&kept, "pronoun", 0.75);
+    speakers(&kept, "role", 0.72);
+    let fresh = score("fresh.jsonl", Extractor::builtin());
+    speakers(&fresh, "all", 0.80);
+    speakers(&fresh, "pronoun", 0.70);
+    speakers(&fresh, "role", 0.75);
+    for (name, least) in
+        [("train-a.jsonl", 0.93), ("train-b.jsonl", 0.96), ("train-c.jsonl", 0.95), ("train-d.jsonl", 0.96)]
+    {
+        speakers(&score(name, Extractor::builtin()), "all", least);
+    }
+}
+
 #[test]
 fn the_model_holds_its_floors_on_stories_kept_back() {
     let report = score("kept.jsonl", Extractor::builtin());

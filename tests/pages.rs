@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "tests may fail loudly")]
 
-use sayso::check::{Expected, Finding, Page, RULES, Rule, Scenario};
+use sayso::check::{Authority, Expected, Finding, Page, RULES, Rule, Scenario};
 use sayso::ingest::Document;
 use sayso::pipeline;
 use sayso::resolve::Across;
@@ -37,7 +37,8 @@ fn shown(documents: &[Document], finding: &Finding) -> Expected {
 fn check(rule: &str, scenario: &Scenario) -> Option<String> {
     let documents = documents(scenario);
     let analysis = pipeline::analyse(&documents, Across::All);
-    let findings = pipeline::check(&documents, &analysis, |_| true);
+    let authority = Authority::read(scenario.names.as_bytes()).unwrap();
+    let findings = pipeline::check_by(&authority, &documents, &analysis, |_| true);
     let mut found: Vec<_> = findings.iter().map(|f| shown(&documents, f)).collect();
     let mut expected = scenario.expected.clone();
     found.sort();

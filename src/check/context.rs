@@ -1,3 +1,4 @@
+use super::Authority;
 use crate::extract::{Claim, Facts, Figure, Quoted};
 use crate::ingest::Document;
 use crate::resolve::{Cast, ClaimRef, FigureRef, QuotedRef, SpeakerId};
@@ -24,6 +25,8 @@ pub struct Context<'a> {
     pub cast: &'a Cast,
     /// The stories' texts.
     pub texts: &'a dyn Texts,
+    /// The desk's own list of names.
+    pub authority: &'a Authority,
 }
 
 impl<'a> Context<'a> {

@@ -4,14 +4,17 @@
 //! **Never:** prints, opens a file, knows an output format.
 //! **Read first:** [`run`], then any file under `rules/`.
 
+mod authority;
 mod context;
 mod figures;
 mod finding;
+mod listed;
 mod page;
 mod rule;
 mod rules;
 mod wording;
 
+pub use authority::{Authority, BadList, Entry, Standing, Tenure};
 pub use context::{Context, Texts};
 pub use finding::{Evidence, EvidenceEdit, Finding, Related, Severity};
 pub use page::{Expected, Page, Scenario};

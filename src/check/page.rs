@@ -14,6 +14,8 @@ pub struct Scenario {
     pub heading: String,
     /// The stories: name, text, outlet, date (YYYY-MM-DD).
     pub stories: Vec<(String, String, Option<String>, Option<String>)>,
+    /// The desk's list of names; empty for none.
+    pub names: String,
     /// What must come out.
     pub expected: Vec<Expected>,
 }
@@ -38,7 +40,7 @@ impl Page {
     ///
     /// A `story` fence may carry attributes: ```` ```story a.txt outlet=BSS date=2026-02-07 ````;
     /// several before one `findings` fence are one run. Stories without a name are `story.txt`,
-    /// then `story-2.txt` and so on.
+    /// then `story-2.txt` and so on. A `names` fence holds the desk's list for the run.
     pub fn read(markdown: &str) -> Self {
         let mut scenarios = Vec::new();
         let mut open = Scenario::default();
@@ -50,6 +52,8 @@ impl Page {
             } else if let Some(attributes) = line.strip_prefix("```story") {
                 let text = fence(&mut lines);
                 open.stories.push(story(attributes, open.stories.len(), text));
+            } else if line.starts_with("```names") {
+                open.names = fence(&mut lines);
             } else if line.starts_with("```findings") {
                 let first = open.stories.first().map_or("", |s| &s.0).to_owned();
                 open.expected = fence(&mut lines).lines().filter_map(|l| expected(l, &first)).collect();

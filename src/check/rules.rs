@@ -21,6 +21,10 @@ rules! {
     figure_gap,
     figure_scale,
     figure_sources_differ,
+    name_forbidden,
+    name_given,
+    name_shared,
+    name_style,
     name_variant,
     quotation_altered,
     quotation_negated,
@@ -29,6 +33,7 @@ rules! {
     quotation_unattributed,
     quotation_unbalanced,
     quotation_variant,
+    role_conflict,
     speaker_conflict,
     statement_drift,
 }

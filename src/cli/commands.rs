@@ -6,8 +6,8 @@ use super::inputs;
 use super::model::Chosen;
 use super::output::Sink;
 use super::progress::Progress;
-use anyhow::{anyhow, bail};
-use sayso::check::{Finding, Meta};
+use anyhow::{Context as _, anyhow, bail};
+use sayso::check::{Authority, Finding, Meta};
 use sayso::extract::Extractor;
 use sayso::gate::FailOn;
 use sayso::graph::ClaimGraph;
@@ -17,12 +17,14 @@ use sayso::pipeline::{self, Analysis};
 use sayso::report::graph::View;
 use sayso::report::{self, Batch, CheckFormat, GraphFormat, Paint, Report, visible};
 use sayso::resolve::Across;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
 /// `sayso check`.
 pub(super) fn check(args: &Check) -> anyhow::Result<End> {
     let targets = targets(args)?;
+    let desk = Desk { args, authority: authority(args.names.as_deref())? };
     let mut sinks = open(&targets)?;
     let text_shown = targets.iter().any(|t| t.format == CheckFormat::Text && t.file.is_none());
     let (summary, fails) = {
@@ -30,8 +32,8 @@ pub(super) fn check(args: &Check) -> anyhow::Result<End> {
         let mut reports: Vec<_> =
             with_formats.map(|(sink, target)| report::findings(target.format, sink.paint(), sink)).collect();
         match args.across {
-            Which::None => check_apart(args, shown_in(&targets), &mut reports)?,
-            Which::All | Which::Group => check_together(args, &mut reports)?,
+            Which::None => check_apart(&desk, shown_in(&targets), &mut reports)?,
+            Which::All | Which::Group => check_together(&desk, &mut reports)?,
         }
     };
     let closed = commit(sinks)?;
@@ -89,12 +91,27 @@ fn wanted(args: &Check) -> impl Fn(&Meta) -> bool {
     move |rule| (args.only.is_empty() || has(&args.only, rule)) && !has(&args.skip, rule)
 }
 
+/// What a check was asked for, and the desk's list.
+struct Desk<'a> {
+    args: &'a Check,
+    authority: Authority,
+}
+
+/// Errors: the list cannot be read, or is none.
+fn authority(path: Option<&Path>) -> anyhow::Result<Authority> {
+    let Some(path) = path else { return Ok(Authority::default()) };
+    let file = File::options().read(true).open(path);
+    let file = file.with_context(|| format!("cannot read the list of names {}", path.display()))?;
+    Authority::read(file).with_context(|| format!("cannot use the list of names {}", path.display()))
+}
+
 /// Stories of one run held against each other: all are in memory.
-fn check_together(args: &Check, reports: &mut [Box<dyn Report + '_>]) -> anyhow::Result<(Summary, bool)> {
+fn check_together(desk: &Desk<'_>, reports: &mut [Box<dyn Report + '_>]) -> anyhow::Result<(Summary, bool)> {
+    let args = desk.args;
     let chosen = Chosen::by(&args.reading.choice)?;
     let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::new("read and being checked"));
     let (documents, mut summary) = inputs::all(&args.reading, (&jobs, &progress));
-    let (analysis, findings) = jobs.run(|| analyse(args, chosen.extractor(), &documents, args.across.into()));
+    let (analysis, findings) = jobs.run(|| analyse(desk, chosen.extractor(), &documents, args.across.into()));
     drop(progress);
     inputs::given_up(&documents, &analysis.facts).iter().for_each(|lost| summary.give_up(lost));
     write(reports, &documents, &analysis, &findings)?;
@@ -104,16 +121,17 @@ fn check_together(args: &Check, reports: &mut [Box<dyn Report + '_>]) -> anyhow:
 
 /// Each story alone: batch by batch, in the order in which they were read.
 fn check_apart(
-    args: &Check,
+    desk: &Desk<'_>,
     results: Option<&Path>,
     reports: &mut [Box<dyn Report + '_>],
 ) -> anyhow::Result<(Summary, bool)> {
+    let args = desk.args;
     let chosen = Chosen::by(&args.reading.choice)?;
     let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::beside(results, "checked"));
     let (mut fails, mut lost) = (false, Vec::new());
     let mut summary = inputs::each(&args.reading, (&jobs, &progress), |documents| {
         let (analysis, mut findings) =
-            jobs.run(|| analyse(args, chosen.extractor(), &documents, Across::None));
+            jobs.run(|| analyse(desk, chosen.extractor(), &documents, Across::None));
         findings.sort_by_key(|finding| finding.story); // so that the size of a batch leaves no trace
         lost.extend(inputs::given_up(&documents, &analysis.facts));
         fails |= FailOn::from(args.fail_on).fails(&findings);
@@ -131,13 +149,13 @@ fn close(reports: &mut [Box<dyn Report + '_>], summary: &Summary) -> io::Result<
 }
 
 fn analyse(
-    args: &Check,
+    desk: &Desk<'_>,
     extractor: Extractor<'_>,
     documents: &[Document],
     across: Across,
 ) -> (Analysis, Vec<Finding>) {
     let analysis = pipeline::analyse_by(extractor, documents, across);
-    let findings = pipeline::check(documents, &analysis, wanted(args));
+    let findings = pipeline::check_by(&desk.authority, documents, &analysis, wanted(desk.args));
     (analysis, findings)
 }
 

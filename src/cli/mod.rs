@@ -7,6 +7,7 @@
 
 mod args;
 mod commands;
+mod compare;
 mod eval;
 mod inputs;
 mod model;
@@ -63,6 +64,7 @@ fn run(command: &Command) -> anyhow::Result<End> {
         Command::Speakers(speakers) => commands::speakers(speakers),
         Command::Figures(figures) => commands::figures(figures),
         Command::Graph(graph) => commands::graph(graph),
+        Command::Compare(compare) => compare::compare(compare),
         Command::Eval(eval) => eval::eval(eval),
         Command::Train(train) => train::train(train),
         Command::Explain(explain) => commands::explain(explain),

@@ -1,7 +1,7 @@
-//! `sayso train`: annotated stories in, a model out.
+//! `sayso train`: annotated stories in, a model out; labelled pairs of names in, weights out.
 
 use super::End;
-use super::args::{Subject, Train, TrainClaims};
+use super::args::{Subject, Train, TrainClaims, TrainNames};
 use super::output::Sink;
 use anyhow::{Context as _, bail};
 use sayso::learn::{Annotated, Gold, Training};
@@ -16,6 +16,7 @@ use std::io::Write;
 pub(super) fn train(args: &Train) -> anyhow::Result<End> {
     match &args.subject {
         Subject::Claims(claims) => train_claims(claims),
+        Subject::Names(names) => train_names(names),
     }
 }
 
@@ -33,6 +34,30 @@ fn train_claims(args: &TrainClaims) -> anyhow::Result<End> {
     let mut out = anstream::stdout();
     writeln!(out, "Each quarter of the stories by a model learned without it:\n")?;
     out.write_all(report.text().as_bytes())?;
+    Ok(End::default())
+}
+
+fn train_names(args: &TrainNames) -> anyhow::Result<End> {
+    if args.verdicts.as_ref() == Some(&args.output) {
+        bail!("two outputs for {}; give each its own file", args.output.display());
+    }
+    let file = File::options().read(true).open(&args.pairs);
+    let file = file.with_context(|| format!("cannot read {}", args.pairs.display()))?;
+    let pairs = sayso::learn::read_pairs(&args.pairs.display().to_string(), file)?;
+    let mut sink = Sink::open(Some(&args.output))?;
+    let mut verdicts = args.verdicts.as_deref().map(|path| Sink::open(Some(path))).transpose()?;
+    let trained = Jobs::new(args.jobs).run(|| sayso::learn::train_names(&pairs));
+    sink.write_all(&trained.weights.write())?;
+    for held in &trained.held_out {
+        if let Some(out) = verdicts.as_mut() {
+            sayso::report::comparison_line(held.comparison, &held.why, out)?;
+        }
+    }
+    verdicts.map(Sink::commit).transpose()?;
+    sink.commit()?;
+    let mut out = anstream::stdout();
+    writeln!(out, "Each fifth of the pairs by weights learned without it:\n")?;
+    out.write_all(trained.report(&pairs).text().as_bytes())?;
     Ok(End::default())
 }
 

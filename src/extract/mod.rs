@@ -20,7 +20,9 @@ pub use facts::{Facts, Head, Quoted};
 pub use figure::{
     Around, AroundWord, Bound, Counted, Currency, Decimal, Figure, FigureKind, FigureRole, Modality,
 };
-pub use party::{Mention, MentionKind, Party, PartyId, PartyKind, Role, RoleStatus, Spelling, Variant};
+pub use party::{
+    Mention, MentionKind, Party, PartyId, PartyKind, Role, RoleStatus, Spelling, Variant, WrongGiven,
+};
 pub use tagger::Model;
 pub use words::{CONDITIONS, FoldedWord, WordKind};
 

@@ -76,7 +76,7 @@ impl Sample {
             name: self.cast.speakers[speaker.0 as usize].name.as_str().into(),
             given: None,
             surname: None,
-            aliases: Vec::new(),
+            wrong_givens: Vec::new(),
             variants: (1..spellings.len() as u32).map(slip).collect(),
             spellings,
             roles: Vec::new(),
@@ -100,8 +100,7 @@ impl Sample {
             venue: None,
             relay: None,
             date: None,
-            figures: Vec::new(),
-            quotations: Vec::new(),
+            figures: smallvec![],
             words: Vec::new(),
             sentence: 0,
             carried: false,
@@ -161,7 +160,7 @@ impl Sample {
     pub fn one_statement(&mut self, speaker: SpeakerId, claims: &[ClaimRef]) {
         self.cast.statements.push(Statement {
             speaker: Some(speaker),
-            claims: claims.to_vec(),
+            claims: claims.into(),
             relation: StatementRelation::Same,
             because: Vec::new(),
         });

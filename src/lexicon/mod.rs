@@ -8,6 +8,7 @@ mod calendar;
 mod class;
 mod known;
 mod names;
+mod offices;
 mod quantity;
 mod table;
 mod verbs;
@@ -17,6 +18,7 @@ pub use calendar::{Calendar, CalendarKind, CalendarWord};
 pub use class::{Class, Classes};
 pub use known::Known;
 pub use names::{Gender, Names, PlaceKind, PlaceName};
+pub use offices::{Office, Offices};
 pub use quantity::{
     BoundWord, CurrencyPlace, CurrencyWord, FigureSense, NumberKind, NumberWord, Quantities, UnitKind,
     UnitWord,
@@ -69,6 +71,8 @@ pub struct Lexicon {
     /// What makes two wordings the same.
     pub wording: Wording,
     names: Names,
+    /// Offices that exclude each other.
+    pub offices: Offices,
 }
 
 /// One of the known words; the default is any unknown one.
@@ -103,6 +107,7 @@ impl Lexicon {
         lexicon.wording = Wording::parse(&classes)?;
         lexicon.number_words(&classes);
         lexicon.names = names::read_names()?;
+        lexicon.offices = Offices::read()?;
         Ok(lexicon)
     }
 

@@ -1,5 +1,5 @@
 use super::{HashKeyed, TableError, rows};
-use crate::text::{Fnv, hash_folded};
+use crate::text::hash_folded;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
@@ -251,7 +251,8 @@ impl Quantities {
 }
 
 fn phrase_hash(words: impl Iterator<Item = u64>) -> u64 {
-    words.fold(Fnv::new(), |hash, word| hash.bytes(&word.to_le_bytes())).finish()
+    // Each word is well spread; the odd constant is that of Fibonacci hashing.
+    words.fold(0, |hash: u64, word| (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 #[cfg(test)]

@@ -213,13 +213,13 @@ impl<'a> View<'a> {
         let found = match item {
             Item::Outlet(outlet) => self.facts(outlet.0).and_then(|f| f.head.outlet.clone()),
             Item::Story(story) => self.documents.get(story.index()).map(|d| d.name.clone()),
-            Item::Speaker(id) => self.cast.speakers.get(id.0 as usize).map(|s| s.name.clone()),
+            Item::Speaker(id) => self.cast.speakers.get(id.0 as usize).map(|s| s.name.to_string()),
             Item::Name(name) => self
                 .cast
                 .speakers
                 .get(name.speaker.0 as usize)
                 .and_then(|s| s.spellings.get(name.spelling as usize))
-                .map(|s| s.form.clone()),
+                .map(|s| s.form.to_string()),
             Item::Statement(id) => {
                 self.graph.said(id).map(|said| match (said.claims.first(), said.quotation) {
                     (Some(&claim), _) => self.claim(claim),

@@ -6,6 +6,7 @@
 //! **Never:** decides: what is shown was decided in `check` and `gate`.
 //! **Read first:** [`Report`], then [`findings`].
 
+mod comparison;
 mod csv;
 mod excerpt;
 mod format;
@@ -21,6 +22,7 @@ mod text;
 mod visible;
 mod words;
 
+pub use comparison::{comparison, comparison_line};
 pub use format::{CheckFormat, ClaimsFormat, Format, GraphFormat, ListFormat, TableFormat};
 pub use page::{explain, files, rules};
 pub use text::Paint;

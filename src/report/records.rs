@@ -283,7 +283,7 @@ impl<'a> SpeakerRecord<'a> {
 }
 
 fn roles<'a>(batch: &Batch<'a>, speaker: &'a Speaker) -> Vec<RoleRecord<'a>> {
-    let record = |(text, status, place): &'a (String, crate::extract::RoleStatus, Place)| RoleRecord {
+    let record = |(text, status, place): &'a (SmolStr, crate::extract::RoleStatus, Place)| RoleRecord {
         text,
         status: words::role_status(*status),
         first: PlaceRecord::new(batch, *place),

@@ -1,6 +1,8 @@
 use super::Alignment;
 use crate::extract::{PartyId, PartyKind, RoleStatus};
 use crate::text::{Place, StoryId};
+use smallvec::SmallVec;
+use smol_str::SmolStr;
 
 /// Which stories are held against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -44,13 +46,13 @@ pub struct SpeakerId(pub u32);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Speaker {
     /// The fullest name in the majority spelling.
-    pub name: String,
+    pub name: SmolStr,
     /// What it is.
     pub kind: PartyKind,
     /// Every spelling, most frequent first, then by form.
     pub spellings: Vec<SpeakerSpelling>,
     /// Every role as printed, with its status and first place, in order of that place.
-    pub roles: Vec<(String, RoleStatus, Place)>,
+    pub roles: Vec<(SmolStr, RoleStatus, Place)>,
     /// Outlets that report on it, sorted.
     pub outlets: Vec<String>,
     /// The parties of stories that it is.
@@ -63,7 +65,7 @@ pub struct Speaker {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpeakerSpelling {
     /// As printed.
-    pub form: String,
+    pub form: SmolStr,
     /// Where, in story and text order.
     pub places: Vec<Place>,
 }
@@ -101,7 +103,7 @@ pub struct Statement {
     /// Who said it.
     pub speaker: Option<SpeakerId>,
     /// The claims, in story and text order; at least one.
-    pub claims: Vec<ClaimRef>,
+    pub claims: SmallVec<[ClaimRef; 2]>,
     /// How the later claims stand to the first.
     pub relation: StatementRelation,
     /// Why the claims were taken for one statement.

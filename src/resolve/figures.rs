@@ -81,8 +81,8 @@ impl Pairing<'_> {
 
     /// The pairs inside one story: at most one of each relation for a figure.
     fn within(&self, story: StoryId) -> Vec<FigurePair> {
-        let (mut buckets, mut keys) = (Buckets::default(), Vec::new());
-        let count = self.facts[story.index()].figures.len() as u32;
+        let count = self.facts[story.index()].figures.len();
+        let (mut buckets, mut keys) = (Buckets::for_figures(count), Vec::new());
         let pair = |figure: u32| {
             let at = FigureRef { story, figure };
             keys.clear();
@@ -91,7 +91,7 @@ impl Pairing<'_> {
             let earlier = buckets.before(own);
             earlier.map(|earlier| self.judge_within(earlier, at)).fold(None, better)
         };
-        (0..count).filter_map(pair).collect()
+        (0..count as u32).filter_map(pair).collect()
     }
 
     fn judge_within(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
@@ -167,8 +167,9 @@ impl Pairing<'_> {
 
     /// The pairs between stories: the same clause, told with another number.
     fn between(&self, stories: &[StoryId]) -> Vec<FigurePair> {
-        let (mut buckets, mut keys) = (Buckets::default(), Vec::new());
-        let mut met: Vec<(FigureRef, Range<u32>)> = Vec::new();
+        let count = stories.iter().map(|story| self.facts[story.index()].figures.len()).sum();
+        let (mut buckets, mut keys) = (Buckets::for_figures(count), Vec::new());
+        let mut met: Vec<(FigureRef, Range<u32>)> = Vec::with_capacity(count);
         for &story in stories {
             for (record, figure) in self.facts[story.index()].figures.iter().zip(0..) {
                 let at = FigureRef { story, figure };
@@ -254,7 +255,7 @@ fn group(figure: &Figure) -> Fnv {
 /// how it is measured, its digits.
 fn keys_within(figure: &Figure, keys: &mut Vec<u64>) {
     let group = group(figure);
-    for (side, words) in [(1, &figure.around.before), (2, &figure.around.after)] {
+    for (side, words) in [(1, figure.around.before()), (2, figure.around.after())] {
         if words.len() >= 2 {
             let near = words.iter().take(2);
             keys.push(near.fold(group.byte(side).finish(), |hash, word| with(hash, word.bits())));
@@ -294,7 +295,7 @@ fn digits_key(figure: &Figure) -> Option<u64> {
 /// The buckets of a figure among stories that meet: the three content words nearest on either side.
 fn keys_between(figure: &Figure, keys: &mut Vec<u64>) {
     let start = group(figure);
-    for (side, words) in [(5, &figure.around.before), (6, &figure.around.after)] {
+    for (side, words) in [(5, figure.around.before()), (6, figure.around.after())] {
         let near = words.iter().filter(|w| w.is_content()).take(3);
         let (count, key) =
             near.fold((0, start.byte(side).finish()), |(n, hash), word| (n + 1, with(hash, word.bits())));

@@ -4,11 +4,13 @@
 //! is called by, not any member of it.
 
 use super::{Across, ClaimRef, Speaker, SpeakerId, SpeakerSpelling};
-use crate::extract::names::{Verdict, compare};
-use crate::extract::{Facts, Party, PartyId, PartyKind, RoleStatus};
-use crate::lexicon::{HashKeyed, Lexicon};
+use crate::extract::names;
+use crate::extract::{Facts, Party, PartyId, PartyKind, Role, RoleStatus};
+use crate::lexicon::HashKeyed;
 use crate::par;
-use crate::text::{Fnv, Place, Span, StoryId, fold, fold_into, hash_bytes};
+use crate::text::{Fnv, Place, Span, StoryId, fold_into, hash_bytes};
+use smallvec::{SmallVec, smallvec};
+use smol_str::SmolStr;
 
 /// The speakers of a run and the way from each story's parties to them.
 #[derive(Debug, Default)]
@@ -28,10 +30,13 @@ impl Speakers {
 struct Cluster {
     kind: PartyKind,
     /// The folded name; none for a party that joins nothing by its name.
-    name: Option<String>,
+    name: Option<SmolStr>,
     /// In story order.
-    parties: Vec<(StoryId, PartyId)>,
+    parties: Members,
 }
+
+/// Parties of stories: nearly every speaker has one or two in a run.
+type Members = SmallVec<[(StoryId, PartyId); 4]>;
 
 /// Speakers of a meeting in the making.
 #[derive(Default)]
@@ -46,10 +51,12 @@ struct Clusters {
 /// Joins the parties of stories that meet, in order of their first mention.
 pub(super) fn gather(facts: &[Facts], meetings: &[Vec<StoryId>], across: Across) -> Speakers {
     let mut speakers = par::flat_map(meetings, |stories| {
-        let mut clusters = Clusters::default();
+        let (mut clusters, mut folded) = (Clusters::default(), String::new());
+        clusters.known.reserve(stories.iter().map(|story| facts[story.index()].parties.len()).sum());
         for &story in stories {
             for (party, id) in facts[story.index()].parties.iter().zip(0..) {
-                clusters.add(name(party, across), party.kind, (story, PartyId(id)));
+                let name = fold_name(party, across, &mut folded).then_some(folded.as_str());
+                clusters.add(name, party.kind, (story, PartyId(id)));
             }
         }
         let joined = clusters.star(facts, across);
@@ -68,31 +75,37 @@ pub(super) fn gather(facts: &[Facts], meetings: &[Vec<StoryId>], across: Across)
     out
 }
 
-/// The folded name under which a party meets its like. Persons without a full name, groups and
-/// papers have none: `spokesman` here is not `spokesman` there.
-fn name(party: &Party, across: Across) -> Option<String> {
+/// Folds the name under which a party meets its like; says whether it has one. Persons without a
+/// full name, groups and papers have none: `spokesman` here is not `spokesman` there.
+fn fold_name(party: &Party, across: Across, folded: &mut String) -> bool {
     let joins = match party.kind {
         PartyKind::Group | PartyKind::Document => false,
         PartyKind::Person => party.given.is_some(),
         PartyKind::Body | PartyKind::Government => true,
     };
-    (joins && across != Across::None).then(|| match (&party.given, &party.surname) {
-        (Some(given), Some(surname)) => fold(&format!("{given} {surname}")),
-        _ => fold(&party.name),
-    })
+    folded.clear();
+    if !joins || across == Across::None {
+        return false;
+    }
+    match (&party.given, &party.surname) {
+        (Some(given), Some(surname)) => {
+            fold_into(given, folded);
+            folded.push(' ');
+            fold_into(surname, folded);
+        }
+        _ => fold_into(&party.name, folded),
+    }
+    true
 }
-
-/// More names than this under one key are too common to be compared with each other.
-const MOST: usize = 48;
 
 /// The least log-odds, in thousandths, with which two full names of different stories are one: 97
 /// in a hundred. Stories have no context for each other, so it is far above even.
 const LEAST: i32 = 3_500;
 
 impl Clusters {
-    fn add(&mut self, name: Option<String>, kind: PartyKind, party: (StoryId, PartyId)) {
+    fn add(&mut self, name: Option<&str>, kind: PartyKind, party: (StoryId, PartyId)) {
         let next = self.members.len();
-        let at = match &name {
+        let at = match name {
             Some(name) => {
                 let key = Fnv::new().byte(kind as u8).bytes(name.as_bytes()).finish();
                 *self.known.entry(key).or_insert(next)
@@ -102,26 +115,22 @@ impl Clusters {
         self.of_party.push(at);
         match self.members.get_mut(at) {
             Some(known) => known.parties.push(party),
-            None => self.members.push(Cluster { kind, name, parties: vec![party] }),
+            None => {
+                let name = name.map(SmolStr::new);
+                self.members.push(Cluster { kind, name, parties: smallvec![party] });
+            }
         }
     }
 
     /// By cluster, the one that it belongs to: itself, or a commoner one of which its name is a
     /// variant, or whose surname and office it bears.
     fn star(&self, facts: &[Facts], across: Across) -> Vec<usize> {
-        let mut to: Vec<usize> = (0..self.members.len()).collect();
         if across == Across::None {
-            return to;
+            return (0..self.members.len()).collect();
         }
-        let mut center = vec![false; to.len()];
         let weight = |i: usize| (self.members[i].parties.len(), std::cmp::Reverse(i));
-        for (i, j) in self.near() {
-            let (small, great) = if weight(i) < weight(j) { (i, j) } else { (j, i) };
-            if to[small] == small && to[great] == great && !center[small] && !self.meet(small, great) {
-                to[small] = great;
-                center[great] = true;
-            }
-        }
+        let apart = |i: usize, j: usize| self.meet(i, j);
+        let mut to = names::stars(self.members.len(), self.near(), weight, apart);
         self.by_office(facts, &mut to);
         to
     }
@@ -132,42 +141,14 @@ impl Clusters {
         few.iter().any(|(story, _)| many.binary_search_by_key(story, |m| m.0).is_ok())
     }
 
-    /// Pairs of full names that share a key and are variants by the score, likeliest first.
+    /// Pairs of full names that are variants by the score, likeliest first.
     fn near(&self) -> Vec<(usize, usize)> {
-        let mut keys: Vec<(u64, usize)> = Vec::new();
-        for (i, cluster) in self.members.iter().enumerate() {
-            if let Some(name) = cluster.name.as_ref().filter(|_| cluster.kind == PartyKind::Person) {
-                keys.extend(blocks(name).into_iter().flatten().map(|block| (block, i)));
-            }
-        }
-        keys.sort_unstable();
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
-        for same in keys.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() <= MOST) {
-            for (n, (_, i)) in same.iter().enumerate() {
-                pairs.extend(same[n + 1..].iter().map(|(_, j)| (*i.min(j), *i.max(j))));
-            }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        let scores = par::map(&pairs, |&(i, j)| self.variant(i, j));
-        let mut scored: Vec<(i32, (usize, usize))> =
-            pairs.into_iter().zip(scores).filter_map(|(pair, score)| Some((score?, pair))).collect();
-        scored.sort_by_key(|(score, pair)| (std::cmp::Reverse(*score), *pair));
-        scored.into_iter().map(|(_, pair)| pair).collect()
-    }
-
-    fn variant(&self, i: usize, j: usize) -> Option<i32> {
-        let (a, b) = (self.members[i].name.as_ref()?, self.members[j].name.as_ref()?);
-        let ((given_a, rest_a), (given_b, rest_b)) = (a.split_once(' ')?, b.split_once(' ')?);
-        if given_a != given_b && rest_a != rest_b {
-            return None; // with nothing equal between them, two stories have two people
-        }
-        let found = compare(a, b, Lexicon::builtin());
-        match found.verdict {
-            Verdict::Style => Some(i32::MAX),
-            Verdict::Variant if found.score >= LEAST => Some(found.score),
-            Verdict::Same | Verdict::Variant | Verdict::Different => None,
-        }
+        let persons = self.members.iter().enumerate().filter(|(_, c)| c.kind == PartyKind::Person);
+        let (ids, full): (Vec<usize>, Vec<&str>) =
+            persons.filter_map(|(i, cluster)| Some((i, cluster.name.as_deref()?))).unzip();
+        let mut found = names::near(&full, LEAST);
+        found.sort_by_key(|pair| (std::cmp::Reverse(pair.score), pair.a, pair.b));
+        found.iter().map(|pair| (ids[pair.a as usize], ids[pair.b as usize])).collect()
     }
 
     /// `President Hossain` joins the one `Anwar Hossain` who is given the same office.
@@ -216,18 +197,6 @@ fn offices(facts: &[Facts], parties: &[(StoryId, PartyId)]) -> Vec<u64> {
     found
 }
 
-/// The keys under which a variant of a name is looked for: one given name and how the surname
-/// begins, and the consonants of the surname with the given name's first letter.
-fn blocks(name: &str) -> Option<[u64; 2]> {
-    let (given, surname) = name.split_once(' ')?;
-    let letters = || surname.chars().filter(|c| c.is_alphabetic());
-    let consonants = letters().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h'));
-    let letter = |hash: Fnv, c: char| hash.bytes(&u32::from(c).to_le_bytes());
-    let whole = letters().take(2).fold(Fnv::new().byte(3).bytes(given.as_bytes()).byte(3), letter);
-    let first = given.chars().take(1).fold(Fnv::new().byte(4), letter);
-    Some([whole.finish(), consonants.fold(first, letter).finish()])
-}
-
 /// The speakers of the clusters with their first places, in order of these.
 fn build(
     facts: &[Facts],
@@ -235,16 +204,15 @@ fn build(
     clusters: &Clusters,
     to: &[usize],
 ) -> Vec<(Option<Place>, Speaker)> {
-    let mut parties: Vec<Vec<(StoryId, PartyId)>> = vec![Vec::new(); to.len()];
+    let mut parties = vec![Members::new(); to.len()];
     for (cluster, &center) in clusters.members.iter().zip(to) {
-        parties[center].extend(&cluster.parties);
+        parties[center].extend_from_slice(&cluster.parties);
     }
     let mut claims = claims(facts, stories, clusters, to);
     let centers: Vec<usize> = (0..to.len()).filter(|&center| !parties[center].is_empty()).collect();
+    parties.iter_mut().for_each(|members| members.sort_unstable());
     let mut speakers: Vec<(Option<Place>, Speaker)> = par::map(&centers, |&center| {
-        let mut members = parties[center].clone();
-        members.sort_unstable();
-        let speaker = speaker(facts, &clusters.members[center].parties, members);
+        let speaker = speaker(facts, &clusters.members[center].parties, &parties[center]);
         (first_place(&speaker), speaker)
     });
     for ((_, speaker), center) in speakers.iter_mut().zip(centers) {
@@ -275,64 +243,72 @@ fn first_place(speaker: &Speaker) -> Option<Place> {
     speaker.spellings.iter().flat_map(|s| s.places.first()).min().copied()
 }
 
-fn speaker(facts: &[Facts], center: &[(StoryId, PartyId)], members: Vec<(StoryId, PartyId)>) -> Speaker {
+fn speaker(facts: &[Facts], center: &[(StoryId, PartyId)], members: &[(StoryId, PartyId)]) -> Speaker {
     let party = |&(story, id): &(StoryId, PartyId)| facts[story.index()].parties.get(id.0 as usize);
     let mut outlets: Vec<&String> =
         members.iter().filter_map(|m| facts[m.0.index()].head.outlet.as_ref()).collect();
     outlets.sort();
     outlets.dedup();
     Speaker {
-        name: commonest(center.iter().filter_map(party).map(|p| p.name.as_str())),
+        name: commonest(center.iter().filter_map(party).map(|p| &p.name)),
         kind: center.first().and_then(party).map_or(PartyKind::Group, |p| p.kind),
-        spellings: spellings(facts, &members),
-        roles: roles(facts, &members),
+        spellings: spellings(facts, members),
+        roles: roles(facts, members),
         outlets: outlets.into_iter().cloned().collect(),
-        parties: members,
+        parties: members.to_vec(),
         claims: Vec::new(),
     }
 }
 
 /// The commonest name; of equals the longest, then the first in the alphabet.
-fn commonest<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let mut names: Vec<&str> = names.collect();
+fn commonest<'a>(names: impl Iterator<Item = &'a SmolStr>) -> SmolStr {
+    let mut names: SmallVec<[&SmolStr; 4]> = names.collect();
     names.sort_unstable();
     let counted = names.chunk_by(|a, b| a == b).map(|same| (same[0], same.len()));
     let best = counted.rev().max_by_key(|(name, count)| (*count, name.len()));
-    best.map(|(name, _)| name.to_owned()).unwrap_or_default()
+    best.map(|(name, _)| name.clone()).unwrap_or_default()
 }
 
 fn spellings(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<SpeakerSpelling> {
-    let mut forms: Vec<(&str, StoryId, &[Span])> = Vec::new();
+    let mut forms: SmallVec<[(&SmolStr, StoryId, &[Span]); 4]> = SmallVec::new();
     for &(story, id) in members {
         let Some(party) = facts[story.index()].parties.get(id.0 as usize) else { continue };
-        forms.extend(party.spellings.iter().map(|s| (s.form.as_str(), story, s.places.as_slice())));
+        forms.extend(party.spellings.iter().map(|s| (&s.form, story, s.places.as_slice())));
     }
     forms.sort_by_key(|(form, _, _)| *form);
-    let spelling = |same: &[(&str, StoryId, &[Span])]| {
-        let places = same.iter().flat_map(|&(_, story, spans)| spans.iter().map(move |&span| (story, span)));
-        let mut places: Vec<Place> = places.map(|(story, span)| Place { story, span }).collect();
+    let spelling = |same: &[(&SmolStr, StoryId, &[Span])]| {
+        let mut places = Vec::with_capacity(same.iter().map(|(_, _, spans)| spans.len()).sum());
+        for &(_, story, spans) in same {
+            places.extend(spans.iter().map(|&span| Place { story, span }));
+        }
         places.sort_unstable();
-        SpeakerSpelling { form: same[0].0.to_owned(), places }
+        SpeakerSpelling { form: same[0].0.clone(), places }
     };
-    let mut all: Vec<SpeakerSpelling> = forms.chunk_by(|a, b| a.0 == b.0).map(spelling).collect();
+    let like = || forms.chunk_by(|a, b| a.0 == b.0);
+    let mut all = Vec::with_capacity(like().count());
+    all.extend(like().map(spelling));
     all.sort_by_key(|s| std::cmp::Reverse(s.places.len()));
     all
 }
 
 /// Each role once, at its first place.
-fn roles(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<(String, RoleStatus, Place)> {
-    let (mut seen, mut folded) = (HashKeyed::default(), String::new());
-    let mut roles = Vec::new();
+fn roles(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<(SmolStr, RoleStatus, Place)> {
+    let mut folded = String::new();
+    let mut given: SmallVec<[(u64, StoryId, &Role); 4]> = SmallVec::new();
     for &(story, id) in members {
         let Some(party) = facts[story.index()].parties.get(id.0 as usize) else { continue };
         for role in &party.roles {
             folded.clear();
             fold_into(&role.text, &mut folded);
-            if seen.insert(hash_bytes(folded.as_bytes()), ()).is_none() {
-                roles.push((role.text.to_string(), role.status, Place { story, span: role.span }));
-            }
+            given.push((hash_bytes(folded.as_bytes()), story, role));
         }
     }
+    given.sort_by_key(|(text, _, _)| *text); // the like stay in order: the first is kept
+    given.dedup_by_key(|(text, _, _)| *text);
+    let role = |(_, story, role): (u64, StoryId, &Role)| {
+        (role.text.clone(), role.status, Place { story, span: role.span })
+    };
+    let mut roles: Vec<_> = given.into_iter().map(role).collect();
     roles.sort_by_key(|(_, _, place)| *place);
     roles
 }

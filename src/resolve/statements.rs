@@ -6,6 +6,7 @@ use crate::extract::{Claim, Facts, FoldedWord, WordKind};
 use crate::lexicon::HashKeyed;
 use crate::par;
 use crate::text::{Span, StoryId, hash_bytes};
+use smallvec::{SmallVec, smallvec};
 use std::collections::BTreeMap;
 
 /// How many conditional claims of one speaker in one story are held against each other.
@@ -50,8 +51,8 @@ pub(super) fn gather(facts: &[Facts], speakers: &Speakers, alignments: &[Alignme
             if links.parent[number] != number {
                 continue; // told with the first claim of its group
             }
-            let mut claims = vec![ClaimRef { story, claim }];
-            claims.extend(joined.get(&(number as u64)).into_iter().flatten());
+            let mut claims: SmallVec<[ClaimRef; 2]> = smallvec![ClaimRef { story, claim }];
+            claims.extend(joined.get(&(number as u64)).into_iter().flatten().copied());
             let speaker = claims.iter().find_map(|&at| speaker_of(facts, speakers, at));
             let because = because.get(&number).cloned().unwrap_or_default();
             let relation =

@@ -95,6 +95,9 @@ fn evidence(canonical: &Spelling, deviants: &[(&Variant, &Spelling)]) -> Evidenc
 /// warning at most.
 const ONE_OUTLET: Confidence = Confidence::percent(75);
 
+/// How sure it is where the desk's own list has ruled.
+const RULED: Confidence = Confidence::percent(90);
+
 /// The same between outlets: house styles differ, so it is a note.
 const OUTLETS: Confidence = Confidence::percent(60);
 
@@ -118,11 +121,16 @@ fn across(ctx: &Context<'_>, speaker: &Speaker, findings: &mut Vec<Finding>) {
         });
         std::cmp::Reverse(keys.min())
     };
-    let most = by_name.iter().max_by_key(|(_, stories)| (stories.len(), earliest(stories)));
+    let standing = |name: &str| ctx.authority.form(name).map(|(entry, _)| entry.name == *name);
+    // What the desk's list says goes before what most stories have.
+    let most = by_name
+        .iter()
+        .max_by_key(|(name, stories)| (standing(name) == Some(true), stories.len(), earliest(stories)));
     let Some((canonical, held)) = most else { return };
-    for (name, stories) in &by_name {
+    let ruled = standing(canonical) == Some(true);
+    for (name, stories) in by_name.iter().filter(|(name, _)| standing(name).is_none()) {
         if compare(name, canonical, Lexicon::builtin()).verdict == Verdict::Variant {
-            let one = |&(story, party): &(StoryId, &Party)| deviates(ctx, (story, party, name), (canonical, held));
+            let one = |&(story, party): &(StoryId, &Party)| deviates(ctx, (story, party, name), (canonical, held), ruled);
             findings.extend(stories.iter().filter_map(one));
         }
     }
@@ -137,16 +145,21 @@ fn deviates(
     ctx: &Context<'_>,
     (story, party, name): (StoryId, &Party, &str),
     (canonical, held): (&str, &[(StoryId, &Party)]),
+    ruled: bool,
 ) -> Option<Finding> {
     let same = held.iter().find(|(other, _)| ctx.same_outlet(story, *other));
     let (severity, confidence) = match same {
         Some(_) => (Severity::Warning, ONE_OUTLET),
+        None if ruled => (Severity::Warning, RULED),
         None => (Severity::Note, OUTLETS),
     };
     let (other, other_party) = same.or_else(|| held.first())?;
     let (here, there) = (full_place(party)?, full_place(other_party)?);
     let message = format!("`{name}` is spelled `{canonical}` in {}", ctx.story(*other).head.name);
-    let because = vec![format!("most stories that name this person have `{canonical}`")];
+    let because = vec![match ruled {
+        true => format!("the list of names has `{canonical}`"),
+        false => format!("most stories that name this person have `{canonical}`"),
+    }];
     let values = vec![canonical.to_owned(), name.to_owned()];
     let finding = Finding::new(&RULE.meta, severity, confidence, Place { story, span: here })
         .says(message, "Use one spelling if both stories are yours; outlets may differ.")

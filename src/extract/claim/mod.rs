@@ -25,7 +25,7 @@ use draft::{Draft, Pattern};
 use grammar::View;
 use jiff::civil::Date;
 use serde::Serialize;
-use smallvec::smallvec;
+use smallvec::{SmallVec, smallvec};
 use smol_str::SmolStr;
 use std::ops::Range;
 
@@ -51,9 +51,7 @@ pub struct Claim {
     /// When it was said, if the copy says so.
     pub date: Option<Date>,
     /// Indexes of the figures inside the content.
-    pub figures: Vec<u32>,
-    /// Indexes of the quotations inside the content.
-    pub quotations: Vec<u32>,
+    pub figures: SmallVec<[u32; 4]>,
     /// The folded words of the content when it sets a condition; see [`super::CONDITIONS`].
     pub words: Vec<FoldedWord>,
     /// Its sentence's index in the story.
@@ -127,11 +125,19 @@ pub(crate) fn rule_claims(story: &Story<'_>, lexicon: &Lexicon) -> Vec<RuleClaim
 
 /// The claims of a story, in order of their first byte; without a model, those of the rules.
 pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon, model: Option<&Model>) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = match model {
+    let mut claims = match model {
         Some(model) => learned(story, lexicon, model),
-        None => drafts(story, lexicon).iter().filter_map(|draft| claim(story, &Parts::of(draft))).collect(),
+        None => ruled(story, lexicon),
     };
     claims.sort_by(|a, b| (&a.content, &a.cue).cmp(&(&b.content, &b.cue)));
+    claims
+}
+
+/// What the rules find.
+fn ruled(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Claim> {
+    let drafts = drafts(story, lexicon);
+    let mut claims = Vec::with_capacity(drafts.len()); // to grow a list of records this long is dear
+    claims.extend(drafts.iter().filter_map(|draft| claim(story, &Parts::of(draft))));
     claims
 }
 
@@ -195,7 +201,6 @@ fn drafts(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Draft> {
     drafts
 }
 
-/// The draft in spans; none when no word of content is left.
 /// The claim in spans; none when no word of content is left.
 fn claim(story: &Story<'_>, parts: &Parts<'_>) -> Option<Claim> {
     let content: Spans = parts.content.iter().filter_map(|range| trimmed(story, range)).collect();
@@ -213,8 +218,7 @@ fn claim(story: &Story<'_>, parts: &Parts<'_>) -> Option<Claim> {
         venue: None,
         relay: None,
         date: None,
-        figures: Vec::new(),
-        quotations: quotations(story, parts.content),
+        figures: SmallVec::new(),
         words: Vec::new(),
         sentence: story.tokens[first].sentence,
         carried: parts.carried,
@@ -238,24 +242,17 @@ fn trimmed(story: &Story<'_>, range: &Range<usize>) -> Option<Span> {
 }
 
 fn kind(story: &Story<'_>, content: &[Range<usize>]) -> Kind {
-    let words = || {
-        content
-            .iter()
-            .flat_map(Range::clone)
-            .filter(|&at| matches!(story.tokens[at].kind, TokenKind::Word | TokenKind::Number))
-    };
-    let quoted = words().filter(|&at| story.tokens[at].quotation != u32::MAX).count();
-    match (quoted, words().count()) {
-        (0, _) => Kind::Indirect,
-        (quoted, all) if quoted == all => Kind::Direct,
-        _ => Kind::Mixed,
+    let (mut quoted, mut plain) = (false, false);
+    for token in content.iter().flat_map(|range| &story.tokens[range.clone()]) {
+        let word = matches!(token.kind, TokenKind::Word | TokenKind::Number);
+        quoted |= word & (token.quotation != u32::MAX);
+        plain |= word & (token.quotation == u32::MAX);
     }
-}
-
-/// The quotations that begin inside the content.
-fn quotations(story: &Story<'_>, content: &[Range<usize>]) -> Vec<u32> {
-    let from = |token: usize| story.quotations.partition_point(|q| (q.tokens.start as usize) < token);
-    content.iter().flat_map(|range| from(range.start)..from(range.end)).map(|i| i as u32).collect()
+    match (quoted, plain) {
+        (false, _) => Kind::Indirect,
+        (true, false) => Kind::Direct,
+        (true, true) => Kind::Mixed,
+    }
 }
 
 /// Venue, relay and date, once the dates are known.

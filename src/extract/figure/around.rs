@@ -12,14 +12,29 @@ const REACH: usize = 24;
 /// The tokens on either side of a figure within its sentence, nearest first, without its bound.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Around {
-    /// Before it.
-    pub before: Vec<AroundWord>,
-    /// After it.
-    pub after: Vec<AroundWord>,
-    /// Whether `before` reaches the start of the sentence.
+    /// Those before it, then those after it.
+    words: Vec<AroundWord>,
+    /// How many stand before it.
+    before: u8,
+    /// Whether those before it reach the start of the sentence.
     pub from_start: bool,
-    /// Whether `after` reaches the end of the sentence.
-    pub to_end: bool,
+}
+
+impl Around {
+    /// The words before it, nearest first.
+    pub fn before(&self) -> &[AroundWord] {
+        &self.words[..usize::from(self.before)]
+    }
+
+    /// The words after it, nearest first.
+    pub fn after(&self) -> &[AroundWord] {
+        &self.words[usize::from(self.before)..]
+    }
+
+    /// The words on both sides.
+    pub fn words(&self) -> &[AroundWord] {
+        &self.words
+    }
 }
 
 /// A token near a figure: the hash of its fold, and what it counts for.
@@ -32,12 +47,18 @@ impl AroundWord {
     const LEAD: u64 = 4;
     const VERB: u64 = 8;
 
+    #[inline]
     fn of(story: &Story<'_>, token: &Token) -> Self {
         let flag = |set: bool, bit: u64| if set { bit } else { 0 };
-        let bits = flag(is_content(token), Self::CONTENT)
-            | flag(token.kind == TokenKind::Punctuation, Self::PUNCTUATION)
-            | flag(is_lead(story, token), Self::LEAD)
-            | flag(is_verb(story, token), Self::VERB);
+        let bits = match token.kind {
+            TokenKind::Word => {
+                flag(is_content(token), Self::CONTENT)
+                    | flag(token.classes.any(&[Class::Relative, Class::Cue]), Self::LEAD)
+                    | flag(is_verb(story, token), Self::VERB)
+            }
+            TokenKind::Punctuation => Self::PUNCTUATION | flag(pauses(story, token), Self::LEAD),
+            TokenKind::Number | TokenKind::Mark => 0,
+        };
         Self((token.hash & !15) | bits)
     }
 
@@ -93,22 +114,17 @@ fn has_any(classes: Classes, of: &[Class]) -> bool {
     !classes.is_empty() && classes.any(of)
 }
 
-fn is_lead(story: &Story<'_>, token: &Token) -> bool {
-    match token.kind {
-        TokenKind::Word => token.is(Class::Relative) || token.is(Class::Cue),
-        // No apostrophe, no currency.
-        TokenKind::Punctuation => match story.document.text.as_bytes().get(token.span.range()) {
-            Some([one]) => matches!(one, b',' | b'.' | b';' | b':' | b'-' | b'(' | b')' | b'?' | b'!'),
-            Some(_) => matches!(story.text(token.span), "—" | "–" | "--" | "..." | "…"),
-            None => false,
-        },
-        TokenKind::Number | TokenKind::Mark => false,
+/// Whether a clause can begin behind this punctuation: no apostrophe, no currency.
+fn pauses(story: &Story<'_>, token: &Token) -> bool {
+    match story.document.text.as_bytes().get(token.span.range()) {
+        Some([one]) => matches!(one, b',' | b'.' | b';' | b':' | b'-' | b'(' | b')' | b'?' | b'!'),
+        Some(_) => matches!(story.text(token.span), "—" | "–" | "--" | "..." | "…"),
+        None => false,
     }
 }
 
 fn is_verb(story: &Story<'_>, token: &Token) -> bool {
-    token.kind == TokenKind::Word
-        && (token.classes.any(&[Class::Auxiliary, Class::Modal, Class::Cue]) || ends_in_ed(story, token))
+    token.classes.any(&[Class::Auxiliary, Class::Modal, Class::Cue]) || ends_in_ed(story, token)
 }
 
 fn ends_in_ed(story: &Story<'_>, token: &Token) -> bool {
@@ -124,8 +140,9 @@ pub(super) fn around(story: &Story<'_>, sentence: Range<usize>, figure: Range<us
     let is_word = |token: &&Token| token.kind != TokenKind::Mark;
     let before = &story.tokens[from..figure.start.max(from)];
     let after = &story.tokens[figure.end.min(to)..to];
-    let mut words = (Vec::with_capacity(before.len()), Vec::with_capacity(after.len()));
-    words.0.extend(before.iter().rev().filter(is_word).map(|t| AroundWord::of(story, t)));
-    words.1.extend(after.iter().filter(is_word).map(|t| AroundWord::of(story, t)));
-    Around { before: words.0, after: words.1, from_start: from == sentence.start, to_end: to == sentence.end }
+    let mut words = Vec::with_capacity(before.len() + after.len());
+    words.extend(before.iter().rev().filter(is_word).map(|t| AroundWord::of(story, t)));
+    let before = words.len() as u8; // no more than REACH
+    words.extend(after.iter().filter(is_word).map(|t| AroundWord::of(story, t)));
+    Around { words, before, from_start: from == sentence.start }
 }

@@ -2,7 +2,7 @@
 
 use super::{Bound, Currency, Decimal, FigureKind};
 use crate::lexicon::{BoundWord, Class, CurrencyPlace, FigureSense, NumberKind, Quantities, UnitKind};
-use crate::segment::{Shape, Story, TokenKind};
+use crate::segment::{Shape, Story, Token, TokenKind};
 use smol_str::SmolStr;
 use std::ops::Range;
 
@@ -46,7 +46,12 @@ struct Number {
     worded: bool,
 }
 
-impl Reader<'_, '_> {
+impl<'s> Reader<'s, '_> {
+    /// What a table of single words tells of a token; most tokens are in none.
+    fn told<T>(&self, token: &Token, table: fn(&'s Quantities, u64) -> Option<T>) -> Option<T> {
+        if token.measures { table(self.words, token.hash) } else { None }
+    }
+
     /// What number stands at the token `at` of the sentence's tokens.
     pub fn read(&self, at: usize, sentence: Range<usize>) -> Reading {
         let end = sentence.end;
@@ -103,7 +108,7 @@ impl Reader<'_, '_> {
     }
 
     fn worded(&self, at: usize, end: usize) -> Option<Number> {
-        let word = self.words.number(self.story.tokens[at].hash)?;
+        let word = self.told(&self.story.tokens[at], Quantities::number)?;
         let value = |n: i32| Decimal::new(i128::from(n), 0);
         match word.kind {
             NumberKind::Cardinal => {
@@ -114,7 +119,7 @@ impl Reader<'_, '_> {
                 }
                 let fraction = self.story.tokens.get(next).filter(|_| next < end);
                 if fraction.is_some_and(
-                    |t| matches!(self.words.number(t.hash), Some(n) if n.kind == NumberKind::Fraction),
+                    |t| matches!(self.told(t, Quantities::number), Some(n) if n.kind == NumberKind::Fraction),
                 ) {
                     return None; // "two thirds", "three quarters": told so seldom that silence is right
                 }
@@ -153,7 +158,7 @@ impl Reader<'_, '_> {
                 at += 1;
             }
             let Some(word) = self.story.tokens.get(at).filter(|_| at < end) else { return };
-            let Some(scale) = self.words.number(word.hash) else { return };
+            let Some(scale) = self.told(word, Quantities::number) else { return };
             let power = match scale.kind {
                 NumberKind::Scale => scale.number,
                 NumberKind::Suffix
@@ -197,7 +202,7 @@ impl Reader<'_, '_> {
         }
         let next = &self.story.tokens[after];
         match next.kind {
-            TokenKind::Word => self.words.unit(next.hash).is_none(), // 7th, 1980s, 4x, 737MAX
+            TokenKind::Word => self.told(next, Quantities::unit).is_none(), // 7th, 1980s, 4x, 737MAX
             TokenKind::Number => true,
             TokenKind::Mark => false,
             TokenKind::Punctuation => {
@@ -233,14 +238,14 @@ impl Reader<'_, '_> {
         if self.story.word(sign) == "." && sign > start {
             sign -= 1; // "Rs. 500"
         }
-        let Some(found) = self.words.currency(self.story.tokens[sign].hash) else { return none };
+        let Some(found) = self.told(&self.story.tokens[sign], Quantities::currency) else { return none };
         if found.place != CurrencyPlace::Before {
             return none;
         }
         let letters = sign.checked_sub(1).filter(|&l| l >= start && self.touches(sign)).and_then(|letters| {
             let word = &self.story.tokens[letters];
             let found = (word.shape == Shape::Upper || word.shape == Shape::Capital)
-                .then(|| self.words.currency(word.hash))
+                .then(|| self.told(word, Quantities::currency))
                 .flatten()?;
             (found.place == CurrencyPlace::Prefix).then_some((letters, Some(Currency(found.code))))
         });
@@ -261,7 +266,9 @@ impl Reader<'_, '_> {
             return;
         }
         let token = &self.story.tokens[at];
-        if let Some(currency) = self.words.currency(token.hash).filter(|c| c.place == CurrencyPlace::After) {
+        if let Some(currency) =
+            self.told(token, Quantities::currency).filter(|c| c.place == CurrencyPlace::After)
+        {
             quantity.kind = FigureKind::Money;
             quantity.currency = Some(Currency(currency.code));
             quantity.tokens.end = at + 1;
@@ -277,7 +284,7 @@ impl Reader<'_, '_> {
             (FigureKind::Change, SmolStr::new_static("basis point"), 2)
         } else {
             // "12-year", "30-year-old": the last one is a single word of the tokeniser.
-            let Some(word) = self.words.unit(token.hash) else { return };
+            let Some(word) = self.told(token, Quantities::unit) else { return };
             let kind = match word.kind {
                 UnitKind::Share => FigureKind::Share,
                 UnitKind::Points => FigureKind::Change,
@@ -315,7 +322,7 @@ impl Reader<'_, '_> {
         };
         let dotted = self.story.word(at - 1) == ".";
         let lead = if dotted && at >= start + 2 { self.story.tokens[at - 2] } else { before };
-        let named = self.words.sense(lead.hash) == Some(FigureSense::NumberBefore)
+        let named = self.told(&lead, Quantities::sense) == Some(FigureSense::NumberBefore)
             && (lead.is_capital() || !matches!(self.story.word(at - 1), "week" | "day" | "year" | "no"));
         let month = lead.is(Class::Month) && lead.is_capital();
         let next_plain = self.story.tokens.get(quantity.tokens.end).is_some_and(|t| t.shape == Shape::Lower);
@@ -366,8 +373,7 @@ impl Reader<'_, '_> {
             sentence.contains(&at)
                 && (self.story.tokens[at].kind == TokenKind::Number
                     || self
-                        .words
-                        .currency(self.story.tokens[at].hash)
+                        .told(&self.story.tokens[at], Quantities::currency)
                         .is_some_and(|c| c.place == CurrencyPlace::Before))
         };
         let joins =

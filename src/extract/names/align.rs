@@ -180,7 +180,7 @@ struct Group {
 impl Group {
     fn of(letters: &str) -> Self {
         let mut group = Self { letters: [OTHER; 4], length: letters.len() };
-        for (into, c) in group.letters.iter_mut().zip(letters.chars().rev()) {
+        for (into, c) in group.letters.iter_mut().zip(letters.bytes().rev()) {
             *into = code(c);
         }
         group
@@ -190,7 +190,7 @@ impl Group {
     fn ends(&self, word: &[u8]) -> bool {
         self.length == 1
             || word.len() >= self.length
-                && word.iter().rev().zip(&self.letters[..self.length]).all(|(x, y)| x == y)
+                && word.iter().rev().zip(&self.letters[..self.length]).all(|(x, y)| code(*x) == *y)
     }
 }
 
@@ -217,7 +217,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         }
     }
     let mut table = Table { pairs: Vec::with_capacity(lists.len()), rewrites: Vec::new() };
-    let letters = || ('a'..='z').chain(['-']);
+    let letters = || (b'a'..=b'z').chain([b'-']);
     for (x, y) in letters().flat_map(|x| letters().map(move |y| (x, y))) {
         let from = table.rewrites.len() as u16;
         table.rewrites.append(&mut lists[pair(code(x), code(y))]);
@@ -237,17 +237,17 @@ const OTHER: u8 = 26;
 /// How many codes there are.
 const LETTERS: usize = OTHER as usize + 1;
 
-fn code(c: char) -> u8 {
-    if c.is_ascii_lowercase() { c as u8 - b'a' } else { OTHER }
+const fn code(c: u8) -> u8 {
+    if c.is_ascii_lowercase() { c - b'a' } else { OTHER }
 }
 
-fn letter(c: char) -> Option<usize> {
-    c.is_ascii_lowercase().then(|| c as usize - 'a' as usize)
+fn letter(c: u8) -> Option<usize> {
+    c.is_ascii_lowercase().then(|| usize::from(c - b'a'))
 }
 
 /// Whether the letter is written as a vowel; `y` is one.
-pub(super) const fn is_vowel(c: char) -> bool {
-    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+pub(super) const fn is_vowel(c: u8) -> bool {
+    matches!(c, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
 /// Row and column of each letter on a keyboard.
@@ -269,7 +269,7 @@ const fn keys() -> [(u8, u8); 26] {
 }
 
 /// Whether two letters touch on a keyboard.
-fn are_neighbours(a: char, b: char) -> bool {
+fn are_neighbours(a: u8, b: u8) -> bool {
     let (Some(a), Some(b)) = (letter(a), letter(b)) else { return false };
     let ((row_a, a), (row_b, b)) = (KEYS[a], KEYS[b]);
     match row_a.abs_diff(row_b) {
@@ -282,28 +282,144 @@ fn are_neighbours(a: char, b: char) -> bool {
     }
 }
 
-fn changed(a: char, b: char) -> Class {
+fn changed(a: u8, b: u8) -> Class {
     match (is_vowel(a), is_vowel(b)) {
         (true, true) => Class::VowelChanged,
         _ if are_neighbours(a, b) => Class::Keyboard,
         (true, false) | (false, true) => Class::VowelForConsonant,
-        (false, false) if matches!((a, b), ('l', 'r') | ('r', 'l')) => Class::LForR,
+        (false, false) if matches!((a, b), (b'l', b'r') | (b'r', b'l')) => Class::LForR,
         (false, false) => Class::ConsonantChanged,
     }
 }
 
 /// What it is to have the letter at `at` in one word and not in the other.
-fn alone(word: &[char], at: usize) -> Class {
+fn alone(word: &[u8], at: usize) -> Class {
     let c = word[at];
     let same = |other: Option<usize>| other.and_then(|i| word.get(i)) == Some(&c);
     if same(at.checked_sub(1)) || same(Some(at + 1)) {
         Class::Double
-    } else if c == 'h' {
+    } else if c == b'h' {
         Class::HIn
     } else if is_vowel(c) {
         Class::VowelIn
     } else {
         Class::ConsonantIn
+    }
+}
+
+/// Two words aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Alignment {
+    /// Sum of the costs, in hundredths of an unrelated letter.
+    pub cost: u16,
+    /// The edits by class.
+    pub edits: Edits,
+    /// Whether the first letters differ by more than a rewrite, and are not both vowels.
+    pub first_differs: bool,
+    /// Whether the last letters differ by more than a rewrite.
+    pub last_differs: bool,
+}
+
+/// One edit of an alignment: which letters of each word stand for each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Edit {
+    pub class: Class,
+    pub a: std::ops::Range<usize>,
+    pub b: std::ops::Range<usize>,
+}
+
+/// The part of two words in which they differ, with two more letters on each side where there are
+/// such, that a rewrite may need.
+struct Middle<'w> {
+    a: &'w [u8],
+    b: &'w [u8],
+    /// Letters before it.
+    head: usize,
+}
+
+impl<'w> Middle<'w> {
+    fn of(a: &'w [u8], b: &'w [u8]) -> Self {
+        let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
+        let head = a.iter().zip(b).take_while(|(x, y)| x == y).count().saturating_sub(2);
+        let (a, b) = (&a[head..], &b[head..]);
+        let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count().saturating_sub(2);
+        Self { a: &a[..a.len() - tail], b: &b[..b.len() - tail], head }
+    }
+
+    /// Calls `each` with every edit of the cheapest alignment, last first, and gives its cost.
+    fn edits(&self, each: impl FnMut(Edit)) -> u16 {
+        // Most pairs that are looked at differ in one place: a small table is filled faster.
+        match self.a.len().max(self.b.len()) {
+            0..8 => self.trace(&self.fill::<64>(), each),
+            8..12 => self.trace(&self.fill::<144>(), each),
+            _ => self.trace(&self.fill::<{ (LONGEST + 1) * (LONGEST + 1) }>(), each),
+        }
+    }
+
+    /// The best last step for every pair of prefixes, row by row.
+    fn fill<const N: usize>(&self) -> [Step; N] {
+        let (a, b) = (self.a, self.b);
+        let width = b.len() + 1;
+        let table = &*TABLE;
+        let mut steps = [Step::START; N];
+        for j in 1..width {
+            steps[j] = steps[j - 1].then((0, 1), alone(b, j - 1));
+        }
+        for i in 1..=a.len() {
+            let in_a = alone(a, i - 1);
+            let pairs = &table.pairs[pair(code(a[i - 1]), 0)..][..LETTERS];
+            let above = (i - 1) * width;
+            let row = above + width;
+            steps[row] = steps[above].then((1, 0), in_a);
+            for j in 1..width {
+                let best = self.best(&steps, (table, pairs[usize::from(code(b[j - 1]))]), (i, j));
+                let best = best.or(steps[above + j].then((1, 0), in_a));
+                steps[row + j] = best.or(steps[row + j - 1].then((0, 1), alone(b, j - 1)));
+            }
+        }
+        steps
+    }
+
+    /// The best step that takes letters of both words.
+    fn best(&self, steps: &[Step], (table, pair): (&Table, Pair), (i, j): (usize, usize)) -> Step {
+        let (a, b) = (self.a, self.b);
+        let width = b.len() + 1;
+        let (x, y) = (a[i - 1], b[j - 1]);
+        let before = steps[(i - 1) * width + j - 1];
+        if x == y && pair.from == pair.to {
+            return before.equal();
+        }
+        let mut best = if x == y { before.equal() } else { before.then((1, 1), pair.changed) };
+        if x != y && i > 1 && j > 1 && x == b[j - 2] && a[i - 2] == y {
+            best = best.or(steps[(i - 2) * width + j - 2].then((2, 2), Class::Swap));
+        }
+        for rewrite in &table.rewrites[usize::from(pair.from)..usize::from(pair.to)] {
+            if rewrite.from.ends(&a[..i]) && rewrite.to.ends(&b[..j]) {
+                let (from, to) = (rewrite.from.length, rewrite.to.length);
+                let before = steps[(i - from) * width + j - to];
+                best = best.or(before.then((from as u8, to as u8), rewrite.class));
+            }
+        }
+        best
+    }
+
+    fn trace(&self, steps: &[Step], mut each: impl FnMut(Edit)) -> u16 {
+        let (mut i, mut j) = (self.a.len(), self.b.len());
+        let width = j + 1;
+        let cost = steps[i * width + j].cost;
+        while i + j > 0 {
+            let step = steps[i * width + j];
+            let (from, to) = (i - usize::from(step.a), j - usize::from(step.b));
+            if let Some(class) = step.class {
+                let head = self.head;
+                each(Edit { class, a: head + from..head + i, b: head + to..head + j });
+            }
+            if (from, to) == (i, j) {
+                break; // cannot happen: every step takes a letter
+            }
+            (i, j) = (from, to);
+        }
+        cost
     }
 }
 
@@ -316,79 +432,17 @@ struct Step {
     class: Option<Class>,
 }
 
-/// Two words aligned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Alignment {
-    /// Sum of the costs, in hundredths of an unrelated letter.
-    pub cost: u16,
-    /// The edits by class.
-    pub edits: Edits,
-    /// Whether the first letters differ by more than a rewrite, and are not both vowels.
-    pub first_differs: bool,
-}
-
-/// Aligns two words of at most [`LONGEST`] letters. Letters that both begin and end with are not
-/// looked at, but for two on each side that a rewrite may need.
-pub(super) fn align(a: &[char], b: &[char]) -> Alignment {
-    let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
-    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count().saturating_sub(2);
-    let (a, b) = (&a[head..], &b[head..]);
-    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count().saturating_sub(2);
-    let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
-    let steps = fill(&Word::of(a), &Word::of(b));
-    trace(&steps, a.len(), b.len(), head > 0)
-}
-
-/// A word's letters, and what is known of each alone.
-struct Word<'a> {
-    chars: &'a [char],
-    codes: [u8; LONGEST],
-    alone: [Class; LONGEST],
-}
-
-impl<'a> Word<'a> {
-    fn of(chars: &'a [char]) -> Self {
-        let (mut codes, mut lone) = ([OTHER; LONGEST], [Class::Double; LONGEST]);
-        for (at, &c) in chars.iter().enumerate() {
-            codes[at] = code(c);
-            lone[at] = alone(chars, at);
-        }
-        Self { chars, codes, alone: lone }
-    }
-}
-
-/// The best last step for every pair of prefixes, row by row.
-fn fill(a: &Word<'_>, b: &Word<'_>) -> Vec<Step> {
-    let width = b.chars.len() + 1;
-    let table = &*TABLE;
-    let mut steps: Vec<Step> = Vec::with_capacity((a.chars.len() + 1) * width);
-    let mut last = Step { cost: 0, a: 0, b: 0, class: None };
-    steps.push(last);
-    for in_b in &b.alone[..width - 1] {
-        last = last.then((0, 1), *in_b);
-        steps.push(last);
-    }
-    for i in 1..=a.chars.len() {
-        let in_a = a.alone[i - 1];
-        let pairs = &table.pairs[pair(a.codes[i - 1], 0)..][..LETTERS];
-        let above = (i - 1) * width;
-        last = steps[above].then((1, 0), in_a);
-        steps.push(last);
-        for j in 1..width {
-            let pair = pairs[b.codes[j - 1] as usize];
-            let step = best(&steps, (table, pair), (a, b), (i, j));
-            let step = step.or(steps[above + j].then((1, 0), in_a));
-            last = step.or(last.then((0, 1), b.alone[j - 1]));
-            steps.push(last);
-        }
-    }
-    steps
-}
-
 impl Step {
+    const START: Self = Self { cost: 0, a: 0, b: 0, class: None };
+
     /// The step after this that takes so many letters of each word.
     const fn then(self, (a, b): (u8, u8), class: Class) -> Self {
         Self { cost: self.cost.saturating_add(cost(class)), a, b, class: Some(class) }
+    }
+
+    /// The step after this that takes an equal letter of each.
+    const fn equal(self) -> Self {
+        Self { cost: self.cost, a: 1, b: 1, class: None }
     }
 
     /// The cheaper of two; of equals the first.
@@ -397,46 +451,28 @@ impl Step {
     }
 }
 
-/// The best step that takes letters of both words.
-fn best(
-    steps: &[Step],
-    (table, pair): (&Table, Pair),
-    (a, b): (&Word<'_>, &Word<'_>),
-    (i, j): (usize, usize),
-) -> Step {
-    let width = b.chars.len() + 1;
-    let (x, y) = (a.chars[i - 1], b.chars[j - 1]);
-    let before = steps[(i - 1) * width + j - 1];
-    let mut best =
-        if x == y { Step { a: 1, b: 1, class: None, ..before } } else { before.then((1, 1), pair.changed) };
-    if x != y && i > 1 && j > 1 && x == b.chars[j - 2] && a.chars[i - 2] == y {
-        best = best.or(steps[(i - 2) * width + j - 2].then((2, 2), Class::Swap));
-    }
-    for rewrite in &table.rewrites[pair.from as usize..pair.to as usize] {
-        if rewrite.from.ends(&a.codes[..i]) && rewrite.to.ends(&b.codes[..j]) {
-            let (from, to) = (rewrite.from.length, rewrite.to.length);
-            let before = steps[(i - from) * width + j - to];
-            best = best.or(before.then((from as u8, to as u8), rewrite.class));
-        }
-    }
-    best
+/// Aligns two words of at most [`LONGEST`] letters.
+pub(super) fn align(a: &[u8], b: &[u8]) -> Alignment {
+    let middle = Middle::of(a, b);
+    let mut out = Alignment::default();
+    let (end_a, end_b) = (a.len().min(LONGEST), b.len().min(LONGEST));
+    out.cost = middle.edits(|edit| {
+        let count = &mut out.edits[edit.class as usize];
+        *count = count.saturating_add(1);
+        let first = edit.a.start == 0 && edit.b.start == 0;
+        let last = edit.a.end == end_a && edit.b.end == end_b;
+        out.first_differs |= first && is_telling(edit.class);
+        out.last_differs |= last && is_telling(edit.class);
+    });
+    out
 }
 
-fn trace(steps: &[Step], mut i: usize, mut j: usize, same_head: bool) -> Alignment {
-    let width = j + 1;
-    let mut out = Alignment { cost: steps.last().map_or(0, |s| s.cost), ..Alignment::default() };
-    while i + j > 0 {
-        let step = steps[i * width + j];
-        (i, j) = (i - usize::from(step.a), j - usize::from(step.b));
-        let Some(class) = step.class else { continue };
-        let count = &mut out.edits[class as usize];
-        *count = count.saturating_add(1);
-        out.first_differs |= i == 0 && j == 0 && !same_head && is_telling(class);
-        if step.a as usize + step.b as usize == 0 {
-            break; // cannot happen: every step takes a letter
-        }
-    }
-    out
+/// The edits that turn one word into another, in order.
+pub(super) fn edits(a: &[u8], b: &[u8]) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    Middle::of(a, b).edits(|edit| edits.push(edit));
+    edits.reverse();
+    edits
 }
 
 /// Whether a change of the first letter speaks for another name.
@@ -460,12 +496,11 @@ mod tests {
     use super::*;
 
     fn check(a: &str, b: &str, expected: &[(Class, u8)]) {
-        let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
         let mut edits = [0; CLASSES];
         for &(class, count) in expected {
             edits[class as usize] = count;
         }
-        assert_eq!(align(&a, &b).edits, edits, "{a:?} {b:?}");
+        assert_eq!(align(a.as_bytes(), b.as_bytes()).edits, edits, "{a:?} {b:?}");
     }
 
     #[test]
@@ -483,9 +518,7 @@ mod tests {
 
     #[test]
     fn the_first_letter_counts_unless_rewritten() {
-        let first = |a: &str, b: &str| {
-            align(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>()).first_differs
-        };
+        let first = |a: &str, b: &str| align(a.as_bytes(), b.as_bytes()).first_differs;
         assert!(first("bush", "rush"));
         assert!(!first("qadir", "kadir"));
         assert!(!first("bush", "busch"));

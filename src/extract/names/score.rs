@@ -1,92 +1,17 @@
 //! The score of two names: a sum of weighted terms, and what it says.
 
-use super::align::CLASSES;
 use super::fold::{FoldedName, fold_name};
-use super::pair;
-use super::weights::{BIAS, EDITS, TERMS};
+use super::pair::{self, Counting, Pair};
+use super::terms::{Counts, Term};
+use super::weights::Weights;
 use crate::extract::Confidence;
 use crate::lexicon::{Lexicon, Names};
 
-/// The terms of the score, as counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Features {
-    /// Words that stand for each other and are not alike.
-    pub contradicted: i16,
-    /// The first letters differ by more than a rewrite.
-    pub first: i16,
-    /// Letters of the word with the costliest edits, at most 12.
-    pub length: i16,
-    /// Words with equal skeletons.
-    pub skeletons: i16,
-    /// Words with equal consonant skeletons.
-    pub consonants: i16,
-    /// Words of the same letters in another order.
-    pub anagram: i16,
-    /// One is derived from the other: Marx, Marxist.
-    pub derived: i16,
-    /// A man's and a woman's form of one surname.
-    pub gendered: i16,
-    /// Words without a partner.
-    pub unmatched: i16,
-    /// Trigrams that no known name has, in one word more than in the other.
-    pub unseen: i16,
-    /// Words that vary.
-    pub varied: i16,
-    /// Words that are equal.
-    pub equal: i16,
-    /// Initials that fit.
-    pub initials: i16,
-    /// An initial that does not fit.
-    pub initial_contradicts: i16,
-    /// The particles differ.
-    pub particles_differ: i16,
-    /// Jr., III.
-    pub suffixes_differ: i16,
-    /// One letter in, out or changed, or two neighbours swapped, in one of the words.
-    pub one_slip: bool,
-    /// The words stand in another order.
-    pub out_of_place: i16,
-    /// Edits by class.
-    pub edits: [i16; CLASSES],
-}
-
-impl Features {
-    /// The terms that bear a weight, in the order of [`TERMS`].
-    fn terms(&self) -> [i16; 15] {
-        [
-            self.contradicted.min(2),
-            self.first,
-            self.length,
-            i16::from(self.varied > 0 && self.skeletons == self.varied),
-            i16::from(self.varied > 0 && self.consonants == self.varied),
-            i16::from(self.anagram > 0),
-            self.derived,
-            self.unmatched.min(3),
-            self.unseen.min(3),
-            i16::from(self.varied > 1),
-            i16::from(self.equal > 1),
-            self.particles_differ,
-            self.gendered,
-            self.suffixes_differ,
-            self.initial_contradicts,
-        ]
-    }
-
-    /// Whether every word has an equal partner, an initial, or none.
-    fn is_plain(&self) -> bool {
-        self.varied == 0 && self.contradicted == 0 && self.initial_contradicts == 0
-    }
-}
-
-/// The log-odds that two spellings are one name, in thousandths.
-pub(crate) fn score(a: &FoldedName, b: &FoldedName, names: &Names) -> (i32, Features) {
-    // Of two cheapest alignments the one found first counts: the order decides for both ways.
-    let (a, b) = if a.words <= b.words { (a, b) } else { (b, a) };
-    let f = pair::features(a, b, names);
-    let terms = f.terms();
-    let linear: i32 = terms.iter().zip(TERMS).map(|(&n, w)| i32::from(n) * w).sum();
-    let edits: i32 = f.edits.iter().zip(EDITS).map(|(&n, w)| i32::from(n) * w).sum();
-    (BIAS + linear + edits, f)
+/// The log-odds that two spellings are one name, and not two, inside a story, in thousandths; what the
+/// story says of them is not in it.
+pub(crate) fn score_in_story(a: &FoldedName, b: &FoldedName) -> (i32, Pair) {
+    let pair = pair::count(a, b, Counting::InStory, None);
+    (Weights::builtin().in_story(pair.counts()), pair)
 }
 
 /// The logistic function at quarters from 0 to 6, in thousandths.
@@ -131,21 +56,16 @@ impl Verdict {
 }
 
 /// Two names compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Comparison {
     /// What they are to each other.
     pub verdict: Verdict,
     /// How likely it is that one is a variant of the other.
     pub score: i32,
-    features: Features,
 }
 
-impl Comparison {
-    /// Why, as short sentences.
-    pub fn why(&self) -> Vec<String> {
-        why(&self.features)
-    }
-}
+/// The score of names that are the same, or differ by house style only: no variants at all.
+const NO_VARIANT: i32 = -20_000;
 
 /// Compares two names out of context.
 ///
@@ -160,53 +80,50 @@ impl Comparison {
 /// assert_eq!(compare("Ella Lindberg", "Ella Novak", lexicon).verdict, Verdict::Different);
 /// ```
 pub fn compare(a: &str, b: &str, lexicon: &Lexicon) -> Comparison {
-    let (folded_a, folded_b) = (fold_name(a), fold_name(b));
-    let (score, features) = score(&folded_a, &folded_b, lexicon.names());
-    let verdict = verdict(a, b, (&folded_a, &folded_b), score, &features);
-    let score = match verdict {
-        Verdict::Variant | Verdict::Different => score,
-        Verdict::Same | Verdict::Style => -20_000,
-    };
-    Comparison { verdict, score, features }
+    let names = lexicon.names();
+    let folded = (fold_name(a, names), fold_name(b, names));
+    compare_folded((a, b), (&folded.0, &folded.1), (Weights::builtin(), Some(names))).0
 }
 
-fn verdict(a: &str, b: &str, folded: (&FoldedName, &FoldedName), score: i32, f: &Features) -> Verdict {
-    if a.split_whitespace().eq(b.split_whitespace()) {
-        Verdict::Same
-    } else if joined(folded.0) == joined(folded.1) {
-        Verdict::Style
-    } else if f.is_plain() && f.suffixes_differ == 0 {
-        if f.unmatched == 0 && f.initials == 0 { Verdict::Style } else { Verdict::Same }
-    } else if score > 0 {
-        Verdict::Variant
-    } else {
-        Verdict::Different
+/// Compares two names that are folded, with these weights and nicknames.
+pub(crate) fn compare_folded(
+    (a, b): (&str, &str),
+    (folded_a, folded_b): (&FoldedName, &FoldedName),
+    (weights, nicknames): (&Weights, Option<&Names>),
+) -> (Comparison, Pair) {
+    let pair = pair::count(folded_a, folded_b, Counting::Alone, nicknames);
+    let settled = settled((a, b), (folded_a, folded_b), &pair);
+    (by_counts(settled, pair.counts(), weights), pair)
+}
+
+/// What these counts come to out of context, unless the verdict takes no score.
+pub(crate) fn by_counts(settled: Option<Verdict>, counts: &Counts, weights: &Weights) -> Comparison {
+    let score = weights.alone(counts);
+    match settled {
+        Some(verdict) => Comparison { verdict, score: NO_VARIANT },
+        None if score > 0 => Comparison { verdict: Verdict::Variant, score },
+        None => Comparison { verdict: Verdict::Different, score },
     }
 }
 
-/// All letters in order of the words, spaces gone.
-fn joined(name: &FoldedName) -> (Vec<char>, &[Vec<char>]) {
-    let mut all: Vec<&Vec<char>> = name.words.iter().chain(&name.particles).collect();
-    all.sort();
-    (name.words.concat(), &name.suffixes)
-}
-
-fn why(f: &Features) -> Vec<String> {
-    let mut why = Vec::new();
-    let mut note = |n: i16, one: &str, many: &str| match n {
-        0 => {}
-        1 => why.push(one.to_owned()),
-        n => why.push(format!("{n} {many}")),
-    };
-    note(f.contradicted, "a word contradicts its partner", "words contradict their partners");
-    note(f.unmatched, "a word has no partner", "words have no partner");
-    note(f.varied, "a word is spelled another way", "words are spelled another way");
-    note(f.first, "the first letters differ", "");
-    note(i16::from(f.skeletons > 0), "they sound alike", "");
-    note(f.derived, "one is derived from the other", "");
-    note(f.gendered, "a man's and a woman's form", "");
-    note(f.suffixes_differ, "the suffixes differ", "");
-    note(f.initial_contradicts, "an initial does not fit", "");
-    note(i16::from(f.anagram > 0), "the same letters in another order", "");
-    why
+/// The verdict where it does not take a score: the letters are the same, or some words are missing.
+pub(crate) fn settled(
+    (a, b): (&str, &str),
+    (folded_a, folded_b): (&FoldedName, &FoldedName),
+    pair: &Pair,
+) -> Option<Verdict> {
+    let suffixes_differ = pair.count(Term::SuffixesDiffer) > 0;
+    let same_letters = folded_a.has_letters_of(folded_b);
+    if same_letters && a.split_whitespace().eq(b.split_whitespace()) {
+        Some(Verdict::Same)
+    } else if folded_a.words.is_empty() || folded_b.words.is_empty() {
+        Some(Verdict::Different) // nothing to be compared
+    } else if !suffixes_differ && same_letters {
+        Some(Verdict::Style)
+    } else if !suffixes_differ && pair.is_plain() {
+        let complete = pair.count(Term::Unmatched) == 0 && pair.shortened == 0;
+        Some(if complete { Verdict::Style } else { Verdict::Same })
+    } else {
+        None
+    }
 }

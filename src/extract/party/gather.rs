@@ -1,11 +1,12 @@
 //! From mentions to parties: persons with their spellings and roles, bodies with their short
 //! names, places that speak for governments.
 
+use super::given::{self, Misnamed};
 use super::parts::{self, Parts, name_key};
 use super::people::People;
 use super::run::governs;
 use super::variants::{self, Slip};
-use super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, Spelling, Variant, roles};
+use super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, Spelling, Variant, WrongGiven, roles};
 use crate::lexicon::{HashKeyed, Lexicon};
 use crate::segment::{Shape, Story};
 use crate::text::{Fnv, Span, Spans};
@@ -20,7 +21,8 @@ pub(super) fn gather(story: &Story<'_>, lexicon: &Lexicon, mentions: &mut [Menti
     let people = People::find(story, lexicon, (mentions, &mut parts), &mut of);
     let slips = variants::find(story, lexicon, (mentions, &parts), &people);
     let mut drafts = Vec::new();
-    draft_people(&people, &slips, &mut drafts);
+    let misnamed = given::find(story, lexicon, (mentions, &parts), (&people, &slips));
+    draft_people(&people, (&slips, &misnamed), &mut drafts);
     draft_others(story, lexicon, mentions, &mut drafts);
     drafts.sort_by_key(|draft| draft.mentions.first().copied());
     let mut parties = Vec::with_capacity(drafts.len());
@@ -39,36 +41,54 @@ pub(super) fn gather(story: &Story<'_>, lexicon: &Lexicon, mentions: &mut [Menti
 struct Draft<'s> {
     kind: PartyKind,
     mentions: Cow<'s, [usize]>,
-    /// Of a person: the people's index, and the slips of it.
-    person: Option<(u32, Vec<&'s Slip>)>,
+    /// Of a person: who, with the slips in surname and first name.
+    person: Option<Own<'s>>,
 }
 
-fn draft_people<'s>(people: &'s People, slips: &'s [Slip], drafts: &mut Vec<Draft<'s>>) {
-    let mut draft_of: Vec<Option<usize>> = vec![None; people.persons.len()];
-    let mut deviates = vec![false; people.persons.len()];
+/// A person in the making.
+struct Own<'s> {
+    /// An index into the people.
+    id: u32,
+    slips: Vec<&'s Slip>,
+    misnamed: Vec<&'s Misnamed>,
+}
+
+fn draft_people<'s>(
+    people: &'s People,
+    (slips, misnamed): (&'s [Slip], &'s [Misnamed]),
+    drafts: &mut Vec<Draft<'s>>,
+) {
+    let mut joins: Vec<Option<u32>> = vec![None; people.persons.len()];
     for slip in slips {
-        deviates[slip.deviant as usize] = true;
+        joins[slip.deviant as usize] = Some(slip.canonical);
     }
-    for (id, person) in people.persons.iter().enumerate() {
+    for (deviant, meant) in misnamed.iter().filter_map(|slip| Some((slip.deviant?, slip.meant))) {
+        joins[deviant as usize] = Some(meant);
+    }
+    let mut draft_of: Vec<Option<usize>> = vec![None; people.persons.len()];
+    for (person, id) in people.persons.iter().zip(0..) {
         let mentions = people.mentions(person);
-        if deviates[id] || !person.certain || mentions.is_empty() {
+        if joins[id as usize].is_some() || !person.certain || mentions.is_empty() {
             continue;
         }
-        draft_of[id] = Some(drafts.len());
-        drafts.push(Draft {
-            kind: PartyKind::Person,
-            mentions: Cow::Borrowed(mentions),
-            person: Some((id as u32, Vec::new())),
-        });
+        draft_of[id as usize] = Some(drafts.len());
+        let own = Own { id, slips: Vec::new(), misnamed: Vec::new() };
+        drafts.push(Draft { kind: PartyKind::Person, mentions: Cow::Borrowed(mentions), person: Some(own) });
+    }
+    for (deviant, to) in joins.iter().enumerate().filter_map(|(deviant, to)| Some((deviant, (*to)?))) {
+        let Some(at) = draft_of[to as usize] else { continue };
+        let mentions = drafts[at].mentions.to_mut();
+        mentions.extend(people.mentions(&people.persons[deviant]));
+        mentions.sort_unstable();
     }
     for slip in slips {
-        let Some(at) = draft_of[slip.canonical as usize] else { continue };
-        let draft = &mut drafts[at];
-        let mentions = draft.mentions.to_mut();
-        mentions.extend(people.mentions(&people.persons[slip.deviant as usize]));
-        mentions.sort_unstable();
-        if let Some((_, own)) = &mut draft.person {
-            own.push(slip);
+        if let Some(own) = draft_of[slip.canonical as usize].and_then(|at| drafts[at].person.as_mut()) {
+            own.slips.push(slip);
+        }
+    }
+    for slip in misnamed {
+        if let Some(own) = draft_of[slip.meant as usize].and_then(|at| drafts[at].person.as_mut()) {
+            own.misnamed.push(slip);
         }
     }
 }
@@ -120,6 +140,15 @@ fn short_name_after(story: &Story<'_>, mention: &Mention) -> Option<u64> {
     (bracketed && initial).then_some(short.hash)
 }
 
+/// The hash of a form's words as printed, with a space behind each.
+fn form_key(text: &str) -> u64 {
+    if is_joined(text) {
+        return Fnv::new().bytes(text.as_bytes()).byte(b' ').finish();
+    }
+    let words = text.split_whitespace();
+    words.fold(Fnv::new(), |hash, word| hash.bytes(word.as_bytes()).byte(b' ')).finish()
+}
+
 /// The words of a span, white space joined.
 pub(in crate::extract) fn joined(story: &Story<'_>, span: Span) -> SmolStr {
     let text = story.text(span);
@@ -152,37 +181,37 @@ impl Draft<'_> {
         people: &People,
     ) -> Party {
         let own = self.mentions.iter().filter_map(|&at| Some((mentions.get(at)?, parts.get(at)?.as_ref()?)));
-        let own: Vec<Own<'_>> = own.collect();
+        let own: Vec<Placed<'_>> = own.collect();
         match &self.person {
-            Some((person, slips)) => person_party(story, &own, people, (*person, slips)),
+            Some(person) => person_party(story, &own, people, person),
             None => other_party(story, self.kind, &own),
         }
     }
 }
 
 /// A mention of a party, with its parts.
-type Own<'a> = (&'a Mention, &'a Parts);
+type Placed<'a> = (&'a Mention, &'a Parts);
 
-fn other_party(story: &Story<'_>, kind: PartyKind, own: &[Own<'_>]) -> Party {
+fn other_party(story: &Story<'_>, kind: PartyKind, own: &[Placed<'_>]) -> Party {
     let forms = spellings(story, own.iter().map(|(m, _)| (m.name, *m, None)));
     let name = forms.iter().map(|s| s.form.as_str()).max_by_key(|f| (f.len(), std::cmp::Reverse(*f)));
     let name = SmolStr::new(name.unwrap_or_default());
-    let aliases = forms.iter().map(|s| &s.form).filter(|f| **f != name).cloned().collect();
-    Party { aliases, spellings: forms, ..Party::named(kind, name) }
+    Party { spellings: forms, ..Party::named(kind, name) }
 }
 
-fn person_party(story: &Story<'_>, own: &[Own<'_>], people: &People, of: (u32, &[&Slip])) -> Party {
-    let person = &people.persons[of.0 as usize];
+fn person_party(story: &Story<'_>, own: &[Placed<'_>], people: &People, of: &Own<'_>) -> Party {
+    let person = &people.persons[of.id as usize];
     let key = |id: u32| people.persons[id as usize].key;
     // A given name standing alone is no spelling of the surname.
-    let is_surname = |p: &Parts| p.key == key(of.0) || of.1.iter().any(|slip| p.key == key(slip.deviant));
+    let is_surname =
+        |p: &Parts| p.key == key(of.id) || of.slips.iter().any(|slip| p.key == key(slip.deviant));
     let places = own.iter().filter(|(m, p)| m.kind != MentionKind::Surname || is_surname(p)).map(|(m, p)| {
         let full = (m.kind == MentionKind::FullName).then_some(m.name);
         (story.span_of(p.surname.clone()), *m, full)
     });
     let forms = spellings(story, places);
-    let surname = surname_form(story, people, of.0, &forms);
-    let variants = of.1.iter().filter_map(|slip| variant(slip, people, &forms, &surname)).collect();
+    let surname = surname_form(story, people, of.id, &forms);
+    let variants = of.slips.iter().filter_map(|slip| variant(slip, people, &forms, &surname)).collect();
     let full = full_form(story, own, person.key);
     let full = full.unwrap_or_else(|| surname.clone());
     let full = if is_all_upper(&full) && full.contains(' ') { small(&full) } else { full };
@@ -191,6 +220,7 @@ fn person_party(story: &Story<'_>, own: &[Own<'_>], people: &People, of: (u32, &
     party.surname = Some(surname);
     party.spellings = forms;
     party.variants = variants;
+    party.wrong_givens = of.misnamed.iter().map(|slip| wrong_given(slip)).collect();
     party.roles = own.iter().flat_map(|(m, p)| roles::of(story, m, p)).collect::<Vec<Role>>();
     party
 }
@@ -225,7 +255,7 @@ fn is_all_upper(form: &str) -> bool {
 const FORMS: usize = 32;
 
 /// The commonest full form with this surname; of equals the longest, then the first.
-fn full_form(story: &Story<'_>, own: &[Own<'_>], key: u64) -> Option<SmolStr> {
+fn full_form(story: &Story<'_>, own: &[Placed<'_>], key: u64) -> Option<SmolStr> {
     let mut counts: SmallVec<[(SmolStr, u32); 2]> = SmallVec::new();
     for (mention, _) in own.iter().filter(|(m, p)| m.kind == MentionKind::FullName && p.key == key) {
         let form = story.text(mention.name);
@@ -249,6 +279,15 @@ fn variant(slip: &Slip, people: &People, forms: &[Spelling], surname: &str) -> O
         confidence: slip.confidence,
         because: slip.because.clone(),
     })
+}
+
+fn wrong_given(slip: &Misnamed) -> WrongGiven {
+    WrongGiven {
+        span: slip.span,
+        meant: slip.full,
+        confidence: slip.confidence,
+        because: slip.because.clone(),
+    }
 }
 
 /// The keys of a party's forms: nearly every party has one or two, so that a map is built only for
@@ -280,12 +319,10 @@ fn spellings<'m>(
     story: &Story<'_>,
     places: impl Iterator<Item = (Span, &'m Mention, Option<Span>)>,
 ) -> Vec<Spelling> {
-    let mut forms: Vec<Spelling> = Vec::new();
+    let mut forms: Vec<Spelling> = Vec::with_capacity(1); // nearly every party has one
     let mut at = Forms::default();
     for (span, mention, full) in places {
-        let words = story.text(span).split_whitespace();
-        let key = words.fold(Fnv::new(), |hash, word| hash.bytes(word.as_bytes()).byte(b' ')).finish();
-        let index = at.index(key);
+        let index = at.index(form_key(story.text(span)));
         if index == forms.len() {
             forms.push(Spelling { form: joined(story, span), places: Spans::new(), full: None, support: 0 });
         }

@@ -1,6 +1,7 @@
 pub(super) use gather::joined;
 
 mod gather;
+mod given;
 mod mentions;
 mod parts;
 mod people;
@@ -69,12 +70,12 @@ pub struct Party {
     pub given: Option<SmolStr>,
     /// The surname in the majority spelling, of a person.
     pub surname: Option<SmolStr>,
-    /// Other names it goes by that are no misspellings: `HRANA`.
-    pub aliases: Vec<SmolStr>,
     /// Every spelling of the surname (of a person) or name, most frequent first.
     pub spellings: Vec<Spelling>,
     /// Spellings that look like slips of another one, with the evidence.
     pub variants: Vec<Variant>,
+    /// First names that look like slips for the person's own.
+    pub wrong_givens: Vec<WrongGiven>,
     /// Every role given, in text order.
     pub roles: Vec<Role>,
 }
@@ -87,9 +88,9 @@ impl Party {
             name,
             given: None,
             surname: None,
-            aliases: Vec::new(),
             spellings: Vec::new(),
             variants: Vec::new(),
+            wrong_givens: Vec::new(),
             roles: Vec::new(),
         }
     }
@@ -134,6 +135,19 @@ pub struct Variant {
     /// How likely it is that this is a slip and not another person.
     pub confidence: Confidence,
     /// Why the two were taken for one person, as short sentences.
+    pub because: Vec<String>,
+}
+
+/// A first name beside a person's surname that looks like a slip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrongGiven {
+    /// The first name.
+    pub span: Span,
+    /// The full name of the one who is meant, where it stands first.
+    pub meant: Span,
+    /// How likely it is that this is a slip and not another person.
+    pub confidence: Confidence,
+    /// Why this person is taken for the one meant, as short sentences.
     pub because: Vec<String>,
 }
 

@@ -1,7 +1,8 @@
 //! The persons of a story: full names open them, lone surnames and given names join them.
 
 use super::parts::Parts;
-use super::{Mention, MentionKind};
+use super::run::is_honour;
+use super::{Mention, MentionKind, roles};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::{Shape, Story, TokenKind};
 use crate::text::Span;
@@ -23,6 +24,8 @@ pub(super) struct Person {
     pub certain: bool,
     /// he or she, when the given name or a title says so.
     pub gender: Option<Gender>,
+    /// As what the person is introduced: the hash of `plumber` in `Ted Harlan, a plumber`.
+    introduced: Option<u64>,
 }
 
 /// The persons under a key: nearly always one.
@@ -55,17 +58,14 @@ impl People {
             by.reserve(full / 2);
         }
         let mut open = Opener { story, lexicon, lone: &lone, people: &mut people, small: None };
-        // Names that begin with a given name first: they tell where other runs come apart.
-        for pass in [Pass::Given, Pass::Other, Pass::Headline] {
-            for (at, mention) in mentions.iter_mut().enumerate() {
-                let Some(own) = parts[at].as_mut() else { continue };
-                if mention.kind == MentionKind::FullName
-                    && of[at].is_none()
-                    && open.pass(mention, own) == pass
-                {
-                    of[at] = open.full(mention, own);
-                }
-            }
+        let names = mentions.iter().zip(&*parts).enumerate();
+        let passes = names.filter(|(_, (mention, _))| mention.kind == MentionKind::FullName);
+        let passes = passes.filter_map(|(at, (mention, own))| Some((open.pass(mention, own.as_ref()?), at)));
+        let mut passes: SmallVec<[(Pass, usize); 16]> = passes.collect();
+        passes.sort_unstable();
+        for (_, at) in passes {
+            let Some(own) = parts[at].as_mut() else { continue };
+            of[at] = open.full(&mut mentions[at], own);
         }
         people.join_lone(story, lexicon, (mentions, parts), of);
         people.list_mentions(of);
@@ -181,7 +181,9 @@ impl People {
     fn alone(&mut self, story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> u32 {
         let speaks =
             story.tokens.get(parts.end()).is_some_and(|t| t.classes.any(&[Class::Cue, Class::Auxiliary]));
-        let certain = is_titled(story, parts) || speaks && lexicon.names().is_surname(parts.key);
+        let certain = is_titled(story, parts)
+            || speaks && lexicon.names().is_surname(parts.key)
+            || is_kin(story, lexicon, parts);
         let gender = title_gender(story, lexicon, parts);
         let id = match self.lone.get(&parts.key) {
             Some(&id) => id,
@@ -194,6 +196,7 @@ impl People {
                     mentions: 0..0,
                     certain: false,
                     gender: None,
+                    introduced: None,
                 });
                 self.lone.insert(parts.key, id);
                 id
@@ -204,6 +207,16 @@ impl People {
         person.gender = person.gender.or(gender);
         id
     }
+}
+
+/// `his brother, Emre,`: a given name alone, behind the noun for kin.
+fn is_kin(story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> bool {
+    let Some(before) = parts.before.checked_sub(1) else { return false };
+    let noun = if story.word(before) == "," { before.checked_sub(1) } else { Some(before) };
+    let kin = noun.and_then(|at| story.tokens.get(at)).is_some_and(|t| {
+        t.shape == Shape::Lower && t.is(Class::Role) && lexicon.names().title(t.hash).is_some()
+    });
+    kin && lexicon.names().given(parts.key).is_some()
 }
 
 /// Written like a name, not in capitals.
@@ -236,8 +249,9 @@ fn is_titled(story: &Story<'_>, parts: &Parts) -> bool {
 /// More persons of one surname or given name than this are not told apart.
 const NAMESAKES: usize = 64;
 
-/// The order in which full names are read.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// The order in which full names are read: those that begin with a given name first, for they tell
+/// where other runs come apart.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Pass {
     /// Those that begin with a known given name.
     Given,
@@ -273,7 +287,7 @@ impl Opener<'_, '_> {
             return None;
         };
         let hash = self.story.tokens[given].hash;
-        if let Some(known) = self.known(parts, hash) {
+        if let Some(known) = self.known(mention, parts, hash) {
             return Some(known);
         }
         if self.splits(parts, given, mention) {
@@ -294,6 +308,7 @@ impl Opener<'_, '_> {
             mentions: 0..0,
             certain: true,
             gender,
+            introduced: roles::introduction(self.story, mention, parts),
         });
         for list in [
             self.people.by_surname.entry(parts.key).or_default(),
@@ -306,11 +321,23 @@ impl Opener<'_, '_> {
         Some(id)
     }
 
-    /// The person with this surname whose given name fits: the same, short for it, its initial.
-    fn known(&self, parts: &Parts, given: u64) -> Option<u32> {
+    /// The person with this surname whose given name fits: the same, short for it, its initial; but not one
+    /// who was introduced as somebody else.
+    fn known(&self, mention: &Mention, parts: &Parts, given: u64) -> Option<u32> {
         let word = self.story.word(parts.given?);
-        self.people.with_surname(parts.key).iter().copied().find(|&p| {
-            let Some(own) = self.people.persons[p as usize].given else { return false };
+        let namesakes = self.people.with_surname(parts.key);
+        let introduced =
+            if namesakes.is_empty() { None } else { roles::introduction(self.story, mention, parts) };
+        namesakes.iter().copied().find(|&p| {
+            let person = &self.people.persons[p as usize];
+            if introduced.zip(person.introduced).is_some_and(|(a, b)| a != b) {
+                return false;
+            }
+            let Some(own) = person.given else { return false };
+            let (theirs, mine) = (initials(self.story, own), initials(self.story, parts.first));
+            if theirs.is_some() && mine.is_some() && theirs != mine {
+                return false; // George W. and George H.W.
+            }
             let own_word = self.story.word(own);
             let own = self.story.tokens[own].hash;
             own == given || self.lexicon.names().is_nickname(own, given) || is_short_for(word, own_word)
@@ -352,7 +379,18 @@ impl Opener<'_, '_> {
         let last = parts.surname.end - 1;
         let article = self.story.word(given) == "Al" && !names.is_surname(parts.key) && !titled;
         let crowd = self.story.tokens[last].is(Class::Common) && !names.is_surname(parts.key);
-        if article || crowd || !known && (is_thing(self.story, last) || is_thing(self.story, given)) {
+        // `growers' association Oro Verde`: what the noun before it is.
+        let called = given.checked_sub(1).map(|before| &self.story.tokens[before]);
+        let body =
+            called.is_some_and(|t| t.shape == Shape::Lower && t.is(Class::Body) && !t.is(Class::Status));
+        let before = called.map_or("", |t| self.story.text(t.span));
+        let where_ =
+            matches!(before, "in" | "at" | "near" | "outside" | "around") && is_spot(self.story.word(last));
+        if article
+            || crowd
+            || (body || where_) && !known
+            || !known && (is_thing(self.story, last) || is_thing(self.story, given))
+        {
             return false;
         }
         let takes_up = self.lone.contains_key(&parts.key);
@@ -389,8 +427,41 @@ impl Opener<'_, '_> {
             && matches!(self.story.word(end + 1), "the" | "a" | "an" | "its" | "his" | "her" | "who");
         let office = aside
             && (self.story.word(end + 1) == "who"
-                || tokens.iter().skip(end + 2).take(3).any(|t| t.is(Class::Role) && !t.is(Class::Body)));
-        behind_cue || behind_office || office
+                || tokens.iter().skip(end + 2).take(3).any(|t| t.is(Class::Role) && !t.is(Class::Body))
+                || (end + 2..end + 5).any(|at| is_calling(self.story.word(at))));
+        behind_cue || behind_office || office || !governed && self.is_described(given, end)
+    }
+
+    /// `Desmond Achebe, 44,`, `Lin Qiaohui, head of policy`, `Harriet Law KC`; `His deputy, Nana
+    /// Mensimah, was`, `its transport lead, Imran Sheikh, said`.
+    fn is_described(&self, given: usize, end: usize) -> bool {
+        let tokens = &self.story.tokens;
+        let Some(behind) = tokens.get(end) else { return false };
+        let comma = self.story.word(end) == ",";
+        let Some(next) = tokens.get(end + 1).filter(|_| comma) else { return is_honour(behind) };
+        let closed = matches!(self.story.word(end + 2), "," | "." | ";");
+        let aged = next.kind == TokenKind::Number && next.span.len() == 2 && closed;
+        let head = next.is(Class::Role)
+            && !next.is(Class::Body)
+            && matches!(self.story.word(end + 2), "of" | "at" | "for");
+        if aged || head {
+            return true;
+        }
+        let speaks = next.is(Class::Cue) && !next.is_capital();
+        let behind_noun =
+            given >= 3 && self.story.word(given - 1) == "," && !tokens[given - 2].is(Class::Body);
+        let own =
+            |at: &usize| tokens[*at].is(Class::Possessive) || matches!(self.story.word(*at), "'s" | "’s");
+        let owner = || {
+            let small = |at: &usize| tokens[*at].shape == Shape::Lower || own(at) || *at + 4 == given;
+            (given.saturating_sub(6)..given - 1).rev().take_while(small).find(own)
+        };
+        behind_noun
+            && owner().is_some_and(|at| {
+                speaks
+                    || matches!(self.story.word(at), "His" | "Her" | "his" | "her")
+                        && next.is(Class::Auxiliary)
+            })
     }
 
     fn is_small(&mut self, word: u64) -> bool {
@@ -429,6 +500,21 @@ fn is_general(word: &str) -> bool {
     word.rsplit_once('-').is_some_and(|(_, last)| matches!(last, "general" | "chief" | "president" | "chair"))
 }
 
+/// `in Albion Park`: what a spot in a town is called.
+fn is_spot(word: &str) -> bool {
+    const SPOTS: [&str; 20] = [
+        "Airport", "Avenue", "Bay", "Beach", "Bridge", "Cross", "Gardens", "Green", "Hall", "Hill", "House",
+        "Island", "Lane", "Park", "Road", "Square", "Stadium", "Station", "Street", "Valley",
+    ];
+    SPOTS.contains(&word)
+}
+
+/// `pathologist`, `politician`: a word whose ending tells that it is for a person.
+fn is_calling(word: &str) -> bool {
+    word.starts_with(char::is_lowercase)
+        && ["ologist", "ician", "ographer", "woman", "sman"].iter().any(|ending| word.ends_with(ending))
+}
+
 /// Whether a word is known for something that no person is called.
 fn is_thing(story: &Story<'_>, at: usize) -> bool {
     let token = &story.tokens[at];
@@ -440,6 +526,14 @@ fn is_thing(story: &Story<'_>, at: usize) -> bool {
         Class::Month,
         Class::Outlet,
     ]) && !token.is(Class::Given)
+}
+
+/// The initials behind a first name, without full stops at the end: `H.W`.
+fn initials<'d>(story: &Story<'d>, given: usize) -> Option<&'d str> {
+    let word = story.word(given + 1);
+    let bare = word.trim_end_matches('.');
+    let written = bare.starts_with(char::is_uppercase) && bare.chars().all(|c| c.is_uppercase() || c == '.');
+    (written && (bare.len() <= 2 || bare.contains('.'))).then_some(bare)
 }
 
 /// `J` for `Jane`, `Alex` for `Alexander`; both as printed.

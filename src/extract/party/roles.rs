@@ -4,21 +4,39 @@ use super::gather::joined;
 use super::parts::Parts;
 use super::{Mention, MentionKind, Role, RoleStatus};
 use crate::lexicon::Class;
-use crate::segment::{Story, TokenKind};
+use crate::segment::{Shape, Story, TokenKind};
 use crate::text::hash_bytes;
 
 /// The roles at one mention: before the name, then behind it.
-pub(super) fn of(story: &Story<'_>, mention: &Mention, parts: &Parts) -> Vec<Role> {
-    let mut roles = Vec::new();
-    if mention.headline || !matches!(mention.kind, MentionKind::FullName | MentionKind::Surname) {
-        return roles;
+pub(super) fn of(story: &Story<'_>, mention: &Mention, parts: &Parts) -> impl Iterator<Item = Role> + use<> {
+    let full = mention.kind == MentionKind::FullName;
+    let named = !mention.headline && (full || mention.kind == MentionKind::Surname);
+    let before = if named { role(story, with_body(story, parts.before), parts.first) } else { None };
+    let behind = if named && full { behind(story, parts.end()) } else { None };
+    let behind = behind.and_then(|(from, to)| role(story, from, to));
+    before.into_iter().chain(behind)
+}
+
+/// As what a full name is introduced: the hash of `plumber` in `Ted Harlan, a plumber`.
+///
+/// Whoever is introduced twice with `a` is two people: the second time would be `the plumber`.
+pub(super) fn introduction(story: &Story<'_>, mention: &Mention, parts: &Parts) -> Option<u64> {
+    let article = matches!(story.word(parts.end() + 1), "a" | "an");
+    if mention.headline || !article {
+        return None;
     }
-    roles.extend(role(story, parts.before, parts.first));
-    if mention.kind == MentionKind::FullName {
-        let behind = behind(story, parts.end());
-        roles.extend(behind.and_then(|(from, to)| role(story, from, to)));
-    }
-    roles
+    let (_, end) = behind(story, parts.end())?;
+    story.tokens.get(end.checked_sub(1)?).map(|token| token.hash)
+}
+
+/// `FBI Director`: the short name of the body before an office is part of it.
+fn with_body(story: &Story<'_>, before: usize) -> usize {
+    let body = before.checked_sub(1).filter(|&at| {
+        let (token, office) = (&story.tokens[at], &story.tokens[before]);
+        token.shape == Shape::Upper && token.span.len() > 1 && token.sentence == office.sentence
+    });
+    let office = story.tokens.get(before).is_some_and(|t| t.is_capital() && t.is(Class::Role));
+    body.filter(|_| office).unwrap_or(before)
 }
 
 /// Addresses that are no office.
@@ -44,7 +62,7 @@ fn role(story: &Story<'_>, from: usize, to: usize) -> Option<Role> {
     Some(Role { span, text: joined(story, span), status: status(words().map(|t| t.hash)) })
 }
 
-fn status(mut words: impl Iterator<Item = u64>) -> RoleStatus {
+fn status(mut words: impl Iterator<Item = u64> + Clone) -> RoleStatus {
     const FORMER: [u64; 9] = [
         hash_bytes(b"former"),
         hash_bytes(b"ex"),
@@ -58,14 +76,16 @@ fn status(mut words: impl Iterator<Item = u64>) -> RoleStatus {
     ];
     const ACTING: [u64; 4] =
         [hash_bytes(b"acting"), hash_bytes(b"interim"), hash_bytes(b"caretaker"), hash_bytes(b"deputy")];
-    const COMING: [u64; 6] = [
+    const COMING: [u64; 4] = [
         hash_bytes(b"incoming"),
         hash_bytes(b"designate"),
         hash_bytes(b"elect"),
-        hash_bytes(b"nominee"),
-        hash_bytes(b"candidate"),
         hash_bytes(b"president-elect"),
     ];
+    // At the end only: `presidential candidate Sen.` is a senator.
+    const RUNNING: [u64; 2] = [hash_bytes(b"nominee"), hash_bytes(b"candidate")];
+    let runs = words.clone().last().is_some_and(|last| RUNNING.contains(&last));
+    let running = runs.then_some(RoleStatus::Coming);
     words
         .find_map(|word| match word {
             w if FORMER.contains(&w) => Some(RoleStatus::Former),
@@ -73,6 +93,7 @@ fn status(mut words: impl Iterator<Item = u64>) -> RoleStatus {
             w if COMING.contains(&w) => Some(RoleStatus::Coming),
             _ => None,
         })
+        .or(running)
         .unwrap_or(RoleStatus::Serving)
 }
 
@@ -112,8 +133,10 @@ fn behind(story: &Story<'_>, comma: usize) -> Option<(usize, usize)> {
         }
     }
     let end = last?;
-    // A capital right behind is another person's name: "Jared Kushner, President Anwar Hossain".
-    let named = story.tokens.get(end).is_some_and(|t| t.is_word() && t.is_capital());
+    // A capital right behind is another person's name: "Jared Kushner, Sen. Anwar Hossain".
+    let next = if story.word(end) == "." { end + 1 } else { end };
+    let named =
+        story.tokens.get(next).is_some_and(|t| t.is_word() && t.is_capital() && t.sentence == sentence);
     (!named).then_some((start, end))
 }
 

@@ -2,6 +2,7 @@
 
 use super::MentionKind;
 use super::parts::name_key;
+use super::resolve::is_epithet;
 use crate::lexicon::{Class, Lexicon, PlaceKind};
 use crate::segment::{Shape, Story, Token};
 use crate::text::hash_bytes;
@@ -140,7 +141,7 @@ impl Reader<'_, '_> {
             let acronym = self.is_acronym(at);
             if acronym || self.breaks(at) {
                 self.part(start..at, found);
-                if acronym {
+                if acronym && !(at > start && is_honour(self.token(at))) {
                     self.acronym(at, found);
                 }
                 start = at + 1;
@@ -154,8 +155,17 @@ impl Reader<'_, '_> {
         token.shape == Shape::Upper
             && token.span.len() > 1
             && !token.is(Class::Suffix)
+            && !self.is_initials(at)
             && !self.is_shouted(at)
             && !at.checked_sub(1).is_some_and(|before| self.is_shouted(before))
+    }
+
+    /// `George H.W. Bush`: initials between a first name and a surname.
+    fn is_initials(&self, at: usize) -> bool {
+        let word = self.story.word(at);
+        let short = word.len() == 2 || word.contains('.');
+        let named = at > 0 && self.given(at - 1) && self.capital(at + 1);
+        short && named && !self.token(at + 1).classes.any(&[Class::Title, Class::Role, Class::Body])
     }
 
     /// Whether a given name in capitals opens a sentence that goes on in small letters, as tabloids
@@ -268,7 +278,10 @@ impl Reader<'_, '_> {
         let headed =
             part.clone().take_while(|&at| self.capital(at)).any(|at| self.is(at, Class::Body)) && connected();
         let person = || (single || self.given(first)) && surname();
-        if headed && !self.is(first, Class::Title) || last_body && !person() {
+        let club = !single
+            && (FIRMS.contains(&self.token(last).hash)
+                || !self.given(first) && CLUBS.contains(&self.token(last).hash));
+        if headed && !self.is(first, Class::Title) || last_body && !person() || club {
             return Some(MentionKind::Body);
         }
         None
@@ -290,6 +303,10 @@ impl Reader<'_, '_> {
         let named = || {
             (self.is(part.start, Class::Title) || self.given(part.start))
                 && self.lexicon.names().is_surname(self.token(last).hash)
+                || part.len() == 2
+                    && self.given(part.start)
+                    && !self.is_title(part.start)
+                    && !self.token(last).classes.any(&[Class::Role, Class::Status])
         };
         if self.is_title(last) && !named() {
             return part.end..part.end;
@@ -340,6 +357,11 @@ impl Reader<'_, '_> {
     fn describes(&self, at: usize, part: &Range<usize>) -> bool {
         let token = self.token(at);
         let left = part.end - at;
+        // `Groundsman Ally Petrie`: the sentence begins with what one is.
+        let begins = || at.checked_sub(1).is_none_or(|before| self.token(before).sentence != token.sentence);
+        if left > 2 && at == part.start && begins() && is_epithet(token.hash) {
+            return true;
+        }
         if self.given(at) && !token.is(Class::Demonym) {
             return false;
         }
@@ -347,6 +369,25 @@ impl Reader<'_, '_> {
             || token.is(Class::Place) && left > 2 && self.given(at + 1)
             || self.is(at, Class::Body) && left > 2 && self.given(at + 1)
     }
+}
+
+/// `KC`, `MP`, `OBE`: letters behind a name that belong to whom it names.
+pub(super) fn is_honour(token: &Token) -> bool {
+    const HONOURS: [u64; 12] = [
+        hash_bytes(b"kc"),
+        hash_bytes(b"qc"),
+        hash_bytes(b"mp"),
+        hash_bytes(b"mep"),
+        hash_bytes(b"msp"),
+        hash_bytes(b"mla"),
+        hash_bytes(b"td"),
+        hash_bytes(b"obe"),
+        hash_bytes(b"mbe"),
+        hash_bytes(b"cbe"),
+        hash_bytes(b"frs"),
+        hash_bytes(b"md"),
+    ];
+    token.shape == Shape::Upper && HONOURS.contains(&token.hash)
 }
 
 /// `US-based`, `Trump-backed`, `pro-Trump`, `R-Texas`: a capital and a hyphen, and no name.
@@ -370,6 +411,60 @@ fn is_compound(word: &str) -> bool {
             && rest.starts_with(|c: char| c.is_uppercase())
             && matches!(first, "R" | "D" | "I")
 }
+
+/// Last words of the names of clubs.
+const CLUBS: [u64; 6] = [
+    hash_bytes(b"albion"),
+    hash_bytes(b"athletic"),
+    hash_bytes(b"hotspur"),
+    hash_bytes(b"rovers"),
+    hash_bytes(b"united"),
+    hash_bytes(b"wanderers"),
+];
+
+/// Last words of the names of firms that are no surnames.
+const FIRMS: [u64; 40] = [
+    hash_bytes(b"airlines"),
+    hash_bytes(b"airways"),
+    hash_bytes(b"automotive"),
+    hash_bytes(b"aviation"),
+    hash_bytes(b"biotech"),
+    hash_bytes(b"breweries"),
+    hash_bytes(b"brewery"),
+    hash_bytes(b"buses"),
+    hash_bytes(b"chemicals"),
+    hash_bytes(b"dairies"),
+    hash_bytes(b"dairy"),
+    hash_bytes(b"electronics"),
+    hash_bytes(b"enterprises"),
+    hash_bytes(b"entertainment"),
+    hash_bytes(b"foods"),
+    hash_bytes(b"hotels"),
+    hash_bytes(b"industries"),
+    hash_bytes(b"insurance"),
+    hash_bytes(b"investments"),
+    hash_bytes(b"labs"),
+    hash_bytes(b"logistics"),
+    hash_bytes(b"mining"),
+    hash_bytes(b"motors"),
+    hash_bytes(b"petroleum"),
+    hash_bytes(b"pharma"),
+    hash_bytes(b"pharmaceuticals"),
+    hash_bytes(b"pictures"),
+    hash_bytes(b"properties"),
+    hash_bytes(b"railways"),
+    hash_bytes(b"renewables"),
+    hash_bytes(b"resources"),
+    hash_bytes(b"securities"),
+    hash_bytes(b"semiconductor"),
+    hash_bytes(b"shipping"),
+    hash_bytes(b"software"),
+    hash_bytes(b"studios"),
+    hash_bytes(b"systems"),
+    hash_bytes(b"technologies"),
+    hash_bytes(b"telecom"),
+    hash_bytes(b"ventures"),
+];
 
 /// Second halves that make an adjective of a name.
 const ENDINGS: [u64; 24] = [

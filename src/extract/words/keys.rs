@@ -1,6 +1,7 @@
 //! Hashes under which like quotations of other stories are found.
 
 use super::{FoldedWord, WordKind};
+use smallvec::SmallVec;
 
 /// A key is made of two neighbouring words that carry meaning, when both together are this rare.
 ///
@@ -10,13 +11,14 @@ const RARE: u8 = 11;
 /// The most keys of one quotation; of more the rarest are kept.
 const MOST: usize = 48;
 
-/// The keys of a quotation: each pair of neighbouring content words, grammar between them aside.
+/// The keys of a quotation, in no order, some twice: each pair of neighbouring content words, grammar
+/// between them aside.
 ///
 /// A changed word spoils the two pairs that hold it, a cut spoils those at its edge: a copy that
 /// keeps four content words in a row in either part still shares a key. They depend on the words
 /// alone, never on other stories.
 pub(super) fn keys(words: &[FoldedWord]) -> Vec<u64> {
-    let mut pairs: Vec<(u8, u64)> = Vec::with_capacity(words.len());
+    let mut pairs: SmallVec<[(u8, u64); 32]> = SmallVec::new();
     let mut last: Option<&FoldedWord> = None;
     for word in words {
         match word.kind {
@@ -34,9 +36,7 @@ pub(super) fn keys(words: &[FoldedWord]) -> Vec<u64> {
         pairs.truncate(MOST);
     }
     let mut keys = Vec::with_capacity(pairs.len());
-    keys.extend(pairs.into_iter().map(|(_, key)| key));
-    keys.sort_unstable();
-    keys.dedup();
+    keys.extend(pairs.iter().map(|&(_, key)| key));
     keys
 }
 

@@ -3,6 +3,7 @@
 use super::source::{bare, heads};
 use super::story::Claim;
 use super::words::Words;
+use crate::lexicon::{Class, Lexicon};
 use crate::text::fold;
 use serde::Serialize;
 
@@ -33,6 +34,12 @@ pub(super) struct Speakers {
     pub pronoun: Share,
     /// Of those whose gold source has no name for a head: "the minister", "a spokesman for Mr Lee".
     pub role: Share,
+    /// Of those whose gold source has a name for a head: "Ms Okonjo".
+    pub name: Share,
+    /// Of the roles, those whose head is a noun for a body: "the airline".
+    pub body: Share,
+    /// Of the roles, those whose head is a plural: "residents".
+    pub several: Share,
 }
 
 impl Speakers {
@@ -40,6 +47,9 @@ impl Speakers {
         self.all.add(other.all);
         self.pronoun.add(other.pronoun);
         self.role.add(other.role);
+        self.name.add(other.name);
+        self.body.add(other.body);
+        self.several.add(other.several);
     }
 }
 
@@ -51,11 +61,30 @@ pub(super) fn count(words: &Words<'_>, (gold, predicted): (&Claim<'_>, &Claim<'_
     if gold.source.is_empty() {
         return;
     }
+    let heads = heads(words, &gold.source);
     if bare(words, &gold.source).iter().all(|i| words.is_pronoun(i)) {
         count.pronoun.count(right);
-    } else if !heads(words, &gold.source).iter().any(|i| words.is_name(i)) {
+    } else if heads.iter().any(|i| words.is_name(i)) {
+        count.name.count(right);
+    } else {
         count.role.count(right);
+        let any = |is: fn(&str) -> bool| heads.iter().any(|i| is(&words.lower(i)));
+        if any(is_several) {
+            count.several.count(right);
+        } else if any(is_body) {
+            count.body.count(right);
+        }
     }
+}
+
+/// Whether a noun stands for several people.
+fn is_several(noun: &str) -> bool {
+    noun.ends_with('s') && !noun.ends_with("ss") || matches!(noun, "men" | "people" | "police" | "women")
+}
+
+/// Whether a noun stands for a body.
+fn is_body(noun: &str) -> bool {
+    Lexicon::builtin().classes(noun).has(Class::Body)
 }
 
 /// Whether two names are spellings of one speaker: equal once folded, or all words of the gold name
@@ -126,14 +155,19 @@ mod tests {
 
     #[test]
     fn shares_go_by_the_gold_source() {
-        let (right, none) = (Share { of: 1, right: 1 }, Share::default());
-        assert_eq!(share("She", Some("Okonjo")), Speakers { all: right, pronoun: right, role: none });
+        let (right, none) = (Share { of: 1, right: 1 }, Speakers::default());
+        assert_eq!(share("She", Some("Okonjo")), Speakers { all: right, pronoun: right, ..none });
+        assert_eq!(share("The minister", Some("Okonjo")), Speakers { all: right, role: right, ..none });
+        assert_eq!(share("Ms Okonjo", Some("Okonjo")), Speakers { all: right, name: right, ..none });
         assert_eq!(
-            share("The minister", Some("Okonjo")),
-            Speakers { all: right, pronoun: none, role: right }
+            share("The airline", Some("Okonjo")),
+            Speakers { all: right, role: right, body: right, ..none }
         );
-        assert_eq!(share("Ms Okonjo", Some("Okonjo")), Speakers { all: right, pronoun: none, role: none });
+        assert_eq!(
+            share("Several residents", Some("Okonjo")),
+            Speakers { all: right, role: right, several: right, ..none }
+        );
         let wrong = Share { of: 1, right: 0 };
-        assert_eq!(share("She", None), Speakers { all: wrong, pronoun: wrong, role: none });
+        assert_eq!(share("She", None), Speakers { all: wrong, pronoun: wrong, ..none });
     }
 }

@@ -83,12 +83,15 @@ fn three(cell: Prf) -> String {
 /// A blank line, and how often the speaker is right.
 fn speakers(speakers: &Speakers) -> String {
     let share = |Share { of, right }| format!("{right} of {of} ({:.1})", 100.0 * ratio(right, of));
-    let Speakers { all, pronoun, role } = *speakers;
+    let Speakers { all, pronoun, role, name, body, several } = *speakers;
     format!(
-        "\nresolved speakers of the claims found: {} right; where the source is a pronoun {}; a role {}\n",
+        "\nresolved speakers of the claims found: {} right; where the source is a pronoun {}; a role {}; a name {}; of the roles a body {}; several people {}\n",
         share(all),
         share(pronoun),
-        share(role)
+        share(role),
+        share(name),
+        share(body),
+        share(several)
     )
 }
 

@@ -7,6 +7,9 @@ use std::ops::Range;
 /// How many of the latest figures a bucket remembers.
 const LATEST: usize = 12;
 
+/// How many keys a figure mostly has.
+const KEYS: usize = 4;
+
 /// Chains of figures, each bucket one chain from its latest figure back.
 #[derive(Debug, Default)]
 pub(super) struct Buckets {
@@ -17,6 +20,14 @@ pub(super) struct Buckets {
 }
 
 impl Buckets {
+    /// With room for so many figures.
+    pub fn for_figures(count: usize) -> Self {
+        let mut buckets = Self::default();
+        buckets.last.reserve(count * KEYS);
+        buckets.links.reserve(count * KEYS);
+        buckets
+    }
+
     /// Puts a figure into the buckets of these keys; gives its links, one a key.
     pub fn add(&mut self, at: FigureRef, keys: &[u64]) -> Range<u32> {
         let start = self.links.len() as u32;

@@ -35,9 +35,9 @@ const CONTENT: usize = 3;
 
 /// Whether the clause around both figures is the same, and is all of the clause in one of the two.
 pub(super) fn repeated(a: &Figure, b: &Figure) -> Option<Evidence> {
-    let before = shared(&a.around.before, &b.around.before);
-    let after = shared(&a.around.after, &b.around.after);
-    let both = || a.around.before[..before].iter().chain(&a.around.after[..after]);
+    let before = shared(a.around.before(), b.around.before());
+    let after = shared(a.around.after(), b.around.after());
+    let both = || a.around.before()[..before].iter().chain(&a.around.after()[..after]);
     let words = both().filter(|w| !w.is_punctuation()).count();
     let content = both().filter(|w| w.is_content()).count();
     let whole = holds_clause(&a.around, before, after) || holds_clause(&b.around, before, after);
@@ -64,10 +64,10 @@ fn shared(a: &[AroundWord], b: &[AroundWord]) -> usize {
 /// stretch, what follows a comma may lack its subject.
 fn holds_clause(around: &Around, before: usize, after: usize) -> bool {
     const LEAD: usize = 6;
-    let rest = around.before.len() - before;
+    let rest = around.before().len() - before;
     let near = around.from_start && rest <= LEAD;
-    around.before.get(before).is_none_or(|w| w.leads() && (near || !w.is_punctuation()))
-        && around.after.get(after).is_none_or(|w| w.pauses())
+    around.before().get(before).is_none_or(|w| w.leads() && (near || !w.is_punctuation()))
+        && around.after().get(after).is_none_or(|w| w.pauses())
 }
 
 /// Whether the second only names the first again: `The 421 protesters were mentioned again.`
@@ -125,7 +125,7 @@ pub(super) fn shared_content(a: &Figure, b: &Figure) -> bool {
 fn shared_words(a: &Figure, b: &Figure) -> usize {
     let words = |f: &Figure| {
         let mut words: Vec<AroundWord> =
-            f.around.before.iter().chain(&f.around.after).copied().filter(|w| w.is_content()).collect();
+            f.around.words().iter().copied().filter(|w| w.is_content()).collect();
         words.sort_unstable();
         words.dedup();
         words

@@ -35,7 +35,9 @@ const BUCKETS: usize = 1024;
 /// The pairs of one story, in order of their later quotation.
 pub(super) fn within<'a>(said: &'a [Said<'a>]) -> Vec<Pair<'a>> {
     let mut postings = Postings::default();
-    postings.last.reserve(said.iter().map(|one| one.quoted.words.len()).sum::<usize>() / 2);
+    let words: usize = said.iter().map(|one| one.quoted.words.len()).sum();
+    postings.last.reserve(words / 2);
+    postings.links.reserve(words / 2);
     let mut pairs = Vec::new();
     for (at, b) in said.iter().enumerate() {
         let partners = postings.partners(b.quoted, at as u32);
@@ -197,6 +199,7 @@ fn postings(wordings: &[Wording<'_>]) -> Vec<(u64, u32)> {
     }
     let mut postings: Vec<(u64, u32)> = all().filter(|(key, _)| seen[*key as usize & slot] > 1).collect();
     postings.sort_unstable();
+    postings.dedup(); // a quotation may have a key twice
     postings
 }
 

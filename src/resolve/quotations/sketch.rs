@@ -49,6 +49,16 @@ impl Sketch {
         self.content.common(&other.content)
     }
 
+    /// At least as many words as the longest run that the quotation shares with these words.
+    pub fn longest_run(&self, words: &[FoldedWord]) -> u32 {
+        let (mut longest, mut run) = (0, 0);
+        for pair in pairs(words) {
+            run = if self.pairs.may_hold(pair) { run + 1 } else { 0 };
+            longest = longest.max(run);
+        }
+        longest + 1
+    }
+
     /// At least as many neighbouring words as the two have in common.
     pub fn common_pairs(&self, other: &Self) -> u32 {
         self.pairs.common(&other.pairs)
@@ -75,6 +85,10 @@ impl<const N: usize> Bag<N> {
         *slots |= bit;
     }
 
+    fn may_hold(&self, hash: u64) -> bool {
+        self.slots[(hash >> 6) as usize % N] & 1 << (hash % 64) != 0
+    }
+
     fn common(&self, other: &Self) -> u32 {
         let slots = self.slots.iter().zip(other.slots).map(|(own, other)| (own & other).count_ones());
         slots.sum::<u32>() + self.more.min(other.more)
@@ -82,7 +96,7 @@ impl<const N: usize> Bag<N> {
 }
 
 /// The words two by two as one hash each, brackets and ellipses left out.
-pub(super) fn pairs(words: &[FoldedWord]) -> impl Iterator<Item = u64> {
+fn pairs(words: &[FoldedWord]) -> impl Iterator<Item = u64> {
     let mut real = words.iter().filter(|word| is_real(word.kind)).map(|word| word.hash);
     let mut last = real.next().unwrap_or_default();
     real.map(move |hash| pair(std::mem::replace(&mut last, hash), hash))

@@ -1,7 +1,7 @@
 //! From steps to edits, and whether two quotations are one utterance at all.
 
 use super::candidates::Pair;
-use super::sketch::{Sketch, is_real, pairs};
+use super::sketch::{Sketch, is_real};
 use super::trace::{Step, trace};
 use super::{Alignment, Edit, EditClass, Said, SpeakerMatch, Voices};
 use crate::extract::{FoldedWord, WordKind};
@@ -68,7 +68,7 @@ fn inner(steps: &[Step]) -> &[Step] {
 fn may_be_one(pair: Pair<'_>, speakers: SpeakerMatch, far: bool) -> bool {
     let (a, b) = (&pair.a.sketch, &pair.b.sketch);
     let common = Common::of(a, b);
-    let run = || longest_run(&pair.a.quoted.words, &pair.b.quoted.words) >= RUN;
+    let run = || a.longest_run(&pair.b.quoted.words) >= RUN;
     match (speakers, far) {
         (SpeakerMatch::Different, true) => common.hold_run(a, b) && run(),
         (SpeakerMatch::Different, false) => {
@@ -109,23 +109,6 @@ impl Common {
     fn hold_run(&self, a: &Sketch, b: &Sketch) -> bool {
         self.words >= RUN && a.common_pairs(b) + 1 >= RUN && a.common_content(b) >= CONTENT
     }
-}
-
-/// At least as many words as the longest run that both have.
-fn longest_run(a: &[FoldedWord], b: &[FoldedWord]) -> u32 {
-    let slot = |pair: u64| ((pair % 1024) as usize / 64, 1_u64 << (pair % 64));
-    let mut known = [0_u64; 16];
-    for pair in pairs(a) {
-        let (at, bit) = slot(pair);
-        known[at] |= bit;
-    }
-    let (mut longest, mut run) = (0, 0);
-    for pair in pairs(b) {
-        let (at, bit) = slot(pair);
-        run = if known[at] & bit != 0 { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    longest + 1
 }
 
 /// What the verdict rests on. Unit: words.

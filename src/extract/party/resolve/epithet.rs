@@ -2,8 +2,8 @@
 
 use super::super::parts::name_key;
 use super::super::{MentionKind, PartyId, PartyKind};
+use super::gender::differ;
 use super::office::DESCRIPTION;
-use super::pronoun::{differ, noun_of};
 use super::{HER, HIS, Resolver};
 use crate::lexicon::{Class, Gender, HashKeyed};
 use crate::segment::Shape;
@@ -14,11 +14,12 @@ use std::sync::LazyLock;
 /// How many tokens before an epithet may hold its noun already; a page of copy has about 600.
 const EARLIER: usize = 1500;
 
+/// The least that must speak for the one whom a noun describes that others without a name are
+/// called as well: about as much as having spoken two sentences before.
+const NEAR: f32 = -0.6;
+
 /// How many claims back a paper or body reaches that is named again by another noun.
 const SPOKEN: usize = 12;
-
-/// How many sentences back a body reaches that is named again by another noun.
-const BODY_REACH: u32 = 6;
 
 /// How many sentences back a paper reaches that is named again by another noun.
 const PAPER_REACH: u32 = 30;
@@ -26,11 +27,15 @@ const PAPER_REACH: u32 = 30;
 /// How many tokens after its start a sentence may tell what its subject has become.
 const CROWNED: usize = 12;
 
-/// The nouns of `data/epithets.csv`, hashed.
-static EPITHETS: LazyLock<HashKeyed<()>> = LazyLock::new(|| {
+/// The nouns of `data/epithets.csv`, hashed, and whether they reach far: those that do not are held
+/// by people without a name as well.
+static EPITHETS: LazyLock<HashKeyed<bool>> = LazyLock::new(|| {
     let table = include_str!("../../../../data/epithets.csv");
-    let nouns = table.lines().skip(1).filter_map(|row| row.split(',').next());
-    nouns.map(|noun| (hash_bytes(noun.as_bytes()), ())).collect()
+    let row = |row: &str| {
+        let (noun, rest) = row.split_once(',')?;
+        Some((hash_bytes(noun.as_bytes()), rest.starts_with("far")))
+    };
+    table.lines().skip(1).filter_map(row).collect()
 });
 
 /// Nouns for one of a nation that are no adjectives.
@@ -67,6 +72,20 @@ const NATIONALS: [u64; 30] = [
     hash_bytes(b"welshman"),
 ];
 
+/// Nouns for one of a party, written large.
+const PARTISANS: [u64; 10] = [
+    hash_bytes(b"conservative"),
+    hash_bytes(b"democrat"),
+    hash_bytes(b"independent"),
+    hash_bytes(b"labourite"),
+    hash_bytes(b"liberal"),
+    hash_bytes(b"nationalist"),
+    hash_bytes(b"republican"),
+    hash_bytes(b"socialist"),
+    hash_bytes(b"tory"),
+    hash_bytes(b"unionist"),
+];
+
 /// Nouns for people who share a surname more often than not.
 const KIN: [u64; 18] = [
     hash_bytes(b"aunt"),
@@ -98,53 +117,20 @@ const PAPERS: [u64; 5] = [
     hash_bytes(b"survey"),
 ];
 
-const PANEL: u64 = hash_bytes(b"panel");
-
-/// The nouns of a name that let it be called a panel.
-const PANELS: [u64; 7] = [
-    hash_bytes(b"bench"),
-    hash_bytes(b"board"),
-    hash_bytes(b"commission"),
-    hash_bytes(b"committee"),
-    hash_bytes(b"court"),
-    hash_bytes(b"jury"),
-    hash_bytes(b"tribunal"),
-];
-
-/// What bodies of any kind are called again.
-const BODIES: [u64; 8] = [
-    PANEL,
-    hash_bytes(b"agency"),
-    hash_bytes(b"body"),
-    hash_bytes(b"charity"),
-    hash_bytes(b"group"),
-    hash_bytes(b"organisation"),
-    hash_bytes(b"organization"),
-    hash_bytes(b"watchdog"),
-];
-
-/// The nouns of a name that let it be called an agency or a group.
-const AGENCIES: [u64; 13] = [
-    hash_bytes(b"administration"),
-    hash_bytes(b"alliance"),
-    hash_bytes(b"association"),
-    hash_bytes(b"authority"),
-    hash_bytes(b"bureau"),
-    hash_bytes(b"campaign"),
-    hash_bytes(b"coalition"),
-    hash_bytes(b"foundation"),
-    hash_bytes(b"network"),
-    hash_bytes(b"office"),
-    hash_bytes(b"organisation"),
-    hash_bytes(b"organization"),
-    hash_bytes(b"service"),
-];
+/// Whether a noun is one that describes people.
+pub(in crate::extract::party) fn is_epithet(noun: u64) -> bool {
+    EPITHETS.contains_key(&noun)
+}
 
 impl Resolver<'_, '_> {
     /// `the Swede`: a capital that is no name; whoever was spoken of last.
     pub(super) fn national(&mut self, head: &Range<usize>) -> Option<PartyId> {
         let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
-        if head.len() != 2 || !self.is_the(head.start) || !NATIONALS.contains(&noun.hash) {
+        let partisan = noun.is_capital()
+            && matches!(head.len(), 2 | 3)
+            && self.is(head.end - 2, Class::Determiner) | self.story.tokens.get(head.end - 2)?.is_capital()
+            && PARTISANS.contains(&noun.hash);
+        if !self.is_the(head.start) || !partisan && (head.len() != 2 || !NATIONALS.contains(&noun.hash)) {
             return None;
         }
         let word = self.story.text(noun.span);
@@ -170,14 +156,21 @@ impl Resolver<'_, '_> {
             return Some(*known);
         }
         let earlier = head.start.saturating_sub(EARLIER)..head.start;
-        if self.story.tokens.get(earlier)?.iter().any(|t| t.hash == noun) {
+        let introduces = |at: usize| {
+            self.story.tokens[at].hash == noun
+                && !(at.saturating_sub(3)..at).any(|before| self.is_the(before))
+        };
+        if earlier.into_iter().any(introduces) {
             return self.crowned(head); // somebody was so introduced, or is so called in general
         }
         let told = self.lexicon.names().title(noun);
-        let found = self.person(head.start, told.unwrap_or(Gender::Either));
-        let found = found.filter(|&party| self.is_named_person(party))?;
-        self.epithets.insert(noun, found);
-        Some(found)
+        let near = EPITHETS.get(&noun) == Some(&false) && !self.is_qualified(head);
+        let found = self.chosen(head.start, told.unwrap_or(Gender::Either))?;
+        if !self.is_named_person(found.party) || near && found.score < NEAR {
+            return None;
+        }
+        self.epithets.insert(noun, found.party);
+        Some(found.party)
     }
 
     /// `the champion`, once somebody became the champion: who opens the latest sentence with the noun.
@@ -196,6 +189,18 @@ impl Resolver<'_, '_> {
         own.filter(|_| self.story.token_at(first.span.start) == start && at < start + CROWNED)
     }
 
+    /// Whether a noun describes somebody, as far as it shows without what stands before it.
+    pub(super) fn is_description(&self, at: usize) -> bool {
+        let Some(noun) = self.story.tokens.get(at) else { return false };
+        let word = self.story.text(noun.span);
+        NATIONALS.contains(&noun.hash)
+            || EPITHETS.contains_key(&noun.hash)
+            || noun.is(Class::Demonym)
+                && !self.story.tokens.get(at + 1).is_some_and(|t| self.is_somebody(self.story.text(t.span)))
+            || word.ends_with("year-old")
+            || noun.shape == Shape::Lower && self.is_somebody(word)
+    }
+
     fn is_epithet(&self, head: &Range<usize>) -> bool {
         let last = head.end.saturating_sub(1);
         let Some(noun) = self.story.tokens.get(last) else { return false };
@@ -209,16 +214,23 @@ impl Resolver<'_, '_> {
             return false;
         }
         let profession = ["ologist", "ician", "grapher"].iter().any(|ending| word.ends_with(ending));
-        let own = head.start + 1..last;
-        let former = own.clone().any(|at| matches!(self.story.word(at), "former" | "retired" | "ex"));
-        let nation = own.into_iter().any(|at| self.is(at, Class::Demonym));
-        let born = head.clone().any(|at| self.story.word(at).ends_with("-born"));
+        let nation = (head.start + 1..last).any(|at| self.is(at, Class::Demonym));
         let person = || self.is_somebody(word);
         let public = matches!(word, "minister" | "president" | "ambassador" | "envoy" | "general" | "king");
         // Copy calls a minister or envoy the official, once it is known which.
         let profession =
             profession || head.len() == 2 && matches!(word, "official" | "politician" | "lawmaker");
-        profession || EPITHETS.contains_key(&noun.hash) || (former || born || nation && !public) && person()
+        profession
+            || EPITHETS.contains_key(&noun.hash)
+            || (self.is_qualified(head) || nation && !public) && person()
+    }
+
+    /// `the former`, `the veteran`, `the Glasgow-born`: words that only describe somebody known.
+    fn is_qualified(&self, head: &Range<usize>) -> bool {
+        (head.start + 1..head.end.saturating_sub(1)).any(|at| {
+            let word = self.story.word(at);
+            matches!(word, "former" | "retired" | "ex" | "veteran") || word.ends_with("-born")
+        })
     }
 
     /// `his brother`, `her cousin`: the only other one of the story with the same surname.
@@ -244,28 +256,16 @@ impl Resolver<'_, '_> {
         all.next().filter(|_| all.next().is_none())
     }
 
-    /// `the paper` after a study, `the agency` after an organisation: the latest that spoke.
+    /// `the paper` after a study: the latest that spoke.
     pub(super) fn renamed(&self, head: &Range<usize>) -> Option<PartyId> {
         let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
-        if head.len() != 2 || !self.is_the(head.start) || self.by_words.contains_key(&noun.hash) {
+        let known = self.by_words.contains_key(&noun.hash);
+        if head.len() != 2 || !self.is_the(head.start) || known || !PAPERS.contains(&noun.hash) {
             return None;
         }
-        let (paper, body) = (PAPERS.contains(&noun.hash), BODIES.contains(&noun.hash));
-        let reach = if paper { PAPER_REACH } else { BODY_REACH };
-        if !paper && !body {
-            return None;
-        }
-        let said = self.said.iter().rev().take(SPOKEN).take_while(|s| s.0 + reach >= noun.sentence);
-        let wanted = if paper { PartyKind::Document } else { PartyKind::Body };
-        let of_kind = |p: PartyId| self.parties.get(p.0 as usize).filter(|party| party.kind == wanted);
-        let (id, party) = said.map(|s| s.1).find_map(|p| Some((p, of_kind(p)?)))?;
-        let named = name_key(noun_of(&party.name));
-        let public = || self.lexicon.classes_of(named).has(Class::Body);
-        let fits = match noun.hash {
-            _ if paper => party.name.split_whitespace().any(|word| PAPERS.contains(&name_key(word))),
-            PANEL => PANELS.contains(&named),
-            _ => AGENCIES.contains(&named) || !public(),
-        };
-        fits.then_some(id)
+        let said = self.said.iter().rev().take(SPOKEN).take_while(|s| s.0 + PAPER_REACH >= noun.sentence);
+        let paper = |p: PartyId| self.parties.get(p.0 as usize).filter(|of| of.kind == PartyKind::Document);
+        let (id, party) = said.map(|s| s.1).find_map(|p| Some((p, paper(p)?)))?;
+        party.name.split_whitespace().any(|word| PAPERS.contains(&name_key(word))).then_some(id)
     }
 }

@@ -4,7 +4,7 @@ use super::super::gather::joined;
 use super::super::parts::name_key;
 use super::super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, roles};
 use super::Resolver;
-use super::pronoun::differ;
+use super::gender::differ;
 use crate::lexicon::{Class, Gender};
 use crate::segment::{Shape, Token};
 use crate::text::hash_bytes;

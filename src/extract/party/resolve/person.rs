@@ -1,0 +1,239 @@
+//! he, she, the tycoon: of the persons spoken of, the one that the most signs speak for.
+
+use super::gender::differ;
+use super::salience::{Candidate, Candidates, Sign};
+use super::{Resolver, is_named};
+use crate::extract::party::{Mention, MentionKind, PartyId};
+use crate::lexicon::{Class, Gender};
+
+/// How many sentences back a pronoun reaches: about a screen of copy.
+const FAR: u32 = 10;
+
+/// How many sentences back those are found who go by an office or description.
+const NEAR: u32 = 4;
+
+/// How many mentions, speakers and offices are looked at; only lists hold more.
+const MOST: (usize, usize, usize) = (120, 40, 24);
+
+/// How many tokens a name that opens its sentence may take, its title included.
+const OPENING: usize = 6;
+
+impl Resolver<'_, '_> {
+    /// he, she: whom the most signs speak for, before the pronoun; who opens the next sentence when
+    /// nobody was named before.
+    pub(super) fn person(&mut self, pronoun: usize, gender: Gender) -> Option<PartyId> {
+        let own = self.story.tokens.get(pronoun)?.sentence;
+        let chosen = self.chosen(pronoun, gender).map(|chosen| chosen.party);
+        chosen.or_else(|| self.ahead(own, gender))
+    }
+
+    /// `Talks would not be easy, the minister added`: who spoke in the sentence before goes on, though
+    /// nothing told the office.
+    pub(super) fn goes_on(&self, head: &std::ops::Range<usize>) -> Option<PartyId> {
+        let first = self.story.tokens.get(head.start)?;
+        let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
+        let behind = self.content.first().is_some_and(|content| content.end <= first.span.start);
+        let one = head.len() == 2 && self.is_the(head.start) && self.is_somebody(self.story.text(noun.span));
+        let &(sentence, party, _) = self.said.last()?;
+        let block = |at: u32| self.story.sentences.get(at as usize).map(|s| s.block);
+        let near = sentence + 1 == first.sentence && block(sentence) == block(first.sentence);
+        let told = self.lexicon.names().title(noun.hash);
+        let gender = self.parties.get(party.0 as usize).and_then(|p| self.known_gender(p));
+        let fits = self.is_person(party) && !differ(told, gender) && !self.is_in_content(party);
+        (behind && one && near && fits).then_some(party)
+    }
+
+    /// The same, with what speaks for the one chosen.
+    pub(super) fn chosen(&mut self, pronoun: usize, gender: Gender) -> Option<Candidate> {
+        let token = *self.story.tokens.get(pronoun)?;
+        let mut all = self.candidates(pronoun);
+        let mut fitting = Candidates::default();
+        for mut one in all.0.drain(..) {
+            let group = !self.is_person(one.party);
+            let Some(suits) = self.suits(one.party, gender) else { continue };
+            let content = !token.is(Class::Possessive) && self.is_in_content(one.party);
+            one.score += suits
+                + if content { Sign::Content.weight() } else { 0.0 }
+                + if group { Sign::Unnamed.weight() * one.back as f32 } else { 0.0 };
+            fitting.0.push(one);
+        }
+        let best = fitting.best();
+        let (own, before) = (token.sentence, token.span.start);
+        for back in 0..=1.min(own) {
+            if best.is_some_and(|best| best.back <= back) {
+                break;
+            }
+            if let Some(party) = self.opening(own - back, before, Some(gender)) {
+                return Some(Candidate { party, score: Sign::Opens.weight(), back });
+            }
+        }
+        best
+    }
+
+    /// Everybody spoken of before a token, with the signs of where.
+    fn candidates(&mut self, at: usize) -> Candidates {
+        let mut all = Candidates::default();
+        let Some(token) = self.story.tokens.get(at) else { return all };
+        let (own, before) = (token.sentence, token.span.start);
+        let mut latest = true;
+        for &(sentence, party, aside) in self.said.iter().rev().take(MOST.1) {
+            if sentence + FAR < own {
+                break;
+            }
+            // `Rubio spared his rivals, and Christie, who says …`: the aside is not what goes on.
+            let score = self.distance(sentence, own)
+                + if aside { 0.0 } else { Sign::Spoke.weight() }
+                + if latest && !aside { Sign::Latest.weight() } else { 0.0 };
+            all.put(party, score, own.saturating_sub(sentence));
+            latest = false;
+        }
+        let to = self.mentions.partition_point(|m| m.span.start < before);
+        let mut offices = MOST.2;
+        for i in (to.saturating_sub(MOST.0)..to).rev() {
+            let mention = &self.mentions[i];
+            let back = own.saturating_sub(mention.sentence);
+            if back > FAR {
+                break;
+            }
+            let party = if is_named(mention.kind) {
+                mention.party
+            } else if mention.kind == MentionKind::Role && back <= NEAR && !mention.quoted && offices > 0 {
+                offices -= 1;
+                self.known(mention)
+            } else {
+                None
+            };
+            let Some(party) = party else { continue };
+            // `Asked by Pike whether …, she`: the one who does what is done to her is another.
+            if back == 0 && self.is_agent(mention) {
+                all.0.retain(|one| one.party != party);
+                continue;
+            }
+            let score = self.distance(mention.sentence, own) + self.standing(mention, self.leads(i));
+            all.put(party, score, back);
+        }
+        self.add_subjects(&mut all, (own, before));
+        all
+    }
+
+    /// Whether nobody is mentioned before in the sentence, quotations aside.
+    fn leads(&self, mention: usize) -> bool {
+        let own = &self.mentions[mention];
+        let before = self.mentions[..mention].iter().rev().take_while(|m| m.sentence == own.sentence);
+        !own.quoted
+            && !self.owns(own)
+            && before.take(8).all(|m| {
+                m.quoted || self.owns(m) || !matches!(m.kind, MentionKind::FullName | MentionKind::Surname)
+            })
+    }
+
+    /// Those who are only described where they open a sentence: `The Spaniard let the ball slip.`
+    fn add_subjects(&mut self, all: &mut Candidates, (own, before): (u32, u32)) {
+        if self.depth > 1 {
+            return;
+        }
+        for back in 0..=2.min(own) {
+            let sentence = own - back;
+            let Some(head) = self.subject(sentence, before) else { continue };
+            self.depth += 1;
+            let content = std::mem::take(&mut self.content);
+            let found =
+                self.national(&head).or_else(|| self.described(&head)).or_else(|| self.epithet(&head));
+            self.content = content;
+            self.depth -= 1;
+            if let Some(found) = found {
+                all.put(found, self.distance(sentence, own) + Sign::Opens.weight(), back);
+            }
+        }
+    }
+
+    /// The description that opens a sentence: `The former striker`.
+    fn subject(&self, sentence: u32, before: u32) -> Option<std::ops::Range<usize>> {
+        let tokens = &self.story.sentences.get(sentence as usize)?.tokens;
+        let (start, end) = (tokens.start as usize, tokens.end as usize);
+        let first = self.story.tokens.get(start)?;
+        if !self.is_the(start) || first.quotation().is_some() {
+            return None;
+        }
+        let ends = |at: &usize| {
+            let token = &self.story.tokens[*at];
+            let stops =
+                [Class::Auxiliary, Class::Modal, Class::Preposition, Class::Relative, Class::Conjunction];
+            !token.is_word() && self.story.word(*at) != "-"
+                || token.classes.any(&stops)
+                || token.is(Class::Cue) && !token.is(Class::Role)
+        };
+        let limit = (start + OPENING).min(end);
+        let stop = (start + 1..limit).find(ends).unwrap_or(limit);
+        let noun = (start + 1..stop).find(|&at| self.is_description(at))?;
+        (self.story.tokens[noun].span.end <= before).then_some(start..noun + 1)
+    }
+
+    /// Who opens the next sentence when nobody was named before: `"…," she said. Ana Ruiz, who …`.
+    fn ahead(&mut self, own: u32, gender: Gender) -> Option<PartyId> {
+        let from = self.mentions.partition_point(|m| m.sentence <= own);
+        let ahead = self.mentions[from..].iter().take_while(|m| m.sentence == own + 1).take(4);
+        let opens = |m: &&Mention| is_named(m.kind) && !m.quoted && self.opens(m);
+        let party = ahead.filter(opens).find_map(|m| m.party)?;
+        (gender != Gender::Either && self.is_person(party)).then_some(())?;
+        self.suits(party, gender).filter(|suits| *suits > Sign::Against.weight()).map(|_| party)
+    }
+
+    /// Who opens a sentence without a name: `The mayor of Lower Ridge complained.`
+    pub(super) fn opening(&mut self, sentence: u32, before: u32, gender: Option<Gender>) -> Option<PartyId> {
+        if let Some(found) = gender.and_then(|gender| self.officer(sentence, before, gender)) {
+            return Some(found);
+        }
+        let from = self.mentions.partition_point(|m| m.sentence < sentence);
+        let mention = self.mentions.get(from).filter(|m| m.sentence == sentence && m.span.end <= before)?;
+        let first = self.story.sentences.get(sentence as usize)?.tokens.start as usize;
+        let opens = self.story.token_at(mention.span.start) == first;
+        if mention.kind != MentionKind::Role || !opens || mention.quoted {
+            return None;
+        }
+        let span = mention.span;
+        let last = self.story.token_at(span.end.saturating_sub(1));
+        let plural = self.story.word(last).ends_with('s');
+        let body = self.is(last, Class::Body);
+        let told = self.lexicon.names().title(self.story.tokens.get(last)?.hash);
+        let fits = match gender {
+            Some(gender) => !body && !differ(told, Some(gender)),
+            None => body,
+        };
+        let possessed = self.is(first, Class::Possessive) || self.is_possessive(last + 1);
+        (fits && !plural && !possessed).then(|| self.source(self.phrase(span)))?
+    }
+
+    /// Who opens a sentence as one of a body: `The federation's president is to speak.`
+    fn officer(&mut self, sentence: u32, before: u32, gender: Gender) -> Option<PartyId> {
+        let first = self.story.sentences.get(sentence as usize)?.tokens.start as usize;
+        let owner = (first + 1..first + OPENING).find(|&at| self.is_possessive(at))?;
+        let noun = (owner + 1..owner + 4).find(|&at| self.is(at, Class::Role))?;
+        let (token, next) = (self.story.tokens.get(noun)?, self.story.tokens.get(noun + 1)?);
+        let told = self.lexicon.names().title(token.hash);
+        let opens = self.is_the(first) && token.sentence == sentence && token.span.end <= before;
+        let subject = next.classes.any(&[Class::Auxiliary, Class::Modal, Class::Cue]);
+        let person = self.is_somebody(self.story.text(token.span)) && !differ(told, Some(gender));
+        let plain = self.story.tokens.get(first..noun)?.iter().all(|t| t.quotation().is_none());
+        (opens && subject && person && plain).then(|| self.source(self.story.span_of(first..noun + 1)))?
+    }
+
+    /// A noun's phrase with its `of`: `The mayor of Lower Ridge`.
+    fn phrase(&self, noun: crate::text::Span) -> crate::text::Span {
+        let end = self.story.token_at(noun.end);
+        if !matches!(self.story.word(end), "of" | "for") {
+            return noun;
+        }
+        let plain = |at: &usize| {
+            self.story.tokens.get(*at).is_some_and(|t| t.plain && t.is_word() && !t.is_capital())
+        };
+        let last = (end + 1..end + 4).take_while(plain).last();
+        if let Some(last) = last {
+            return noun.join(self.story.span_of(last..last + 1));
+        }
+        let after = |m: &&Mention| m.span.start > noun.end && m.span.start <= noun.end + 12;
+        let from = self.mentions.partition_point(|m| m.span.start <= noun.end);
+        let place = self.mentions.get(from).filter(after).filter(|m| is_named(m.kind));
+        place.map_or(noun, |place| noun.join(place.span))
+    }
+}

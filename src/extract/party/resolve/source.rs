@@ -1,0 +1,166 @@
+//! Which words of a source name who it is.
+
+use super::{HER, HIS, Resolver, is_named};
+use crate::extract::party::run::is_honour;
+use crate::extract::party::{Mention, Party, PartyKind};
+use crate::extract::party::{MentionKind, PartyId};
+use crate::lexicon::Class;
+use crate::text::Span;
+use std::ops::Range;
+
+/// How many words of office may stand before a name behind a comma.
+const ASIDE: usize = 6;
+
+/// How many parties are looked at for the long name of a body; a long story has about a hundred.
+const SHORTENED: usize = 400;
+
+impl Resolver<'_, '_> {
+    /// The tokens of a source without what follows its noun: a possessive, `himself`.
+    pub(super) fn tokens(&self, source: Span) -> Range<usize> {
+        let start = self.story.token_at(source.start);
+        let mut end = (self.story.token_at(source.end.saturating_sub(1)) + 1).min(self.story.tokens.len());
+        let loose = |at: usize| {
+            let reflexive = matches!(self.story.word(at), "himself" | "herself" | "itself" | "themselves");
+            reflexive || self.is_possessive(at)
+        };
+        while end > start + 1 && loose(end - 1) {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// The source up to the first comma, preposition or relative word behind its first noun.
+    pub(super) fn head(&self, tokens: &Range<usize>) -> Range<usize> {
+        let stops = |at: &usize| {
+            let token = &self.story.tokens[*at];
+            let capital = token.is_capital() && self.mention_over(*at).is_some();
+            let word = self.story.word(*at);
+            !capital
+                && (matches!(word, "," | "(" | "–" | "—")
+                    || word == "-" && self.story.tokens[*at].span.start > self.story.tokens[*at - 1].span.end
+                    || token.classes.any(&[Class::Relative])
+                    || self.is_participle(*at)
+                    || token.is(Class::Preposition) && !self.inside_name(*at))
+        };
+        let end = (tokens.start + 1..tokens.end).find(stops).unwrap_or(tokens.end);
+        tokens.start..end
+    }
+
+    /// `a study published`, `a draft seen by`: a participle behind its noun.
+    fn is_participle(&self, at: usize) -> bool {
+        let noun = [Class::Document, Class::Role, Class::Body, Class::CueNoun];
+        let before = at.checked_sub(1).and_then(|before| self.story.tokens.get(before));
+        let word = self.story.word(at);
+        before.is_some_and(|t| t.classes.any(&noun) && !t.is_capital())
+            && (word.ends_with("ed") || matches!(word, "seen" | "written" | "held" | "led" | "run" | "made"))
+    }
+
+    pub(super) fn inside_name(&self, at: usize) -> bool {
+        self.mention_over(at).is_some()
+    }
+
+    /// The named mention whose name covers a token.
+    pub(super) fn mention_over(&self, at: usize) -> Option<usize> {
+        let span = self.story.tokens.get(at)?.span;
+        let after = self.mentions.partition_point(|m| m.name.start <= span.start);
+        let near = after.saturating_sub(3)..after;
+        near.rev().find(|&m| self.mentions[m].name.contains(span) && is_named(self.mentions[m].kind))
+    }
+
+    /// The mention that names the source: it ends the head, or stands behind a comma or before a
+    /// noun for papers (`World Trade Organization data`).
+    pub(super) fn named(&self, head: &Range<usize>, source: &Range<usize>) -> Option<usize> {
+        let mut last = head.end.checked_sub(1)?;
+        let loose = |at: usize| {
+            let token = &self.story.tokens[at];
+            !token.is_word() || is_honour(token) && self.mention_over(at).is_none()
+        };
+        while last > head.start && loose(last) {
+            last -= 1;
+        }
+        if let Some(at) = self.mention_over(last) {
+            return (!self.is_crowd(at, last, source)).then_some(at);
+        }
+        let document = self.story.tokens[last].classes.any(&[Class::Document, Class::CueNoun]);
+        if document && last > head.start {
+            let owner = if self.is_possessive(last - 1) { last.checked_sub(2)? } else { last - 1 };
+            let at = self.mention_over(owner);
+            if owner >= head.start && at.is_some() {
+                return at;
+            }
+        }
+        // `Its secretary, João Vilarinho` and `her head of sport, Finance Minister Ruben Castellanos`.
+        let comma =
+            (head.end..source.end.min(head.end + 1 + ASIDE)).find(|&at| self.story.word(at) == ",")?;
+        let aside = comma + 1..source.end.min(comma + 1 + ASIDE);
+        let aside = aside.start
+            ..aside
+                .clone()
+                .find(|&at| self.is(at, Class::Relative) || self.story.word(at) == "by")
+                .unwrap_or(aside.end);
+        let at = aside.into_iter().find_map(|at| self.mention_over(at))?;
+        matches!(self.mentions[at].kind, MentionKind::FullName | MentionKind::Surname).then_some(at)
+    }
+
+    /// `Its secretary` before `, João Vilarinho,`: the name that stands behind a source in commas.
+    pub(super) fn apposed(&self, head: &Range<usize>, source: &Range<usize>) -> Option<usize> {
+        let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
+        let owned = || head.clone().any(|at| self.is_possessive(at));
+        let definite = self.is(head.start, Class::Possessive) || self.is_the(head.start) || owned();
+        let bare = (source.start..source.end).all(|at| self.story.word(at) != ",");
+        if !bare || !definite || noun.is_capital() || self.story.word(source.end) != "," {
+            return None;
+        }
+        let first = self.story.tokens.get(source.end + 1).filter(|t| t.sentence == noun.sentence)?;
+        let at = self.mentions.partition_point(|m| m.span.start < first.span.start);
+        let mention = self.mentions.get(at).filter(|m| m.span.start == first.span.start)?;
+        let behind = self.story.tokens.get(self.story.token_at(mention.name.end));
+        let closed = behind.is_none_or(|t| !t.is_word() || t.sentence != noun.sentence);
+        (mention.kind == MentionKind::FullName && !mention.quoted && closed).then_some(at)
+    }
+
+    /// Whether `her cousin` was taken for herself.
+    pub(super) fn owns_itself(&mut self, head: &Range<usize>, mention: usize) -> bool {
+        // `Her daughter, Freya,`, then `her daughter`: whoever she is, she is not Freya.
+        let first = self.story.token_at(self.mentions[mention].span.start);
+        let noun = head.end.checked_sub(1).and_then(|at| self.story.tokens.get(at)).map(|t| t.hash);
+        let so_called = |back: usize| {
+            let at = first.checked_sub(back);
+            at.is_some_and(|at| at > 0 && self.is(at - 1, Class::Possessive))
+                && at.and_then(|at| self.story.tokens.get(at)).map(|t| t.hash) == noun
+        };
+        if so_called(1) || so_called(2) {
+            return false;
+        }
+        let own = self.story.tokens.get(head.start).is_some_and(|t| matches!(t.hash, HIS | HER));
+        own && self.pronoun(head.start).is_some_and(|owner| self.mentions[mention].party == Some(owner))
+    }
+
+    /// `Alder` of `Alder Trust`: the only body whose name begins with a lone word.
+    pub(super) fn shortened(&self, mention: &Mention) -> Option<PartyId> {
+        let word = self.story.text(mention.name);
+        let begins = |party: &Party| {
+            let rest = party.name.strip_prefix(word);
+            party.kind == PartyKind::Body && rest.is_some_and(|rest| rest.starts_with(' '))
+        };
+        let mut bodies = self.parties.iter().enumerate().take(SHORTENED).filter(|(_, party)| begins(party));
+        let start = self.story.token_at(mention.span.start);
+        let listed =
+            start.checked_sub(1).is_some_and(|before| matches!(self.story.word(before), "and" | "&"));
+        let lone = mention.kind == MentionKind::Surname && !listed;
+        let (at, _) = bodies.next().filter(|_| lone)?;
+        bodies.next().is_none().then_some(PartyId(at as u32))
+    }
+
+    /// `Dockworkers at three ports`: a plural that only the sentence's start makes look like a name.
+    pub(super) fn is_crowd(&self, mention: usize, at: usize, source: &Range<usize>) -> bool {
+        let mention = &self.mentions[mention];
+        let begins = self.story.tokens.get(at.wrapping_sub(1)).is_none_or(|t| t.sentence != mention.sentence);
+        mention.kind == MentionKind::Surname
+            && mention.party.is_none()
+            && begins
+            && self.story.word(at).ends_with('s')
+            && at + 1 < source.end
+            && self.is(at + 1, Class::Preposition)
+    }
+}
