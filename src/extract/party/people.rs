@@ -1,6 +1,7 @@
 //! The persons of a story: full names open them, lone surnames and given names join them.
 
 use super::parts::Parts;
+use super::resolve::is_body_noun;
 use super::run::is_honour;
 use super::{Mention, MentionKind, roles};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
@@ -388,6 +389,7 @@ impl Opener<'_, '_> {
             matches!(before, "in" | "at" | "near" | "outside" | "around") && is_spot(self.story.word(last));
         if article
             || crowd
+            || is_firm(self.story.word(last))
             || (body || where_) && !known
             || !known && (is_thing(self.story, last) || is_thing(self.story, given))
         {
@@ -448,14 +450,27 @@ impl Opener<'_, '_> {
             return true;
         }
         let speaks = next.is(Class::Cue) && !next.is_capital();
-        let behind_noun =
-            given >= 3 && self.story.word(given - 1) == "," && !tokens[given - 2].is(Class::Body);
+        let behind_noun = given >= 3
+            && self.story.word(given - 1) == ","
+            && !tokens[given - 2].is(Class::Body)
+            && !is_body_noun(tokens[given - 2].hash);
         let own =
             |at: &usize| tokens[*at].is(Class::Possessive) || matches!(self.story.word(*at), "'s" | "’s");
         let owner = || {
             let small = |at: &usize| tokens[*at].shape == Shape::Lower || own(at) || *at + 4 == given;
             (given.saturating_sub(6)..given - 1).rev().take_while(small).find(own)
         };
+        // `The forester, Pal Ekeberg, said`
+        let noun = &tokens[given.saturating_sub(2)];
+        let things = [Class::Document, Class::Outlet, Class::CueNoun];
+        let agent = noun.shape == Shape::Lower
+            && ["er", "or", "ist", "man", "woman", "ian"]
+                .iter()
+                .any(|end| self.story.text(noun.span).ends_with(end))
+            && !noun.classes.any(&things);
+        if behind_noun && speaks && agent && matches!(self.story.word(given - 3), "the" | "The") {
+            return true;
+        }
         behind_noun
             && owner().is_some_and(|at| {
                 speaks
@@ -507,6 +522,45 @@ fn is_spot(word: &str) -> bool {
         "Island", "Lane", "Park", "Road", "Square", "Stadium", "Station", "Street", "Valley",
     ];
     SPOTS.contains(&word)
+}
+
+/// `Saldo Lines`: what only firms and clubs are called last.
+fn is_firm(word: &str) -> bool {
+    const FIRMS: [&str; 32] = [
+        "Airlines",
+        "Airways",
+        "Brewery",
+        "Capital",
+        "Chemicals",
+        "Communications",
+        "Electronics",
+        "Energy",
+        "Foods",
+        "Industries",
+        "Insurance",
+        "Investments",
+        "Lines",
+        "Logistics",
+        "Media",
+        "Motors",
+        "Networks",
+        "Petroleum",
+        "Pharma",
+        "Pharmaceuticals",
+        "Records",
+        "Rovers",
+        "Securities",
+        "Software",
+        "Solutions",
+        "Stores",
+        "Studios",
+        "Systems",
+        "Technologies",
+        "Telecom",
+        "Ventures",
+        "Wanderers",
+    ];
+    FIRMS.contains(&word)
 }
 
 /// `pathologist`, `politician`: a word whose ending tells that it is for a person.

@@ -6,14 +6,18 @@ mod epithet;
 mod gender;
 mod named;
 mod office;
+mod origin;
+mod pair;
 mod person;
 mod pronoun;
 mod salience;
+mod sort;
 mod source;
 mod unnamed;
 
 use super::mentions::{HE, IT, SHE, THEY};
 pub(super) use epithet::is_epithet;
+pub(super) use sort::is_body_noun;
 
 use super::{Mention, MentionKind, Party, PartyId};
 use crate::extract::Claim;
@@ -38,6 +42,8 @@ pub(super) fn speakers(
         free: None,
         genders: HashKeyed::default(),
         epithets: HashKeyed::default(),
+        called: Vec::new(),
+        pair: None,
         content: Spans::new(),
         depth: 0,
     };
@@ -81,6 +87,10 @@ struct Resolver<'a, 'd> {
     genders: HashKeyed<Option<Gender>>,
     /// Who was called `the tycoon`, by the hash of the noun.
     epithets: HashKeyed<PartyId>,
+    /// What sorts of body parties have been called.
+    called: Vec<(PartyId, sort::Sort)>,
+    /// The two that were last spoken of as two.
+    pair: Option<PartyId>,
     /// What the claim at hand says: nobody is named there who is only `he` outside.
     content: Spans,
     /// How many subjects are being resolved for the sake of a later one.
@@ -92,6 +102,9 @@ impl Resolver<'_, '_> {
         let tokens = self.tokens(source);
         let first = self.story.tokens.get(tokens.start)?;
         if let Some(found) = self.one_of_them(&tokens) {
+            return Some(found);
+        }
+        if let Some(found) = self.both(&tokens) {
             return Some(found);
         }
         if tokens.len() == 1 {
@@ -124,6 +137,7 @@ impl Resolver<'_, '_> {
         }
         self.again(&head)
             .or_else(|| self.body_of(&head))
+            .or_else(|| self.body_goes_on(&head, false))
             .or_else(|| self.renamed(&head))
             .or_else(|| self.described(&head))
             .or_else(|| self.epithet(&head))

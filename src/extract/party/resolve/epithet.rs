@@ -38,40 +38,6 @@ static EPITHETS: LazyLock<HashKeyed<bool>> = LazyLock::new(|| {
     table.lines().skip(1).filter_map(row).collect()
 });
 
-/// Nouns for one of a nation that are no adjectives.
-const NATIONALS: [u64; 30] = [
-    hash_bytes(b"arab"),
-    hash_bytes(b"aussie"),
-    hash_bytes(b"briton"),
-    hash_bytes(b"croat"),
-    hash_bytes(b"dane"),
-    hash_bytes(b"dutchman"),
-    hash_bytes(b"dutchwoman"),
-    hash_bytes(b"englishman"),
-    hash_bytes(b"englishwoman"),
-    hash_bytes(b"filipina"),
-    hash_bytes(b"filipino"),
-    hash_bytes(b"finn"),
-    hash_bytes(b"frenchman"),
-    hash_bytes(b"frenchwoman"),
-    hash_bytes(b"icelander"),
-    hash_bytes(b"irishman"),
-    hash_bytes(b"irishwoman"),
-    hash_bytes(b"kiwi"),
-    hash_bytes(b"kurd"),
-    hash_bytes(b"londoner"),
-    hash_bytes(b"parisian"),
-    hash_bytes(b"pole"),
-    hash_bytes(b"scot"),
-    hash_bytes(b"scotsman"),
-    hash_bytes(b"serb"),
-    hash_bytes(b"slovene"),
-    hash_bytes(b"spaniard"),
-    hash_bytes(b"swede"),
-    hash_bytes(b"turk"),
-    hash_bytes(b"welshman"),
-];
-
 /// Nouns for one of a party, written large.
 const PARTISANS: [u64; 10] = [
     hash_bytes(b"conservative"),
@@ -123,25 +89,27 @@ pub(in crate::extract::party) fn is_epithet(noun: u64) -> bool {
 }
 
 impl Resolver<'_, '_> {
-    /// `the Swede`: a capital that is no name; whoever was spoken of last.
+    /// `the Swede`: a capital that is no name; who was introduced as one, else whoever was spoken of last.
     pub(super) fn national(&mut self, head: &Range<usize>) -> Option<PartyId> {
         let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
         let partisan = noun.is_capital()
             && matches!(head.len(), 2 | 3)
             && self.is(head.end - 2, Class::Determiner) | self.story.tokens.get(head.end - 2)?.is_capital()
             && PARTISANS.contains(&noun.hash);
-        if !self.is_the(head.start) || !partisan && (head.len() != 2 || !NATIONALS.contains(&noun.hash)) {
+        let land = self.land_of_noun(head.end - 1).filter(|_| (2..=DESCRIPTION).contains(&head.len()));
+        if !self.is_the(head.start) || !partisan && land.is_none() {
             return None;
         }
         let word = self.story.text(noun.span);
-        let gender = if word.ends_with("woman") {
+        let gender = if word.ends_with("woman") || word.ends_with("ina") {
             Gender::She
         } else if word.ends_with("man") {
             Gender::He
         } else {
             Gender::Either
         };
-        self.person(head.start, gender).filter(|&party| self.is_named_person(party))
+        let told = self.told(head).filter(|_| !partisan);
+        self.person_told(head.start, gender, told).filter(|&party| self.is_named_person(party))
     }
 
     /// `the tycoon`, `the former inspector`, `the Belgian epidemiologist`: a description without an
@@ -165,7 +133,7 @@ impl Resolver<'_, '_> {
         }
         let told = self.lexicon.names().title(noun);
         let near = EPITHETS.get(&noun) == Some(&false) && !self.is_qualified(head);
-        let found = self.chosen(head.start, told.unwrap_or(Gender::Either))?;
+        let found = self.chosen(head.start, told.unwrap_or(Gender::Either), self.told(head))?;
         if !self.is_named_person(found.party) || near && found.score < NEAR {
             return None;
         }
@@ -193,7 +161,7 @@ impl Resolver<'_, '_> {
     pub(super) fn is_description(&self, at: usize) -> bool {
         let Some(noun) = self.story.tokens.get(at) else { return false };
         let word = self.story.text(noun.span);
-        NATIONALS.contains(&noun.hash)
+        self.land_of_noun(at).is_some()
             || EPITHETS.contains_key(&noun.hash)
             || noun.is(Class::Demonym)
                 && !self.story.tokens.get(at + 1).is_some_and(|t| self.is_somebody(self.story.text(t.span)))

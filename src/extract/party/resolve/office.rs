@@ -56,7 +56,7 @@ const OFFICES: [u64; 4] =
     [hash_bytes(b"chancellor"), hash_bytes(b"minister"), hash_bytes(b"premier"), hash_bytes(b"president")];
 
 /// Nouns that copy takes in turn for one office, row by row.
-const ALIKE: [&[u64]; 9] = [
+const ALIKE: [&[u64]; 11] = [
     &[
         hash_bytes(b"consultant"),
         hash_bytes(b"doctor"),
@@ -64,8 +64,33 @@ const ALIKE: [&[u64]; 9] = [
         hash_bytes(b"physician"),
         hash_bytes(b"surgeon"),
     ],
-    &[hash_bytes(b"researcher"), hash_bytes(b"scientist")],
-    &[hash_bytes(b"lawmaker"), hash_bytes(b"legislator"), hash_bytes(b"mp"), hash_bytes(b"senator")],
+    &[
+        hash_bytes(b"academic"),
+        hash_bytes(b"lecturer"),
+        hash_bytes(b"professor"),
+        hash_bytes(b"researcher"),
+        hash_bytes(b"scholar"),
+        hash_bytes(b"scientist"),
+    ],
+    &[
+        hash_bytes(b"chief"),
+        hash_bytes(b"commander"),
+        hash_bytes(b"commissioner"),
+        hash_bytes(b"constable"),
+        hash_bytes(b"detective"),
+        hash_bytes(b"inspector"),
+        hash_bytes(b"officer"),
+        hash_bytes(b"sergeant"),
+        hash_bytes(b"superintendent"),
+    ],
+    &[hash_bytes(b"ceo"), hash_bytes(b"executive")],
+    &[
+        hash_bytes(b"lawmaker"),
+        hash_bytes(b"legislator"),
+        hash_bytes(b"mep"),
+        hash_bytes(b"mp"),
+        hash_bytes(b"senator"),
+    ],
     &[
         hash_bytes(b"advocate"),
         hash_bytes(b"attorney"),
@@ -130,6 +155,11 @@ impl Resolver<'_, '_> {
             (head.len() == word.len() || group(noun.hash).is_some()) && self.alike(noun.hash, name_key(head))
         };
         party.roles.iter().filter(same).any(|role| self.fits(own, |word| bears(&role.text, word)))
+    }
+
+    /// Whether one of a person's roles is of this noun or one like it, whatever stands before it.
+    pub(super) fn holds_alike(&self, party: &Party, noun: &Token) -> bool {
+        party.roles.iter().any(|role| self.alike(noun.hash, name_key(roles::head(&role.text))))
     }
 
     /// Whether the words before a noun stand in an office too, or say nothing of which it is.
@@ -252,7 +282,9 @@ impl Resolver<'_, '_> {
             return Some(crowned);
         }
         let told = self.lexicon.names().title(noun.hash);
-        self.person(head.start, told.unwrap_or(Gender::Either)).filter(|&p| self.is_named_person(p))
+        let says = self.told(head);
+        self.person_told(head.start, told.unwrap_or(Gender::Either), says)
+            .filter(|&p| self.is_named_person(p))
     }
 
     pub(super) fn is_named_person(&self, party: PartyId) -> bool {

@@ -1,10 +1,13 @@
 //! he, she, the tycoon: of the persons spoken of, the one that the most signs speak for.
 
 use super::gender::differ;
+use super::origin::Told;
 use super::salience::{Candidate, Candidates, Sign};
 use super::{Resolver, is_named};
 use crate::extract::party::{Mention, MentionKind, PartyId};
 use crate::lexicon::{Class, Gender};
+use crate::text::hash_bytes;
+use std::ops::Range;
 
 /// How many sentences back a pronoun reaches: about a screen of copy.
 const FAR: u32 = 10;
@@ -18,33 +21,111 @@ const MOST: (usize, usize, usize) = (120, 40, 24);
 /// How many tokens a name that opens its sentence may take, its title included.
 const OPENING: usize = 6;
 
+/// Parts in a story that are rarely those of whoever has just spoken.
+const PARTS: [u64; 27] = [
+    hash_bytes(b"accused"),
+    hash_bytes(b"attacker"),
+    hash_bytes(b"buyer"),
+    hash_bytes(b"caller"),
+    hash_bytes(b"child"),
+    hash_bytes(b"claimant"),
+    hash_bytes(b"complainant"),
+    hash_bytes(b"customer"),
+    hash_bytes(b"defendant"),
+    hash_bytes(b"driver"),
+    hash_bytes(b"gunman"),
+    hash_bytes(b"insider"),
+    hash_bytes(b"judge"),
+    hash_bytes(b"killer"),
+    hash_bytes(b"man"),
+    hash_bytes(b"neighbour"),
+    hash_bytes(b"official"),
+    hash_bytes(b"passenger"),
+    hash_bytes(b"prosecutor"),
+    hash_bytes(b"reporter"),
+    hash_bytes(b"resident"),
+    hash_bytes(b"spokesman"),
+    hash_bytes(b"spokesperson"),
+    hash_bytes(b"spokeswoman"),
+    hash_bytes(b"suspect"),
+    hash_bytes(b"victim"),
+    hash_bytes(b"witness"),
+];
+
+/// Whether copy calls those so who hold some office with another name.
+fn is_general(noun: &str) -> bool {
+    matches!(
+        noun,
+        "politician"
+            | "mp"
+            | "lawmaker"
+            | "legislator"
+            | "executive"
+            | "boss"
+            | "chief"
+            | "leader"
+            | "officer"
+            | "commander"
+            | "campaigner"
+            | "expert"
+            | "academic"
+            | "minister"
+    )
+}
+
 impl Resolver<'_, '_> {
     /// he, she: whom the most signs speak for, before the pronoun; who opens the next sentence when
     /// nobody was named before.
     pub(super) fn person(&mut self, pronoun: usize, gender: Gender) -> Option<PartyId> {
         let own = self.story.tokens.get(pronoun)?.sentence;
-        let chosen = self.chosen(pronoun, gender).map(|chosen| chosen.party);
+        let chosen = self.chosen(pronoun, gender, None).map(|chosen| chosen.party);
         chosen.or_else(|| self.ahead(own, gender))
+    }
+
+    /// The same for a description that tells nation or age: the only one introduced so before others.
+    pub(super) fn person_told(&mut self, at: usize, gender: Gender, told: Option<Told>) -> Option<PartyId> {
+        let Some(told) = told else { return self.person(at, gender) };
+        let before = self.story.tokens.get(at)?.span.start;
+        let only = self.only_told(told, before).filter(|&id| self.suits(id, gender).is_some());
+        only.or_else(|| self.chosen(at, gender, Some(told)).map(|chosen| chosen.party))
     }
 
     /// `Talks would not be easy, the minister added`: who spoke in the sentence before goes on, though
     /// nothing told the office.
-    pub(super) fn goes_on(&self, head: &std::ops::Range<usize>) -> Option<PartyId> {
+    pub(super) fn goes_on(&self, head: &Range<usize>) -> Option<PartyId> {
         let first = self.story.tokens.get(head.start)?;
         let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
         let behind = self.content.first().is_some_and(|content| content.end <= first.span.start);
-        let one = head.len() == 2 && self.is_the(head.start) && self.is_somebody(self.story.text(noun.span));
-        let &(sentence, party, _) = self.said.last()?;
-        let block = |at: u32| self.story.sentences.get(at as usize).map(|s| s.block);
-        let near = sentence + 1 == first.sentence && block(sentence) == block(first.sentence);
+        let word = self.story.text(noun.span);
+        let somebody = self.is_the(head.start) && (self.is_somebody(word) || is_general(word));
+        let &(sentence, party, aside) = self.said.last()?;
         let told = self.lexicon.names().title(noun.hash);
-        let gender = self.parties.get(party.0 as usize).and_then(|p| self.known_gender(p));
-        let fits = self.is_person(party) && !differ(told, gender) && !self.is_in_content(party);
-        (behind && one && near && fits).then_some(party)
+        let own = self.parties.get(party.0 as usize)?;
+        let fits = self.is_person(party)
+            && !differ(told, self.known_gender(own))
+            && !self.is_in_content(party)
+            && self.is_next(sentence, first.sentence);
+        let open = || {
+            let free = own.roles.is_empty() || is_general(word);
+            !aside && free && !PARTS.contains(&noun.hash) && !self.is_spoken_of(noun.hash, first.span.start)
+        };
+        let alike = || self.holds_alike(own, noun);
+        let goes = match head.len() {
+            2 => behind || open() || alike(),
+            3 => !aside && alike(),
+            _ => false,
+        };
+        (somebody && fits && goes).then_some(party)
+    }
+
+    /// Whether a sentence is the same as another or the next, in one paragraph.
+    pub(super) fn is_next(&self, sentence: u32, own: u32) -> bool {
+        let block = |at: u32| self.story.sentences.get(at as usize).map(|s| s.block);
+        (sentence == own || sentence + 1 == own) && block(sentence) == block(own)
     }
 
     /// The same, with what speaks for the one chosen.
-    pub(super) fn chosen(&mut self, pronoun: usize, gender: Gender) -> Option<Candidate> {
+    pub(super) fn chosen(&mut self, pronoun: usize, gender: Gender, told: Option<Told>) -> Option<Candidate> {
         let token = *self.story.tokens.get(pronoun)?;
         let mut all = self.candidates(pronoun);
         let mut fitting = Candidates::default();
@@ -53,6 +134,7 @@ impl Resolver<'_, '_> {
             let Some(suits) = self.suits(one.party, gender) else { continue };
             let content = !token.is(Class::Possessive) && self.is_in_content(one.party);
             one.score += suits
+                + told.map_or(0.0, |told| self.bears_out(one.party, told))
                 + if content { Sign::Content.weight() } else { 0.0 }
                 + if group { Sign::Unnamed.weight() * one.back as f32 } else { 0.0 };
             fitting.0.push(one);
@@ -148,7 +230,7 @@ impl Resolver<'_, '_> {
     }
 
     /// The description that opens a sentence: `The former striker`.
-    fn subject(&self, sentence: u32, before: u32) -> Option<std::ops::Range<usize>> {
+    fn subject(&self, sentence: u32, before: u32) -> Option<Range<usize>> {
         let tokens = &self.story.sentences.get(sentence as usize)?.tokens;
         let (start, end) = (tokens.start as usize, tokens.end as usize);
         let first = self.story.tokens.get(start)?;

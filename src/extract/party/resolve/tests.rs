@@ -389,6 +389,7 @@ fn a_calling_is_of_whom_was_just_spoken() {
 fn people_in_asides_are_people() {
     for story in [
         "Its transport lead, Imran Quorl, said so.",
+        "The forester, Orsolin Quorl, said so.",
         "Orsolin Quorl, 44, said so.",
         "Orsolin Quorl, head of policy at the bank, said so.",
         "Orsolin Quorl, the plant pathologist, said so.",
@@ -451,5 +452,101 @@ fn a_paper_is_known_by_its_noun_before_a_participle() {
         "It rained, said a study published on Monday. The paper said more.",
         &["a study published on Monday", "The paper"],
         &["study published on Monday"; 2],
+    );
+}
+
+#[test]
+fn bodies_go_by_what_they_are_called_beside_their_names() {
+    check(
+        "A fire broke out in the Grand Meridian hotel. The hotel said so.",
+        &["The hotel"],
+        &["Grand Meridian"],
+    );
+    check(
+        "Shopworkers' union Unity North met. Today Pellham's has closed. The union said so. The retailer said no.",
+        &["The union", "The retailer"],
+        &["Unity North", "Pellham"],
+    );
+    check(
+        "Carmaker Ostrava Motors left. Voltane has paid. The carmaker said so.",
+        &["The carmaker"],
+        &["Carmaker Ostrava Motors"],
+    );
+    check("The ship's operator, Saldo Lines, paid. The company said so.", &["The company"], &["Saldo Lines"]);
+}
+
+#[test]
+fn public_bodies_are_told_by_their_names() {
+    check("The Competition Bureau met. The regulator said so.", &["The regulator"], &["Competition Bureau"]);
+    check("The Supreme Court met. The tribunal said so.", &["The tribunal"], &["Supreme Court"]);
+    check("The Larkin Hospital is full. The clinic said so.", &["The clinic"], &["Larkin Hospital"]);
+    // Nothing tells that they are one.
+    check("Alder Partners met. The regulator said so.", &["The regulator"], &["regulator"]);
+    check(
+        "The Storm Prediction Office met. The federal relief agency said so.",
+        &["The federal relief agency"],
+        &["federal relief agency"],
+    );
+    check(
+        "In Upper Bandia, the electoral commission met. The electoral commission said so.",
+        &["The electoral commission"],
+        &["electoral commission"],
+    );
+    check("Nimbara has met. The port of Oostwold said so.", &["The port of Oostwold"], &["port of Oostwold"]);
+}
+
+#[test]
+fn the_body_that_spoke_goes_on_under_another_noun() {
+    check(
+        "The electoral commission said so. The body said more.",
+        &["The electoral commission", "The body"],
+        &["electoral commission"; 2],
+    );
+}
+
+#[test]
+fn two_are_those_named_together() {
+    check(
+        "Ostrava Motors and Voltane have met. The companies said so. Both said more. The two said no.",
+        &["The companies", "Both", "The two"],
+        &["Ostrava Motors and Voltane"; 3],
+    );
+    check(
+        "Ostrava Motors has bought Voltane, the companies said.",
+        &["the companies"],
+        &["Ostrava Motors and Voltane"],
+    );
+    check(
+        "Ted Harlan and Hannah Novak met. Both said so. The companies said no.",
+        &["Both", "The companies"],
+        &["Ted Harlan and Hannah Novak", "companies"],
+    );
+}
+
+#[test]
+fn the_swede_is_who_was_introduced_as_one() {
+    check(
+        "Hannah Novak of Spain left. Kenyan Ted Harlan stayed. The Spaniard said so. The Kenyan said no.",
+        &["The Spaniard", "The Kenyan"],
+        &["Hannah Novak", "Ted Harlan"],
+    );
+    check(
+        "Ted Harlan, 29, left. Texas-born Hannah Novak, 71, stayed. The 29-year-old said so. The Texan said no. The 29-year-old runner left.",
+        &["The 29-year-old", "The Texan", "The 29-year-old runner"],
+        &["Ted Harlan", "Hannah Novak", "Ted Harlan"],
+    );
+}
+
+#[test]
+fn who_just_spoke_goes_by_an_office_that_nobody_introduced() {
+    check(
+        "Dora Whitlock, the chief executive, said so. The boss said more.",
+        &["Dora Whitlock", "The boss"],
+        &["Dora Whitlock"; 2],
+    );
+    check(
+        "Ted Harlan said so. The defendant said no.",
+        &["Ted Harlan", "The defendant"],
+        &["Ted Harlan", "defendant"],
     );
 }
