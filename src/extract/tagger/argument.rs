@@ -85,6 +85,7 @@ pub fn step(seen: &Seen, side: Side) -> u8 {
 }
 
 /// The features of a token on one side of whatever cue; `cues` flags the tokens of likely cues.
+#[inline]
 pub fn own<S: Sink>(seen: &[Seen], cues: &[bool], at: usize, side: Side, sink: &mut S) {
     let w = side as u64;
     let mut t = Templates { sink, next: 1000 + w * 100 };
@@ -160,6 +161,7 @@ impl<'s> CueView<'s> {
     }
 
     /// The features of a token beside this cue.
+    #[inline]
     pub fn beside<S: Sink>(&self, at: usize, sink: &mut S) {
         let o = self.at(at);
         let side = side(at, &self.cue);

@@ -52,6 +52,7 @@ pub(super) fn bucket(n: u32) -> u64 {
 }
 
 /// The features of the token at `at` of a chain over `range`.
+#[inline]
 pub fn features<S: Sink>(seen: &[Seen], range: &Range<usize>, at: usize, sink: &mut S) {
     let mut t = Templates { sink, next: 0 };
     let s = |d: isize| {
