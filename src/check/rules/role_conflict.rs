@@ -122,8 +122,10 @@ fn tells_of_change(ctx: &Context<'_>, story: StoryId, role: Span) -> bool {
         "succeed", "succeeded", "replaced", "resigned", "sworn",
     ];
     let text = ctx.texts.text(story);
-    let before = text.get(..role.start as usize).unwrap_or_default();
-    let after = text.get(role.end as usize..).unwrap_or_default();
+    let (start, end) = (role.start as usize, role.end as usize);
+    let near = text.floor_char_boundary(start.saturating_sub(WINDOW))..text.ceil_char_boundary(end + WINDOW);
+    let before = text.get(near.start..start).unwrap_or_default();
+    let after = text.get(end..near.end).unwrap_or_default();
     let ends = |c: char| matches!(c, '\n' | '?' | '!' | ';');
     let before = before.rsplit(ends).next().unwrap_or_default();
     let after = after.split(ends).next().unwrap_or_default();
@@ -134,6 +136,9 @@ fn tells_of_change(ctx: &Context<'_>, story: StoryId, role: Span) -> bool {
     let mut after = after.split_whitespace().take(REACH);
     before.any(|word| tells(word) || is_year(bare(word))) || after.any(tells)
 }
+
+/// How many bytes before and behind an office are looked at; more than [`REACH`] words take.
+const WINDOW: usize = 300;
 
 /// How many words before and behind an office are asked.
 const REACH: usize = 10;

@@ -13,6 +13,7 @@ use crate::extract::names::{self, fold_name};
 use crate::lexicon::{Class, Gender, Lexicon};
 use crate::segment::{Shape, Story};
 use crate::text::{Span, hash_bytes};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A mention whose first name is taken for a wrong one.
@@ -87,9 +88,11 @@ pub(super) fn find(
     let mut found: Vec<Misnamed> = persons
         .flat_map(|(person, id)| judge.replaced(person, id).into_iter().chain(judge.put_in(person, id)))
         .collect();
-    let deviants: Vec<u32> = found.iter().filter_map(|slip| slip.deviant).collect();
-    let slipped = |id: u32| slips.iter().any(|slip| slip.deviant == id || slip.canonical == id);
-    found.retain(|slip| !deviants.contains(&slip.meant) && !slip.deviant.is_some_and(slipped));
+    let deviants: BTreeSet<u32> = found.iter().filter_map(|slip| slip.deviant).collect();
+    let slipped: BTreeSet<u32> = slips.iter().flat_map(|slip| [slip.deviant, slip.canonical]).collect();
+    found.retain(|slip| {
+        !deviants.contains(&slip.meant) && !slip.deviant.is_some_and(|id| slipped.contains(&id))
+    });
     found
 }
 
@@ -107,7 +110,7 @@ impl Misnamed {
 /// The most that a slip inside a quotation is sure of: the words may be the speaker's, but the name of
 /// somebody whom the story knows is far likelier the writer's slip.
 ///
-/// Source: a judgement; in 924 clean stories there is no such warning.
+/// Source: a judgement; in 924 clean stories there was one such warning, and it was right.
 const QUOTED: Confidence = Confidence::percent(79);
 
 struct Judge<'a, 'd> {
@@ -127,11 +130,29 @@ struct Full<'a> {
 
 impl Judge<'_, '_> {
     /// The full names of a person outside headlines.
-    fn full<'s>(&'s self, person: &'s Person) -> impl Iterator<Item = Full<'s>> {
-        let own = self.people.mentions(person).iter();
-        let own = own.filter_map(|&at| Some((self.mentions.get(at)?, self.parts.get(at)?.as_ref()?)));
+    fn full<'s>(&'s self, person: &Person) -> impl Iterator<Item = Full<'s>> + use<'s> {
+        self.full_among(self.people.mentions(person))
+    }
+
+    fn full_among<'s>(&'s self, own: &'s [usize]) -> impl Iterator<Item = Full<'s>> + use<'s> {
+        let own = own.iter().filter_map(|&at| Some((self.mentions.get(at)?, self.parts.get(at)?.as_ref()?)));
         own.filter(|(m, _)| m.kind == MentionKind::FullName && !m.headline)
             .map(|(mention, parts)| Full { mention, parts })
+    }
+
+    /// Where a person stands with the full name first, early on.
+    fn first(&self, person: &Person) -> Option<Full<'_>> {
+        let own = self.people.mentions(person);
+        self.full_among(&own[..own.len().min(MANY)]).next()
+    }
+
+    /// Whether a person stands with the full name in a sentence.
+    fn is_named_in(&self, person: &Person, sentence: u32) -> bool {
+        let of = |at: usize| self.mentions.get(at).map_or(0, |mention| mention.sentence);
+        let own = self.people.mentions(person);
+        let from = own.partition_point(|&at| of(at) < sentence);
+        let length = own[from..].iter().take(MANY).take_while(|&&at| of(at) == sentence).count();
+        self.full_among(&own[from..from + length]).next().is_some()
     }
 
     /// The person that another one, named in full once, is taken for.
@@ -152,15 +173,11 @@ impl Judge<'_, '_> {
         });
         let (odds, meant, because) =
             weighed.max_by_key(|(odds, other, _)| (*odds, std::cmp::Reverse(*other)))?;
-        let (span, full) = (self.story.tokens[given].span, self.first(&self.people.persons[meant as usize])?);
+        let (span, full) =
+            (self.story.tokens[given].span, self.first(&self.people.persons[meant as usize])?.mention.name);
         let slip =
             Misnamed { deviant: Some(id), meant, span, full, confidence: names::confidence(odds), because };
         (odds >= LEAST).then(|| slip.at(only.mention))
-    }
-
-    /// Where the full name of a person stands first.
-    fn first(&self, person: &Person) -> Option<Span> {
-        self.full(person).next().map(|full| full.mention.name)
     }
 
     /// What speaks for and against one name being a slip for another; none where it cannot be one.
@@ -170,12 +187,11 @@ impl Judge<'_, '_> {
         meant: &Person,
         namesakes: usize,
     ) -> Option<(i32, Vec<String>)> {
-        let first =
-            self.full(meant).next().filter(|first| first.mention.span.end <= only.mention.span.start)?;
+        let first = self.first(meant).filter(|first| first.mention.span.end <= only.mention.span.start)?;
         let (own, theirs) = (self.story.word(person.given?), self.story.word(meant.given?));
+        let likeness = self.likeness(own, theirs, known)?;
         let mut because =
             vec![format!("`{theirs}` is the first name in `{}`", self.story.text(first.mention.name))];
-        let likeness = self.likeness(own, theirs, known)?;
         because.push(
             if likeness == ALIKE { "the two look alike" } else { "both begin with one letter" }.to_owned(),
         );
@@ -188,7 +204,7 @@ impl Judge<'_, '_> {
         add(shared, SAME_OFFICE);
         add(!shared && self.is_presented(only), PRESENTED);
         add(self.is_among_kin(only.parts.before..only.parts.end()), KIN);
-        add(self.full(meant).any(|full| full.mention.sentence == only.mention.sentence), TOGETHER);
+        add(self.is_named_in(meant, only.mention.sentence), TOGETHER);
         add(namesakes > 2, FAMILY);
         Some((odds, because))
     }
@@ -323,7 +339,7 @@ impl Judge<'_, '_> {
 /// From this length on one letter more, less or changed is a slip rather than another name: not Don and Dan.
 const SLIPPING: usize = 5;
 
-/// How many mentions of a person are asked for an office; as many as a long story has.
+/// How many mentions of a person are looked at; as many as a long story has.
 const MANY: usize = 200;
 
 /// How many tokens before and behind a name a word of kinship counts.
