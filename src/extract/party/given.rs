@@ -64,13 +64,13 @@ const FAMILY: i32 = -1_500;
 /// A name put in between, with nothing said: most are middle names.
 const PUT_IN: i32 = -2_600;
 /// The name in between may be a surname, as of a woman who keeps hers.
-const SURNAME: i32 = -1_500;
+const SURNAME: i32 = -700;
 /// The story has the name without it elsewhere.
 const PLAIN_ELSEWHERE: i32 = 1_500;
 /// One of the two is a man's name, the other a woman's.
 const TWO_GENDERS: i32 = 1_500;
 /// The first is a short form, which hardly goes with a middle name: `Ted Tommy`.
-const SHORT: i32 = 1_000;
+const SHORT: i32 = 1_200;
 
 /// The least log-odds with which a first name is called wrong: even.
 const LEAST: i32 = 0;
