@@ -5,12 +5,6 @@ use crate::extract::{Confidence, Mention, MentionKind};
 use crate::text::{Place, Span, StoryId};
 use std::collections::BTreeMap;
 
-/// A name as it is printed somewhere.
-pub(super) struct Named<'a> {
-    /// White space joined.
-    pub form: &'a str,
-}
-
 /// A form of one story that the list has something against.
 pub(super) struct Listed<'a> {
     /// As printed.
@@ -23,11 +17,11 @@ pub(super) struct Listed<'a> {
     quoted: bool,
 }
 
-/// Every form of a story for which `of` finds an entry, with all its places: names in running text, whole, and
+/// Every form of a story, white space joined, for which `of` finds an entry, with all its places: names in running text, whole, and
 /// those of persons also from each later word on.
 pub(super) fn each<'a>(
     ctx: &Context<'a>,
-    of: impl Fn(&Named<'_>) -> Option<&'a Entry>,
+    of: impl Fn(&str) -> Option<&'a Entry>,
 ) -> impl Iterator<Item = Listed<'a>> {
     let stories = ctx.stories().filter(|_| !ctx.authority.entries().is_empty());
     stories.flat_map(move |(story, facts)| {
@@ -37,7 +31,7 @@ pub(super) fn each<'a>(
             let tails = whole.match_indices(' ').map(|(at, _)| &whole[at + 1..]);
             let tails = tails.filter(|_| mention.kind == MentionKind::FullName);
             let Some((form, entry)) =
-                [whole.as_str()].into_iter().chain(tails).find_map(|form| Some((form, of(&Named { form })?)))
+                [whole.as_str()].into_iter().chain(tails).find_map(|form| Some((form, of(form)?)))
             else {
                 continue;
             };

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, findings: &mut Vec<Finding>) {
-    listed::each(ctx, |name| {
-        let (entry, standing) = ctx.authority.form(name.form)?;
+    listed::each(ctx, |form| {
+        let (entry, standing) = ctx.authority.form(form)?;
         (standing == Standing::Forbidden).then_some(entry)
     })
     .for_each(|listed| findings.push(finding(&listed)));

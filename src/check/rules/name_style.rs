@@ -10,9 +10,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, findings: &mut Vec<Finding>) {
-    listed::each(ctx, |name| {
-        let entry = ctx.authority.styled(name.form)?;
-        ctx.authority.form(name.form).is_none().then_some(entry)
+    listed::each(ctx, |form| {
+        let entry = ctx.authority.styled(form)?;
+        ctx.authority.form(form).is_none().then_some(entry)
     })
     .for_each(|listed| findings.push(finding(&listed)));
 }

@@ -12,8 +12,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// How sure it is that two offices of one person conflict.
 ///
-/// Source: of seven such findings on 924 clean stories four came from a title of the next name, since
-/// mended; nearly every planted one was right.
+/// Source: a judgement; on 840 stories all 32 findings were planted ones, and none fell on the clean ones.
 const CONFIDENCE: Confidence = Confidence::percent(80);
 
 /// How sure it is where the desk's list gives another office; the list may be behind the news.
