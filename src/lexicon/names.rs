@@ -13,6 +13,7 @@ pub struct Names {
     surnames: HashKeyed<()>,
     nicknames: HashKeyed<()>,
     short: HashKeyed<()>,
+    second: HashKeyed<()>,
     confusables: HashKeyed<()>,
     titles: HashKeyed<Gender>,
     places: HashKeyed<PlaceName>,
@@ -142,6 +143,11 @@ impl Names {
         self.short.contains_key(&word)
     }
 
+    /// Whether the word is a given name that often stands second: the Lee in Robert Lee Harlan.
+    pub fn is_second(&self, word: u64) -> bool {
+        self.second.contains_key(&word)
+    }
+
     /// Whether two names look alike and are known to be two: Iran, Iraq.
     pub fn are_confusable(&self, a: u64, b: u64) -> bool {
         self.confusables.contains_key(&pair(a, b)) || self.confusables.contains_key(&pair(b, a))
@@ -198,6 +204,11 @@ struct Nickname {
 }
 
 #[derive(Deserialize)]
+struct Second {
+    second: String,
+}
+
+#[derive(Deserialize)]
 struct Confusable {
     name: String,
     others: String,
@@ -233,6 +244,9 @@ pub(super) fn read_names() -> Result<Names, TableError> {
             names.short.insert(hash_folded(&row.nickname), ());
         }
     }
+    for row in rows::<Second>("second_names.csv", include_str!("../../data/second_names.csv"))? {
+        names.second.insert(hash_folded(&row.second), ());
+    }
     for row in rows::<Confusable>("confusables.csv", include_str!("../../data/confusables.csv"))? {
         for other in row.others.split(' ') {
             names.confusables.insert(pair(hash_folded(&row.name), hash_folded(other)), ());
@@ -262,6 +276,7 @@ mod tests {
         assert_eq!(names().given(hash_folded("Hannah")), Some(Gender::She));
         assert_eq!(names().title(hash_folded("Mr")), Some(Gender::He));
         assert!(names().is_nickname(hash_folded("William"), hash_folded("Bill")));
+        assert!(names().is_second(hash_folded("Lee")) && !names().is_second(hash_folded("Heidi")));
         assert!(names().are_confusable(hash_folded("Iraq"), hash_folded("Iran")));
         assert_eq!(names().country(hash_folded("Iranian")), Some("iran"));
         assert_eq!(names().place(hash_folded("Tehran")).map(|p| p.kind), Some(PlaceKind::Capital));
