@@ -35,6 +35,13 @@ pub enum Gender {
     Either,
 }
 
+impl Gender {
+    /// Whether one is his and the other hers.
+    pub const fn differ(a: Option<Self>, b: Option<Self>) -> bool {
+        matches!((a, b), (Some(Self::He), Some(Self::She)) | (Some(Self::She), Some(Self::He)))
+    }
+}
+
 /// What a place in the table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -234,7 +234,7 @@ impl Judge<'_, '_> {
         let mut odds = BIAS + likeness + self.frequency(meant);
         let mut add = |holds: bool, by: i32| odds += if holds { by } else { 0 };
         add(self.is_presented(first), INTRODUCED);
-        add(differ(person.gender, meant.gender), OTHER_GENDER);
+        add(Gender::differ(person.gender, meant.gender), OTHER_GENDER);
         let shared = self.share_office(only, meant);
         add(shared, SAME_OFFICE);
         add(!shared && self.is_presented(only), PRESENTED);
@@ -386,7 +386,7 @@ impl Judge<'_, '_> {
             because.push(format!("elsewhere the story has `{}`", self.story.text(plain.mention.name)));
             odds += PLAIN_ELSEWHERE;
         }
-        if differ(Some(gender), person.gender) {
+        if Gender::differ(Some(gender), person.gender) {
             because.push("one is a man's name, the other a woman's".to_owned());
             odds += TWO_GENDERS;
         }
@@ -414,8 +414,3 @@ const MANY: usize = 200;
 
 /// How many tokens before and behind a name a word of kinship counts.
 const NEAR: usize = 8;
-
-/// Whether one is a man's name and the other a woman's.
-const fn differ(a: Option<Gender>, b: Option<Gender>) -> bool {
-    matches!((a, b), (Some(Gender::He), Some(Gender::She)) | (Some(Gender::She), Some(Gender::He)))
-}
