@@ -58,9 +58,12 @@ const TOGETHER: i32 = -3_000;
 /// Both stand with full names in one sentence, apart.
 ///
 /// Two sentences that follow each other tell nothing: that cost one planted slip in seven.
-const NEAR_BY: i32 = -1_000;
+const NEAR_BY: i32 = -600;
 /// More than two persons of the surname: a family.
 const FAMILY: i32 = -1_000;
+
+/// The names look alike, and who is taken for the wrong one stands far more often: perhaps the other is.
+const NAMED_MORE: i32 = -500;
 
 /// A name put in between, with nothing said: most are middle names.
 const PUT_IN: i32 = -2_600;
@@ -187,32 +190,13 @@ impl Judge<'_, '_> {
             let (odds, because) = self.weigh((person, only, known), meant, namesakes.len())?;
             Some((odds, other, because))
         });
-        let (odds, meant, mut because) =
+        let (odds, meant, because) =
             weighed.max_by_key(|(odds, other, _)| (*odds, std::cmp::Reverse(*other)))?;
-        let other = &self.people.persons[meant as usize];
-        let first = self.first(other)?;
-        let mut slip = Misnamed {
-            deviant: Some(id),
-            meant,
-            span: self.story.tokens[given].span,
-            full: first.mention.name,
-            confidence: names::confidence(odds),
-            because: Vec::new(),
-        };
-        let mut at = only.mention;
-        if let Some(theirs) = other.given.filter(|_| self.prevails(person, other)) {
-            because.push(format!("`{}` is named more often", self.story.text(only.mention.name)));
-            (slip.deviant, slip.meant, at) = (Some(meant), id, first.mention);
-            (slip.span, slip.full) = (self.story.tokens[theirs].span, only.mention.name);
-        }
-        slip.because = because;
-        (odds >= LEAST).then(|| slip.at(at))
-    }
-
-    /// Whether the first of two persons is the one whom the story is of, and the other stands once by a slip.
-    fn prevails(&self, person: &Person, other: &Person) -> bool {
-        let count = |person| self.people.mentions(person).len();
-        count(person) > PREVAILING * count(other) && self.full(other).nth(1).is_none()
+        let (span, full) =
+            (self.story.tokens[given].span, self.first(&self.people.persons[meant as usize])?.mention.name);
+        let slip =
+            Misnamed { deviant: Some(id), meant, span, full, confidence: names::confidence(odds), because };
+        (odds >= LEAST).then(|| slip.at(only.mention))
     }
 
     /// What speaks for and against one name being a slip for another; none where it cannot be one.
@@ -240,6 +224,8 @@ impl Judge<'_, '_> {
         add(!shared && self.is_presented(only), PRESENTED);
         add(self.is_among_kin(only), KIN);
         add(namesakes > 2, FAMILY);
+        let count = |person| self.people.mentions(person).len();
+        add(likeness == ALIKE && count(person) > PREVAILING * count(meant), NAMED_MORE);
         Some((odds + self.company(only, meant), because))
     }
 
@@ -365,42 +351,52 @@ impl Judge<'_, '_> {
         let at_one =
             |full: &Full<'_>| Some(inner(full)).filter(|inner| inner.len() == 1).map(|inner| inner.start);
         let (late, at) = self.full(person).find_map(|full| Some((full, at_one(&full)?)))?;
-        let gender = self.lexicon.names().given(hash(at))?;
+        self.lexicon.names().given(hash(at))?;
         let again = self.full(person).filter(|full| inner(full).any(|i| hash(i) == hash(at))).count() > 1;
         if again || self.story.tokens[at].shape != Shape::Capital {
             return None;
         }
-        let given = person.given?;
         let mut because = vec![format!("`{}` is a first name of its own", self.story.word(at))];
-        let likeness = self.likeness(self.story.word(at), self.story.word(given), true);
-        let mut odds = PUT_IN + likeness.unwrap_or_default() + self.frequency(person);
-        if likeness.is_some() && self.lexicon.names().given(hash(given)).is_some() && !self.lexicon.names().is_second(hash(at)) {
-            because.push("it begins like the first and is seldom a second one".to_owned());
-            odds += SELDOM_SECOND;
-        }
-        odds += if self.is_aged(late) { SPELLED_OUT } else { 0 };
-        odds += if self.lexicon.names().is_surname(hash(at)) { SURNAME } else { 0 };
+        let mut odds = self.frequency(person) + self.weigh_put_in((person, late), at, &mut because)?;
         let mut full = late.mention.name;
         if let Some(plain) = self.full(person).find(|full| inner(full).is_empty()) {
             full = plain.mention.name;
             because.push(format!("elsewhere the story has `{}`", self.story.text(plain.mention.name)));
             odds += PLAIN_ELSEWHERE;
         }
-        if Gender::differ(Some(gender), person.gender) {
-            because.push("one is a man's name, the other a woman's".to_owned());
-            odds += TWO_GENDERS;
-        }
-        if self.lexicon.names().is_short(hash(given)) {
-            because.push("short first names stand alone".to_owned());
-            odds += SHORT;
-        }
         let (span, confidence) = (self.story.tokens[at].span, names::confidence(odds));
         let slip = Misnamed { deviant: None, meant: id, span, full, confidence, because };
         (odds >= LEAST).then(|| slip.at(late.mention))
     }
+
+    /// What the two first names and their place say of the second being wrong.
+    fn weigh_put_in(
+        &self,
+        (person, late): (&Person, Full<'_>),
+        at: usize,
+        because: &mut Vec<String>,
+    ) -> Option<i32> {
+        let names = self.lexicon.names();
+        let given = person.given?;
+        let (first, second) = (self.story.tokens[given].hash, self.story.tokens[at].hash);
+        let likeness = self.likeness(self.story.word(at), self.story.word(given), true);
+        let seldom = likeness.is_some() && names.given(first).is_some() && !names.is_second(second);
+        let two_genders = Gender::differ(names.given(second), person.gender);
+        let mut odds = PUT_IN + likeness.unwrap_or_default();
+        let mut add = |holds: bool, by: i32, why: &str| {
+            odds += if holds { by } else { 0 };
+            because.extend((holds && !why.is_empty()).then(|| why.to_owned()));
+        };
+        add(names.is_surname(second), SURNAME, "");
+        add(self.is_aged(late), SPELLED_OUT, "");
+        add(seldom, SELDOM_SECOND, "it begins like the first one and seldom stands second");
+        add(two_genders, TWO_GENDERS, "one is a man's name, the other a woman's");
+        add(names.is_short(first), SHORT, "short first names stand alone");
+        Some(odds)
+    }
 }
 
-/// So many times as often as the one named first stands the one who is meant, if the first is the slip.
+/// Who stands more than so many times as often as another prevails over him.
 const PREVAILING: usize = 3;
 
 /// So many tokens between two full names part them.

@@ -168,9 +168,7 @@ impl People {
 
     /// Of the persons under a key, the one mentioned latest; of those not yet mentioned, the first.
     fn latest(&self, by: &HashKeyed<Ids>, key: u64, latest: &[u32], gender: Option<Gender>) -> Option<u32> {
-        let fits = |p: &&u32| {
-            !Gender::differ(self.persons[**p as usize].gender, gender)
-        };
+        let fits = |p: &&u32| !Gender::differ(self.persons[**p as usize].gender, gender);
         let list = by.get(&key)?;
         list.iter().filter(fits).copied().rev().max_by_key(|&p| latest[p as usize])
     }
@@ -338,9 +336,7 @@ impl Opener<'_, '_> {
             let own_word = self.story.word(own);
             let (own, names) = (self.story.tokens[own].hash, self.lexicon.names());
             let one_gender = || !Gender::differ(names.given(own), names.given(given)); // not Carl for Carla
-            own == given
-                || names.is_nickname(own, given)
-                || is_short_for(word, own_word) && one_gender()
+            own == given || names.is_nickname(own, given) || is_short_for(word, own_word) && one_gender()
         })
     }
 
