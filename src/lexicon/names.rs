@@ -13,7 +13,7 @@ pub struct Names {
     surnames: HashKeyed<()>,
     nicknames: HashKeyed<()>,
     short: HashKeyed<()>,
-    second: HashKeyed<()>,
+    seldom_second: HashKeyed<()>,
     confusables: HashKeyed<()>,
     titles: HashKeyed<Gender>,
     places: HashKeyed<PlaceName>,
@@ -150,9 +150,9 @@ impl Names {
         self.short.contains_key(&word)
     }
 
-    /// Whether the word is a given name that often stands second: the Lee in Robert Lee Harlan.
-    pub fn is_second(&self, word: u64) -> bool {
-        self.second.contains_key(&word)
+    /// Whether the word is a given name that seldom stands second, as the Lee in Robert Lee Harlan does.
+    pub fn is_seldom_second(&self, word: u64) -> bool {
+        self.seldom_second.contains_key(&word)
     }
 
     /// Whether two names look alike and are known to be two: Iran, Iraq.
@@ -211,8 +211,8 @@ struct Nickname {
 }
 
 #[derive(Deserialize)]
-struct Second {
-    second: String,
+struct Seldom {
+    given: String,
 }
 
 #[derive(Deserialize)]
@@ -251,8 +251,8 @@ pub(super) fn read_names() -> Result<Names, TableError> {
             names.short.insert(hash_folded(&row.nickname), ());
         }
     }
-    for row in rows::<Second>("second_names.csv", include_str!("../../data/second_names.csv"))? {
-        names.second.insert(hash_folded(&row.second), ());
+    for row in rows::<Seldom>("seldom_second.csv", include_str!("../../data/seldom_second.csv"))? {
+        names.seldom_second.insert(hash_folded(&row.given), ());
     }
     for row in rows::<Confusable>("confusables.csv", include_str!("../../data/confusables.csv"))? {
         for other in row.others.split(' ') {
@@ -283,7 +283,9 @@ mod tests {
         assert_eq!(names().given(hash_folded("Hannah")), Some(Gender::She));
         assert_eq!(names().title(hash_folded("Mr")), Some(Gender::He));
         assert!(names().is_nickname(hash_folded("William"), hash_folded("Bill")));
-        assert!(names().is_second(hash_folded("Lee")) && !names().is_second(hash_folded("Heidi")));
+        assert!(
+            names().is_seldom_second(hash_folded("Heidi")) && !names().is_seldom_second(hash_folded("Lee"))
+        );
         assert!(names().are_confusable(hash_folded("Iraq"), hash_folded("Iran")));
         assert_eq!(names().country(hash_folded("Iranian")), Some("iran"));
         assert_eq!(names().place(hash_folded("Tehran")).map(|p| p.kind), Some(PlaceKind::Capital));

@@ -20,9 +20,12 @@ const CONFIDENCE: Confidence = Confidence::percent(80);
 /// Source: a judgement; of 275 planted offices 10 were found by it, and it stays silent on 980 clean stories.
 const SINCE: Confidence = Confidence::percent(75);
 
-/// Offices that crown a career: copy that tells of one speaks of the offices before as former ones, and
-/// whoever held one keeps the title.
-const CROWNING: [&str; 6] = ["president", "vice president", "prime minister", "king", "queen", "pope"];
+/// Offices that careers lead through: who had one may hold the next, and keeps its title in copy on the past.
+const STEPS: [&str; 17] = [
+    "representative", "senator", "governor", "mayor", "house speaker", "house leader", "senate leader",
+    "majority leader", "minority leader", "deputy prime minister", "first minister", "vice president",
+    "president", "prime minister", "king", "queen", "pope",
+];
 
 /// How sure it is where the desk's list gives another office; the list may be behind the news.
 const LISTED: Confidence = Confidence::percent(85);
@@ -91,9 +94,8 @@ fn conflict(ctx: &Context<'_>, (story, facts): (StoryId, &Facts), party: &Party)
     let past = || party.roles.iter().find_map(|role| past(&facts.mentions, role));
     let known = held.iter().find(full).copied().or_else(past).or_else(|| held.iter().find(own).copied())?;
     let former = known.role.status == RoleStatus::Former;
-    let excluded = |held: &&Held<'_>| {
-        held.office.excludes(known.office) && !(former && CROWNING.contains(&held.office.name.as_str()))
-    };
+    let step = |held: &Held<'_>| STEPS.contains(&held.office.name.as_str());
+    let excluded = |held: &&Held<'_>| held.office.excludes(known.office) && !(former && (step(&known) || step(held)));
     let deviant = held.iter().filter(own).find(excluded)?;
     if shares_surname(facts, party) && !(full(&&known) && full(&deviant)) {
         return None; // whose office it is, nobody can tell

@@ -380,7 +380,7 @@ impl Judge<'_, '_> {
         let given = person.given?;
         let (first, second) = (self.story.tokens[given].hash, self.story.tokens[at].hash);
         let likeness = self.likeness(self.story.word(at), self.story.word(given), true);
-        let seldom = likeness.is_some() && names.given(first).is_some() && !names.is_second(second);
+        let seldom = likeness.is_some() && names.given(first).is_some() && names.is_seldom_second(second);
         let two_genders = Gender::differ(names.given(second), person.gender);
         let mut odds = PUT_IN + likeness.unwrap_or_default();
         let mut add = |holds: bool, by: i32, why: &str| {
@@ -391,7 +391,8 @@ impl Judge<'_, '_> {
         add(self.is_aged(late), SPELLED_OUT, "");
         add(seldom, SELDOM_SECOND, "it begins like the first one and seldom stands second");
         add(two_genders, TWO_GENDERS, "one is a man's name, the other a woman's");
-        add(names.is_short(first), SHORT, "short first names stand alone");
+        let double = names.is_short(second) && !names.is_seldom_second(second); // Billy Bob
+        add(names.is_short(first) && !double, SHORT, "short first names stand alone");
         Some(odds)
     }
 }
