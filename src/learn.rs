@@ -7,6 +7,7 @@
 //! **Never:** used by a check; opens no file.
 //! **Read first:** [`Evaluation`].
 
+mod figures;
 mod gold;
 mod lesson;
 mod names;
@@ -14,6 +15,7 @@ mod score;
 mod train;
 mod word_classes;
 
+pub use figures::{FigureMark, FigureScore};
 pub use gold::{Annotated, Annotation, Gold, Predictions, Unusable};
 pub use names::{HeldOut, LabelledPair, NamesReport, Rates, TrainedNames, Wanted, read_pairs, train_names};
 pub use score::{Evaluation, Miss, Report, Scored};

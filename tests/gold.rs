@@ -5,7 +5,7 @@
 
 use sayso::extract::Extractor;
 use sayso::ingest::Document;
-use sayso::learn::{Annotated, Annotation, Evaluation, Gold, Scored};
+use sayso::learn::{Annotated, Annotation, Evaluation, FigureMark, Gold, Scored};
 use sayso::pipeline;
 use serde_json::Value;
 use std::fs::File;
@@ -16,8 +16,8 @@ fn score(name: &str, extractor: Extractor<'_>) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold").join(name);
     let stories: Vec<Annotated> = Gold::new(name, File::open(path).unwrap()).map(Result::unwrap).collect();
     let documents: Vec<Document> = stories.iter().map(|story| story.document.clone()).collect();
-    let found: Vec<Vec<Annotation>> =
-        pipeline::facts(&documents, extractor).iter().map(Annotation::all).collect();
+    let facts = pipeline::facts(&documents, extractor);
+    let found: Vec<Vec<Annotation>> = facts.iter().map(Annotation::all).collect();
     let scored: Vec<Scored<'_>> = stories
         .iter()
         .zip(&found)
@@ -29,6 +29,11 @@ fn score(name: &str, extractor: Extractor<'_>) -> Value {
         .collect();
     let mut evaluation = Evaluation::default();
     evaluation.add(&scored);
+    for (story, facts) in stories.iter().zip(&facts) {
+        if let Some(marked) = &story.figures {
+            evaluation.add_figures(marked, &FigureMark::all(facts));
+        }
+    }
     let mut json = Vec::new();
     evaluation.report(0).json(&mut json).unwrap();
     serde_json::from_slice(&json).unwrap()
@@ -63,6 +68,28 @@ fn speakers_hold_their_floors() {
         [("train-a.jsonl", 0.93), ("train-b.jsonl", 0.96), ("train-c.jsonl", 0.95), ("train-d.jsonl", 0.95)]
     {
         speakers(&score(name, Extractor::builtin()), "all", least);
+    }
+}
+
+/// Holds precision and recall of a field of the figures against its floors. Unit: fractions of one.
+#[track_caller]
+fn figures(report: &Value, field: &str, least: (f64, f64)) {
+    let count = |what: &str| report.pointer(&format!("/figures/{what}")).and_then(Value::as_f64).unwrap();
+    let (precision, recall) = (count(field) / count("predicted"), count(field) / count("gold"));
+    let held = precision >= least.0 && recall >= least.1;
+    assert!(held, "figures, {field}: {precision:.3} and {recall:.3} are below {least:?}");
+}
+
+#[test]
+fn figures_hold_their_floors() {
+    for name in ["kept.jsonl", "fresh.jsonl", "train-a.jsonl", "train-b.jsonl"] {
+        let report = score(name, Extractor::builtin());
+        figures(&report, "found", (0.93, 0.90));
+        figures(&report, "value", (0.92, 0.89));
+        figures(&report, "unit", (0.85, 0.83));
+        figures(&report, "bound", (0.90, 0.87));
+        figures(&report, "counts", (0.83, 0.80));
+        figures(&report, "source", (0.76, 0.72));
     }
 }
 

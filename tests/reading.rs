@@ -421,7 +421,8 @@ fn time_grows_with_the_text_and_no_faster() {
     for unit in
         [&b"one long line "[..], b"\x93caf\xe9\x94 ", b"\xe2\x80\x9c\xff", "水é".as_bytes(), b"\x81\x30\x81 "]
     {
-        let growth = growth(unit, 200_000);
+        // a busy machine slows one try, not three
+        let growth = (0..3).map(|_| growth(unit, 200_000)).fold(f64::INFINITY, f64::min);
         assert!(growth < 12.0, "four times {unit:?} took {growth} times as long"); // 16 were quadratic
     }
 }

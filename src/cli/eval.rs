@@ -9,7 +9,7 @@ use super::output::Sink;
 use super::progress::Progress;
 use anyhow::{Context as _, bail};
 use sayso::ingest::{Document, Notice};
-use sayso::learn::{Annotated, Annotation, Evaluation, Gold, Miss, Predictions, Scored};
+use sayso::learn::{Annotated, Annotation, Evaluation, FigureMark, Gold, Miss, Predictions, Scored};
 use sayso::par::Jobs;
 use sayso::pipeline;
 use sayso::report::ListFormat;
@@ -33,6 +33,7 @@ enum Claims {
 struct Batch {
     documents: Vec<Document>,
     gold: Vec<Vec<Annotation>>,
+    figures: Vec<Option<Vec<FigureMark>>>,
     bytes: usize,
 }
 
@@ -104,11 +105,12 @@ impl Run {
     fn gather(&mut self, gold: &mut Gold<File>) -> anyhow::Result<Option<Batch>> {
         let mut batch = Batch::default();
         for story in gold {
-            let Annotated { document, claims, remarks, .. } = story?;
+            let Annotated { document, claims, figures, remarks, .. } = story?;
             self.notices.extend(remarks.into_iter().map(|remark| notice(&document, remark)));
             batch.bytes += document.text.len();
             batch.documents.push(document);
             batch.gold.push(claims);
+            batch.figures.push(figures);
             if batch.bytes >= BATCH {
                 break;
             }
@@ -117,7 +119,7 @@ impl Run {
     }
 
     fn score(&mut self, batch: &Batch) -> anyhow::Result<Vec<Miss>> {
-        let predicted = self.predict(&batch.documents)?;
+        let predicted = self.predict(batch)?;
         let stories = batch.documents.iter().zip(&batch.gold).zip(&predicted);
         let scored = stories.map(|((document, gold), predicted)| Scored {
             document,
@@ -128,7 +130,8 @@ impl Run {
     }
 
     /// The claims to be scored, story for story; none for a story of which nothing is known.
-    fn predict(&mut self, documents: &[Document]) -> anyhow::Result<Vec<Option<Vec<Annotation>>>> {
+    fn predict(&mut self, batch: &Batch) -> anyhow::Result<Vec<Option<Vec<Annotation>>>> {
+        let documents = &batch.documents;
         match &mut self.claims {
             Claims::Ours(chosen) => {
                 let facts = pipeline::facts(documents, chosen.extractor());
@@ -136,6 +139,11 @@ impl Run {
                     self.lost = true;
                     let message = "given up: the program broke down on this story, please report it";
                     self.notices.push(notice(&lost, message.to_owned()));
+                }
+                for (gold, facts) in batch.figures.iter().zip(&facts) {
+                    if let Some(gold) = gold {
+                        self.evaluation.add_figures(gold, &FigureMark::all(facts));
+                    }
                 }
                 Ok(facts.iter().map(|facts| Some(Annotation::all(facts))).collect())
             }

@@ -1,9 +1,12 @@
 mod around;
+mod contest;
 mod context;
 mod decimal;
 mod finder;
 mod interval;
 mod number;
+mod quantity;
+mod unit;
 
 pub use around::{Around, AroundWord};
 pub use decimal::Decimal;
@@ -64,6 +67,8 @@ pub struct Figure {
     pub bridged: bool,
     /// Whether a concession stands in its sentence: however, although.
     pub conceded: bool,
+    /// Whether the number is printed in words, in which no digits can change places: a dozen.
+    pub worded: bool,
     /// Whether it is one end of a range, or of a change: from 5 to 7.
     pub ranged: bool,
     /// Hashes of the capitalised words that name its claim's source, for a source without a party.
@@ -137,6 +142,21 @@ pub enum Bound {
     About,
 }
 
+impl Bound {
+    /// `exact`, `more-than`, `at-least`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::MoreThan => "more-than",
+            Self::AtLeast => "at-least",
+            Self::LessThan => "less-than",
+            Self::AtMost => "at-most",
+            Self::Nearly => "nearly",
+            Self::About => "about",
+        }
+    }
+}
+
 /// How a figure stands to a total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -159,4 +179,10 @@ pub enum Modality {
     Forecast,
     /// sought, demanded, offered, planned
     Sought,
+    /// approved, awarded
+    Approved,
+    /// if, unless
+    Conditional,
+    /// told as not so
+    Denied,
 }

@@ -150,6 +150,7 @@ impl Sample {
             section: 0,
             bridged: false,
             conceded: false,
+            worded: false,
             ranged: false,
             source_names: smallvec![],
             around: Around::default(),

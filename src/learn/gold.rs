@@ -1,5 +1,6 @@
 //! Annotated stories and files of claims: one JSON object a line.
 
+use super::FigureMark;
 use crate::extract::Facts;
 use crate::ingest::{self, Document, Line, Lines, STORY_LIMIT};
 use crate::text::Span;
@@ -67,6 +68,8 @@ pub struct Annotated {
     pub document: Document,
     /// Its claims, in the order of the line; every span lies in the text, on character boundaries.
     pub claims: Vec<Annotation>,
+    /// Its figures, in text order; none when the line has no list of them.
+    pub figures: Option<Vec<FigureMark>>,
     /// Members that were left aside, and why.
     pub remarks: Vec<String>,
     /// Whether it is a story of the desk's own, which counts for more where the two differ.
@@ -76,7 +79,8 @@ pub struct Annotated {
 /// The stories of an annotated file, one after the other; ends with the first that is not usable.
 ///
 /// **Shape:** `{"id", "text", "claims": [{"source": [[start, end], …], "cue": …, "content": …,
-/// "speaker": "…"}]}`, one a line; roles and speaker may be missing. **Units:** bytes of the text's
+/// "speaker": "…"}]}`, one a line; roles and speaker may be missing. `figures`, where the line has
+/// them, as `tests/gold/README.md` tells. **Units:** bytes of the text's
 /// UTF-8, end excluded. **Errors:** a line that is no such object, a second story of one id, a span
 /// that is empty, outside the text or inside a character, a file without stories.
 ///
@@ -232,6 +236,8 @@ fn story(path: &str, object: &Object) -> Result<Annotated, String> {
     // the line is read a second time, as `sayso claims` reads it, so that both see one story
     let entry = ingest::parse(&object.bytes)?;
     fit(&entry.id, &entry.text, &claims)?;
+    let figures = FigureMark::read(object.members.get("figures"), &entry.text);
+    let figures = figures.map_err(|what| format!("{} {what}", object.id))?;
     let mut document = Document::default();
     document.name = entry.id;
     document.path = path.to_owned();
@@ -239,7 +245,7 @@ fn story(path: &str, object: &Object) -> Result<Annotated, String> {
     document.is_line = true;
     document.text = entry.text;
     document.metadata = entry.metadata;
-    Ok(Annotated { document, claims, remarks: entry.remarks, own: false })
+    Ok(Annotated { document, claims, figures, remarks: entry.remarks, own: false })
 }
 
 fn claims(object: &Object) -> Result<Vec<Annotation>, String> {

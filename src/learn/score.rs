@@ -30,10 +30,11 @@ mod summary;
 mod table;
 mod words;
 
+pub(super) use speakers::is_same;
 pub use story::Miss;
 pub(super) use story::{Judge, rights};
 
-use super::Annotation;
+use super::{Annotation, FigureMark, FigureScore};
 use crate::ingest::Document;
 use crate::par;
 use counts::Counts;
@@ -70,9 +71,15 @@ pub struct Evaluation {
     missing: usize,
     speakers: Speakers,
     reliability: Reliability,
+    figures: Option<FigureScore>,
 }
 
 impl Evaluation {
+    /// Scores the figures of one story against those marked in it.
+    pub fn add_figures(&mut self, gold: &[FigureMark], found: &[FigureMark]) {
+        self.figures.get_or_insert_default().add(gold, found);
+    }
+
     /// Scores these stories and gives what was missed in them, in their order.
     pub fn add(&mut self, stories: &[Scored<'_>]) -> Vec<Miss> {
         let mut misses = Vec::new();
@@ -100,6 +107,7 @@ impl Evaluation {
             intervals: bootstrap::intervals(&self.counts, rounds),
             speakers: self.speakers,
             reliability: self.reliability.clone(),
+            figures: self.figures,
         }
     }
 }
@@ -113,4 +121,5 @@ pub struct Report {
     intervals: Vec<(String, [f64; 2])>,
     speakers: Speakers,
     reliability: Reliability,
+    figures: Option<FigureScore>,
 }

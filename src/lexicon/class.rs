@@ -114,6 +114,8 @@ pub enum Class {
     Relay,
     /// An occasion on which people speak: forum, rally, briefing.
     Gathering,
+    /// dozens, million, five-year, third: an amount together with the words beside it.
+    Amount,
     /// An ordinary lower-case word seen capitalised at a sentence start only.
     Common,
 }

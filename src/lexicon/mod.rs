@@ -20,8 +20,8 @@ pub use known::Known;
 pub use names::{Gender, Names, PlaceKind, PlaceName};
 pub use offices::{Office, Offices};
 pub use quantity::{
-    BoundWord, CurrencyPlace, CurrencyWord, FigureSense, NumberKind, NumberWord, Quantities, UnitKind,
-    UnitWord,
+    BoundWord, Compound, ContestKind, CurrencyPlace, CurrencyWord, FigureSense, NumberKind, NumberWord,
+    Quantities, UnitKind, UnitWord,
 };
 pub use table::{TableError, rows};
 pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
@@ -97,6 +97,10 @@ impl Lexicon {
         for hash in lexicon.quantities.value_words() {
             let of: &mut Classes = classes.entry(hash).or_default();
             *of = of.with(Class::NumberWord);
+        }
+        for hash in lexicon.quantities.amount_words() {
+            let of = classes.entry(hash).or_default();
+            *of = of.with(Class::Amount);
         }
         verbs::read(&mut lexicon.verbs)?;
         #[allow(clippy::iter_over_hash_type, reason = "a union does not depend on the order")]

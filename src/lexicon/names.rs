@@ -13,6 +13,7 @@ pub struct Names {
     surnames: HashKeyed<()>,
     nicknames: HashKeyed<()>,
     short: HashKeyed<()>,
+    seldom_second: HashKeyed<()>,
     confusables: HashKeyed<()>,
     titles: HashKeyed<Gender>,
     places: HashKeyed<PlaceName>,
@@ -32,6 +33,13 @@ pub enum Gender {
     /// Either.
     #[serde(rename = "u")]
     Either,
+}
+
+impl Gender {
+    /// Whether one is his and the other hers.
+    pub const fn differ(a: Option<Self>, b: Option<Self>) -> bool {
+        matches!((a, b), (Some(Self::He), Some(Self::She)) | (Some(Self::She), Some(Self::He)))
+    }
 }
 
 /// What a place in the table is.
@@ -142,6 +150,11 @@ impl Names {
         self.short.contains_key(&word)
     }
 
+    /// Whether the word is a given name that seldom stands second, as the Lee in Robert Lee Harlan does.
+    pub fn is_seldom_second(&self, word: u64) -> bool {
+        self.seldom_second.contains_key(&word)
+    }
+
     /// Whether two names look alike and are known to be two: Iran, Iraq.
     pub fn are_confusable(&self, a: u64, b: u64) -> bool {
         self.confusables.contains_key(&pair(a, b)) || self.confusables.contains_key(&pair(b, a))
@@ -198,6 +211,11 @@ struct Nickname {
 }
 
 #[derive(Deserialize)]
+struct Seldom {
+    given: String,
+}
+
+#[derive(Deserialize)]
 struct Confusable {
     name: String,
     others: String,
@@ -233,6 +251,9 @@ pub(super) fn read_names() -> Result<Names, TableError> {
             names.short.insert(hash_folded(&row.nickname), ());
         }
     }
+    for row in rows::<Seldom>("seldom_second.csv", include_str!("../../data/seldom_second.csv"))? {
+        names.seldom_second.insert(hash_folded(&row.given), ());
+    }
     for row in rows::<Confusable>("confusables.csv", include_str!("../../data/confusables.csv"))? {
         for other in row.others.split(' ') {
             names.confusables.insert(pair(hash_folded(&row.name), hash_folded(other)), ());
@@ -262,6 +283,9 @@ mod tests {
         assert_eq!(names().given(hash_folded("Hannah")), Some(Gender::She));
         assert_eq!(names().title(hash_folded("Mr")), Some(Gender::He));
         assert!(names().is_nickname(hash_folded("William"), hash_folded("Bill")));
+        assert!(
+            names().is_seldom_second(hash_folded("Heidi")) && !names().is_seldom_second(hash_folded("Lee"))
+        );
         assert!(names().are_confusable(hash_folded("Iraq"), hash_folded("Iran")));
         assert_eq!(names().country(hash_folded("Iranian")), Some("iran"));
         assert_eq!(names().place(hash_folded("Tehran")).map(|p| p.kind), Some(PlaceKind::Capital));

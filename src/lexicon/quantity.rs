@@ -8,6 +8,12 @@ use smol_str::SmolStr;
 pub struct Quantities {
     numbers: HashKeyed<NumberWord>,
     units: HashKeyed<UnitWord>,
+    /// Units of several words, by [`phrase_hash`].
+    unit_phrases: HashKeyed<UnitWord>,
+    /// Their first words.
+    unit_leads: HashKeyed<()>,
+    compounds: HashKeyed<Compound>,
+    contests: HashKeyed<ContestKind>,
     currencies: HashKeyed<CurrencyWord>,
     measures: HashKeyed<SmolStr>,
     bounds: HashKeyed<BoundWord>,
@@ -19,7 +25,7 @@ pub struct Quantities {
 pub struct NumberWord {
     /// What sort of number word.
     pub kind: NumberKind,
-    /// A cardinal's value, a scale's power of ten, a fraction in percent.
+    /// A cardinal's, ordinal's or rank's value, a scale's power of ten, a fraction in thousandths.
     pub number: i32,
 }
 
@@ -35,10 +41,37 @@ pub enum NumberKind {
     Suffix,
     /// dozen
     Dozen,
-    /// half, a third: the number is percent.
+    /// half, two-thirds: the number is thousandths.
     Fraction,
-    /// dozens, scores: no value.
+    /// thirds: a fraction behind a cardinal; the number is thousandths.
+    Part,
+    /// third: a fraction behind an article, a rank before a superlative.
+    Ordinal,
+    /// third-largest
+    Rank,
+    /// largest: makes a rank of an ordinal; no value.
+    Superlative,
+    /// dozens: no less than the number; nought has no value at all.
     Vague,
+}
+
+/// A number and its unit in one word: `five-year`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compound {
+    /// The number.
+    pub number: i32,
+    /// The unit.
+    pub unit: UnitWord,
+}
+
+/// What a word says of two numbers with a dash between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContestKind {
+    /// beat, goal, set: they are a score.
+    Game,
+    /// voted, ruling: they are votes for and against.
+    Vote,
 }
 
 /// A unit's word.
@@ -85,6 +118,10 @@ pub enum CurrencyPlace {
     Prefix,
     /// `18 euros`
     After,
+    /// `2 million pounds`; without a scale word it may be a weight.
+    AfterScale,
+    /// `50 cents`: a hundredth of the currency.
+    Hundredth,
 }
 
 /// How a phrase bounds the number that follows it.
@@ -114,6 +151,10 @@ pub enum FigureSense {
     Forecast,
     /// sought, demanded
     Sought,
+    /// approved, awarded
+    Approved,
+    /// if, unless
+    Conditional,
     /// A period without a date: quarter, overnight.
     Period,
     /// another, further
@@ -146,6 +187,12 @@ struct CurrencyRow {
 }
 
 #[derive(Deserialize)]
+struct ContestRow {
+    word: String,
+    contest: ContestKind,
+}
+
+#[derive(Deserialize)]
 struct MeasureRow {
     word: String,
     measure: String,
@@ -168,6 +215,7 @@ const UNITS: &str = include_str!("../../data/units.csv");
 const CURRENCIES: &str = include_str!("../../data/currencies.csv");
 const MEASURES: &str = include_str!("../../data/measures.csv");
 const BOUNDS: &str = include_str!("../../data/bounds.csv");
+const CONTESTS: &str = include_str!("../../data/contests.csv");
 const SENSES: &str = include_str!("../../data/figure-words.csv");
 
 impl Quantities {
@@ -177,7 +225,17 @@ impl Quantities {
             all.numbers.insert(hash_folded(&word), NumberWord { kind, number });
         }
         for UnitRow { word, unit, kind } in rows("units.csv", UNITS)? {
-            all.units.insert(hash_folded(&word), UnitWord { unit: unit.into(), kind });
+            let unit = UnitWord { unit: unit.into(), kind };
+            if let Some((lead, _)) = word.split_once(' ') {
+                all.unit_leads.insert(hash_folded(lead), ());
+                all.unit_phrases.insert(phrase_hash(word.split(' ').map(hash_folded)), unit);
+            } else {
+                all.units.insert(hash_folded(&word), unit);
+            }
+        }
+        all.compose()?;
+        for ContestRow { word, contest } in rows("contests.csv", CONTESTS)? {
+            all.contests.insert(hash_folded(&word), contest);
         }
         for CurrencyRow { word, code, place } in rows("currencies.csv", CURRENCIES)? {
             let code =
@@ -196,6 +254,50 @@ impl Quantities {
         Ok(all)
     }
 
+    /// Number and unit in one word, as news prints them: `five-year`, `forty-six-year-old`; and ranks:
+    /// `third-largest`.
+    fn compose(&mut self) -> Result<(), TableError> {
+        let words: Vec<NumberRow> = rows("numbers.csv", NUMBERS)?;
+        let of = |kind: NumberKind| words.iter().filter(move |row| row.kind == kind);
+        for number in of(NumberKind::Cardinal) {
+            let short = !number.word.contains('-');
+            for UnitRow { word, unit, kind } in rows("units.csv", UNITS)? {
+                let single = word.contains(&unit) && !word.ends_with('s') && !word.contains(' ');
+                if (kind == UnitKind::Age && word.contains('-'))
+                    || (short && single && kind != UnitKind::Share)
+                {
+                    let unit = UnitWord { unit: unit.into(), kind };
+                    let compound = Compound { number: number.number, unit };
+                    self.compounds.insert(hash_folded(&format!("{}-{word}", number.word)), compound);
+                }
+            }
+        }
+        for ordinal in of(NumberKind::Ordinal) {
+            for superlative in of(NumberKind::Superlative) {
+                let rank = NumberWord { kind: NumberKind::Rank, number: ordinal.number };
+                self.numbers.insert(hash_folded(&format!("{}-{}", ordinal.word, superlative.word)), rank);
+            }
+        }
+        Ok(())
+    }
+
+    /// The hashes of words that stand for an amount together with others: dozens, million, `five-year`.
+    pub(super) fn amount_words(&self) -> Vec<u64> {
+        let amount = |n: &NumberWord| match n.kind {
+            NumberKind::Vague => n.number > 0,
+            NumberKind::Scale | NumberKind::Dozen | NumberKind::Ordinal | NumberKind::Rank => true,
+            NumberKind::Cardinal
+            | NumberKind::Fraction
+            | NumberKind::Part
+            | NumberKind::Suffix
+            | NumberKind::Superlative => false,
+        };
+        let numbers = self.numbers.iter().filter(|(_, n)| amount(n)).map(|(&hash, _)| hash);
+        let mut hashes: Vec<u64> = numbers.chain(self.compounds.keys().copied()).collect();
+        hashes.sort_unstable();
+        hashes
+    }
+
     /// The hashes of every word that stands for a value, for the lexicon's classes.
     pub(super) fn value_words(&self) -> Vec<u64> {
         let valued = |n: &NumberWord| matches!(n.kind, NumberKind::Cardinal | NumberKind::Fraction);
@@ -208,6 +310,8 @@ impl Quantities {
     pub(super) fn names(&self, hash: u64) -> bool {
         self.numbers.contains_key(&hash)
             || self.units.contains_key(&hash)
+            || self.unit_leads.contains_key(&hash)
+            || self.compounds.contains_key(&hash)
             || self.currencies.contains_key(&hash)
             || self.measures.contains_key(&hash)
             || self.senses.contains_key(&hash)
@@ -216,7 +320,8 @@ impl Quantities {
     /// Every hash in a table of single words.
     pub(super) fn hashes(&self) -> impl Iterator<Item = u64> {
         let (a, b) = (self.numbers.keys().chain(self.units.keys()), self.currencies.keys());
-        a.chain(b).chain(self.measures.keys()).chain(self.senses.keys()).copied()
+        let c = self.unit_leads.keys().chain(self.compounds.keys());
+        a.chain(b).chain(c).chain(self.measures.keys()).chain(self.senses.keys()).copied()
     }
 
     /// The number word with this folded hash.
@@ -227,6 +332,21 @@ impl Quantities {
     /// The unit that the word with this folded hash names.
     pub fn unit(&self, hash: u64) -> Option<&UnitWord> {
         self.units.get(&hash)
+    }
+
+    /// The unit that the phrase of words with these folded hashes names, in text order.
+    pub fn unit_phrase(&self, words: impl Iterator<Item = u64>) -> Option<&UnitWord> {
+        self.unit_phrases.get(&phrase_hash(words))
+    }
+
+    /// The number and unit that the word with this folded hash is made of.
+    pub fn compound(&self, hash: u64) -> Option<&Compound> {
+        self.compounds.get(&hash)
+    }
+
+    /// What the word with this folded hash says of two numbers near it.
+    pub fn contest(&self, hash: u64) -> Option<ContestKind> {
+        self.contests.get(&hash).copied()
     }
 
     /// The currency that the word or sign with this folded hash names.

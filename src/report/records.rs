@@ -199,7 +199,7 @@ impl<'a> FigureRecord<'a> {
             unit: figure.unit.as_deref(),
             currency: figure.currency.as_ref().map(|currency| currency.code()),
             per: figure.per.as_deref(),
-            bound: words::bound(figure.bound),
+            bound: figure.bound.as_str(),
             role: words::figure_role(figure.role),
             counts: figure.counts.as_ref().map(|counted| counted.head.as_str()),
             modifiers: modifiers(figure),

@@ -125,6 +125,7 @@ fn figure(span: Span) -> Figure {
         section: 0,
         bridged: false,
         conceded: false,
+        worded: false,
         ranged: false,
         source_names: smallvec![],
         around: Around::default(),

@@ -1,9 +1,7 @@
 //! The words that records use for the house's enums and numbers; they outlive any renaming inside.
 
 use crate::check::Severity;
-use crate::extract::{
-    Bound, ClaimClass, Confidence, FigureKind, FigureRole, Kind, Modality, PartyKind, RoleStatus,
-};
+use crate::extract::{ClaimClass, Confidence, FigureKind, FigureRole, Kind, Modality, PartyKind, RoleStatus};
 use crate::ingest::Counts;
 
 pub(super) const fn severity(severity: Severity) -> &'static str {
@@ -63,18 +61,6 @@ pub(super) const fn figure(kind: FigureKind) -> &'static str {
     }
 }
 
-pub(super) const fn bound(bound: Bound) -> &'static str {
-    match bound {
-        Bound::Exact => "exact",
-        Bound::MoreThan => "more-than",
-        Bound::AtLeast => "at-least",
-        Bound::LessThan => "less-than",
-        Bound::AtMost => "at-most",
-        Bound::Nearly => "nearly",
-        Bound::About => "about",
-    }
-}
-
 pub(super) const fn figure_role(role: FigureRole) -> &'static str {
     match role {
         FigureRole::Total => "total",
@@ -88,6 +74,9 @@ pub(super) const fn modality(modality: Modality) -> &'static str {
         Modality::Fact => "fact",
         Modality::Forecast => "forecast",
         Modality::Sought => "sought",
+        Modality::Approved => "approved",
+        Modality::Conditional => "conditional",
+        Modality::Denied => "denied",
     }
 }
 

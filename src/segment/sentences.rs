@@ -105,7 +105,12 @@ fn holds(story: &Story<'_>, at: usize) -> bool {
     }
     let next = &story.tokens[at + 1];
     let sentence_follows = next.is_capital() && next.is(Class::Common);
-    let initial = word.span.len() == 1 && word.is_capital();
+    let initial = word.is_capital()
+        && match story.word(before).as_bytes() {
+            [_] => true,
+            [.., b'-', last] => last.is_ascii_uppercase(), // `D-N.Y.`
+            _ => false,
+        };
     (initial || word.is(Class::Abbreviation) && !is_plain_word(story.word(before)))
         && (!sentence_follows || word.is(Class::Title) || initial)
 }
@@ -178,6 +183,7 @@ mod tests {
             &["It left the U.S. in May.", "The U.S. Senate met."],
         );
         check("He lives in the U.S. He likes it.", &["He lives in the U.S.", "He likes it."]);
+        check("Rep. Jane Doe (D-N.Y.) left.", &["Rep. Jane Doe (D-N.Y.) left."]);
         check("He said no. Then he left.", &["He said no.", "Then he left."]);
     }
 

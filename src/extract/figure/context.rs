@@ -1,7 +1,7 @@
 //! What a figure's sentence tells about it: what is counted, where, when, and whether as a fact.
 
-use super::number::Quantity;
-use super::{Counted, FigureKind, FigureRole, Modality};
+use super::quantity::Quantity;
+use super::{Bound, Counted, FigureKind, FigureRole, Modality};
 use crate::extract::DateMention;
 use crate::lexicon::{Class, FigureSense, Lexicon, UnitKind};
 use crate::segment::{Story, Token, TokenKind};
@@ -13,6 +13,9 @@ use std::ops::Range;
 
 /// How far before a figure a verb still tells whether it is a fact. Unit: tokens.
 const NEAR: usize = 10;
+
+/// How far before a figure a negation still denies it: `did not kill 12`. Unit: tokens.
+const DENIED: usize = 3;
 
 /// How many words a counted noun phrase may have.
 const PHRASE: usize = 4;
@@ -61,6 +64,8 @@ impl<'s, 'd> Context<'s, 'd> {
                     | FigureSense::Change
                     | FigureSense::Forecast
                     | FigureSense::Sought
+                    | FigureSense::Approved
+                    | FigureSense::Conditional
                     | FigureSense::Additional
                     | FigureSense::Part
                     | FigureSense::NumberBefore,
@@ -74,8 +79,11 @@ impl<'s, 'd> Context<'s, 'd> {
 
     pub fn read(&self, quantity: &Quantity) -> Surroundings {
         let counts = self.counted(quantity);
+        let kind = self.kind(quantity);
+        // "A 46-year-old farmer" counts years of the farmer, not farmers.
+        let counts = if kind == FigureKind::Age { None } else { counts };
         Surroundings {
-            kind: self.kind(quantity),
+            kind,
             per: self.per(quantity, counts.as_ref()),
             role: self.role(quantity),
             counts,
@@ -106,11 +114,16 @@ impl<'s, 'd> Context<'s, 'd> {
     /// The noun phrase after a figure, and the measure that its noun or a verb near it makes.
     fn counted(&self, quantity: &Quantity) -> Option<Counted> {
         let start = self.phrase_start(quantity);
-        let reach = start..self.tokens.end.min(start + PHRASE);
+        // "A 41-page decision" counts pages.
+        let hyphened = start > quantity.tokens.end && self.story.word(start - 1) == "-";
+        let reach = start..self.tokens.end.min(start + if hyphened { 1 } else { PHRASE });
+        let noun = |at: &usize| is_noun_phrase(self.story, &self.story.tokens[*at]);
         // "A quarter of Iran's trade" counts trade.
-        let owned = reach.clone().find(|&at| is_possessive(self.story.word(at)));
-        let words: SmallVec<[usize; PHRASE]> = (owned.map_or(start, |at| at + 1)..reach.end)
-            .take_while(|&at| is_noun_phrase(&self.story.tokens[at]))
+        let owned =
+            reach.clone().take_while(noun).last().map(|at| at + 1).filter(|&at| is_possessive(self.word(at)));
+        let words: SmallVec<[usize; PHRASE]> = owned
+            .map_or(reach.clone(), |at| at + 1..self.tokens.end.min(at + 1 + PHRASE))
+            .take_while(noun)
             .collect();
         let plural = words.iter().position(|&at| is_plural(self.story.word(at)));
         let head_at = plural.unwrap_or(words.len().checked_sub(1)?);
@@ -125,24 +138,33 @@ impl<'s, 'd> Context<'s, 'd> {
         })
     }
 
+    /// The word at a token of the sentence; outside of it nothing.
+    fn word(&self, at: usize) -> &str {
+        if self.tokens.contains(&at) { self.story.word(at) } else { "" }
+    }
+
     /// Past `of the`, `more`, `other` after the number.
     fn phrase_start(&self, quantity: &Quantity) -> usize {
         let mut at = quantity.tokens.end;
-        let of = at < self.tokens.end && self.story.word(at).eq_ignore_ascii_case("of");
-        let units = quantity.unit.is_some() || quantity.currency.is_some();
-        if of && (units || quantity.scale != 0) {
-            at += 1;
-        }
+        let units = quantity.unit.is_some() || quantity.currency.is_some() || quantity.scale != 0;
+        let of = self.word(at).eq_ignore_ascii_case("of");
+        let partly = of && (self.is_determiner(at + 1) || quantity.bound == Bound::AtLeast);
+        let shared = quantity.kind == FigureKind::Share && self.is_determiner(at);
+        at += usize::from(of && units || partly || shared);
         while at < self.tokens.end && at < quantity.tokens.end + 3 {
-            let token = &self.story.tokens[at];
             let passed = matches!(self.story.word(at), "more" | "other" | "-")
-                || (at > quantity.tokens.end && (token.is(Class::Determiner) || token.is(Class::Possessive)));
+                || (at > quantity.tokens.end && self.is_determiner(at));
             if !passed {
                 break;
             }
             at += 1;
         }
         at
+    }
+
+    fn is_determiner(&self, at: usize) -> bool {
+        self.tokens.contains(&at)
+            && self.story.tokens[at].classes.any(&[Class::Determiner, Class::Possessive])
     }
 
     /// The measure class of the counted noun, else of a verb close behind or before.
@@ -188,7 +210,9 @@ impl<'s, 'd> Context<'s, 'd> {
         if matches!(word(after), "more" | "other" | "others" | "additional") {
             return FigureRole::Additional;
         }
-        if word(after) == "of" && matches!(word(after + 1), "them" | "whom" | "those" | "these") {
+        let whole = matches!(word(after + 1), "them" | "whom" | "those" | "these");
+        let counted = quantity.kind == FigureKind::Count && self.is_determiner(after + 1);
+        if word(after) == "of" && (whole || counted) {
             return FigureRole::Part;
         }
         let before = self.tokens.start.max(quantity.from.saturating_sub(2))..quantity.from;
@@ -202,6 +226,8 @@ impl<'s, 'd> Context<'s, 'd> {
                 | FigureSense::Change
                 | FigureSense::Forecast
                 | FigureSense::Sought
+                | FigureSense::Approved
+                | FigureSense::Conditional
                 | FigureSense::Period
                 | FigureSense::NumberBefore,
             )
@@ -223,24 +249,26 @@ impl<'s, 'd> Context<'s, 'd> {
     /// What the verbs before the figure make of it.
     fn modality(&self, quantity: &Quantity) -> Modality {
         let from = self.tokens.start.max(quantity.from.saturating_sub(NEAR));
-        let sense = |at: usize| sense(self.story, self.lexicon, at);
-        (from..quantity.from)
-            .rev()
-            .find_map(|at| match sense(at) {
-                Some(FigureSense::Forecast) => Some(Modality::Forecast),
-                Some(FigureSense::Sought) => Some(Modality::Sought),
-                Some(
-                    FigureSense::Bridge
-                    | FigureSense::Concession
-                    | FigureSense::Change
-                    | FigureSense::Period
-                    | FigureSense::Additional
-                    | FigureSense::Part
-                    | FigureSense::NumberBefore,
-                )
-                | None => None,
-            })
-            .unwrap_or(Modality::Fact)
+        let told = |at: usize| {
+            let token = &self.story.tokens[at];
+            if token.is(Class::Negation) && quantity.from - at <= DENIED {
+                return Some(Modality::Denied);
+            }
+            match sense(self.story, self.lexicon, at)? {
+                FigureSense::Forecast => Some(Modality::Forecast),
+                FigureSense::Sought => Some(Modality::Sought),
+                FigureSense::Approved => Some(Modality::Approved),
+                FigureSense::Conditional => Some(Modality::Conditional),
+                FigureSense::Bridge
+                | FigureSense::Concession
+                | FigureSense::Change
+                | FigureSense::Period
+                | FigureSense::Additional
+                | FigureSense::Part
+                | FigureSense::NumberBefore => None,
+            }
+        };
+        (from..quantity.from).rev().find_map(told).unwrap_or(Modality::Fact)
     }
 }
 
@@ -263,11 +291,10 @@ fn scope(story: &Story<'_>, tokens: Range<usize>) -> Vec<SmolStr> {
 }
 
 /// Whether a word can belong to the noun phrase behind a number.
-fn is_noun_phrase(token: &Token) -> bool {
-    const CLOSED: [Class; 10] = [
+fn is_noun_phrase(story: &Story<'_>, token: &Token) -> bool {
+    const CLOSED: [Class; 9] = [
         Class::Auxiliary,
         Class::Conjunction,
-        Class::Cue,
         Class::Determiner,
         Class::Modal,
         Class::Negation,
@@ -276,7 +303,20 @@ fn is_noun_phrase(token: &Token) -> bool {
         Class::Pronoun,
         Class::Relative,
     ];
-    token.kind == TokenKind::Word && token.span.len() > 2 && !token.classes.any(&CLOSED)
+    const BEHIND: [&str; 25] = [
+        "ago", "later", "away", "apart", "earlier", "long", "wide", "deep", "high", "tall", "inland", "not",
+        "each", "last", "next", "left", "late", "fewer", "less", "higher", "lower", "faster", "slower",
+        "along", "running",
+    ];
+    let word = story.text(token.span);
+    token.kind == TokenKind::Word
+        && word.len() > 2
+        && !is_possessive(word)
+        && !token.classes.any(&CLOSED)
+        // "1,900 calls" are no verb.
+        && (!token.is(Class::Cue) || is_plural(word))
+        && !word.ends_with("ly")
+        && !BEHIND.contains(&word)
 }
 
 fn is_possessive(word: &str) -> bool {
@@ -284,8 +324,19 @@ fn is_possessive(word: &str) -> bool {
 }
 
 /// Whether a noun looks like a plural.
-fn is_plural(word: &str) -> bool {
-    const PLURALS: [&str; 6] = ["people", "men", "women", "children", "police", "dead"];
+pub(super) fn is_plural(word: &str) -> bool {
+    const PLURALS: [&str; 10] = [
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "dead",
+        "grandchildren",
+        "fishermen",
+        "policemen",
+        "servicemen",
+    ];
     let [.., before, last] = word.as_bytes() else { return false };
     let ends = word.len() > 3 && matches!(last, b's' | b'S');
     ends && !matches!(before, b's' | b'S' | b'u' | b'U' | b'i' | b'I')
@@ -305,6 +356,12 @@ fn singular(word: &str) -> SmolStr {
         "women" => Some("woman"),
         "children" => Some("child"),
         "lives" => Some("life"),
+        "grandchildren" => Some("grandchild"),
+        "wives" => Some("wife"),
+        "knives" => Some("knife"),
+        "policemen" => Some("policeman"),
+        "servicemen" => Some("serviceman"),
+        "fishermen" => Some("fisherman"),
         _ => None,
     };
     if let Some(known) = known {
@@ -368,9 +425,98 @@ mod tests {
     #[test]
     fn numbers_that_count_nothing_are_no_figures() {
         check("On Feb. 7, 2026, Flight 370 left at 18:15 for the 24/7 Route 66 show.", &[]);
-        check("They won 3-2 in 1987 under Section 5, 7th in the table.", &[]);
-        check("Dozens of people and several hundred others came.", &[]);
+        check("It was 24-7 in 1987 under Section 5, on the 7th day, and several hundred others came.", &[]);
         check("It was ９９ and 1,23 and 12345678901234567890123.", &[]);
+    }
+
+    #[test]
+    fn fractions_ratios_and_vague_numbers_are_read() {
+        check(
+            "Two-thirds of voters, a fifth of farms and half the boats.",
+            &[("Two-thirds", "66.7", "voter"), ("a fifth", "20", "farm"), ("half", "50", "boat")],
+        );
+        check(
+            "One in five posts, nine out of ten cats.",
+            &[("One in five", "20", "post"), ("nine out of ten", "90", "cat")],
+        );
+        check(
+            "Half a million people, two and a half years, a dozen eggs.",
+            &[
+                ("Half a million", "500000", "person"),
+                ("two and a half years", "2.5", ""),
+                ("a dozen", "12", "egg"),
+            ],
+        );
+        check(
+            "Dozens of people, tens of thousands of homes and millions of dollars.",
+            &[
+                ("Dozens", "12", "person"),
+                ("tens of thousands", "10000", "home"),
+                ("millions of dollars", "1000000", ""),
+            ],
+        );
+        check("It fell in the second half, by a third party, in half.", &[]);
+    }
+
+    #[test]
+    fn ranges_and_scores_are_two_figures() {
+        check("It grew 5 to 7 percent.", &[("5", "5", ""), ("7 percent", "7", "")]);
+        check("It took 12-15 people.", &[("12", "12", "person"), ("15", "15", "person")]);
+        check("Between £2m and £3m was lost.", &[("£2m", "2000000", ""), ("£3m", "3000000", "")]);
+        check("Rovers beat Town 3-2 on Sunday.", &[("3", "3", ""), ("2", "2", "")]);
+        check("Work goes on 24-7, split 50-50 since 2019-20.", &[]);
+        let units = |text: &str| {
+            figures(text).iter().map(|f| f.unit.clone().unwrap_or_default().to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(units("It grew 5 to 7 percent."), ["percent", "percent"]);
+        assert_eq!(units("Rovers won 3-2."), ["score", "score"]);
+        assert_eq!(units("Senators passed it 52-48."), ["", ""]);
+    }
+
+    #[test]
+    fn units_of_every_sort_are_read() {
+        let unit = |text: &str| {
+            let found = figures(text);
+            let [figure] = &found[..] else { panic!("{text}: {found:?}") };
+            let unit = figure.unit.clone().unwrap_or_default();
+            let code = figure.currency.map_or(String::new(), |c| c.code().to_owned());
+            format!("{} {}", figure.value, if unit.is_empty() { code } else { unit.to_string() })
+        };
+        assert_eq!(unit("It was 38C in the shade."), "38 degree Celsius");
+        assert_eq!(unit("It was minus 5 degrees Celsius at dawn."), "-5 degree Celsius");
+        assert_eq!(unit("It was 100°F at noon."), "100 degree Fahrenheit");
+        assert_eq!(unit("They burned 40 square miles of scrub."), "40 square mile");
+        assert_eq!(unit("Gusts of 120 kilometres per hour came."), "120 kph");
+        assert_eq!(unit("They got a five-year sentence."), "5 year");
+        assert_eq!(unit("The forty-six-year-old left."), "46 year");
+        assert_eq!(unit("It ranks third-largest in Asia."), "3 rank");
+        assert_eq!(unit("The club went 7th in the table."), "7 rank");
+        assert_eq!(unit("Rates rose by 25 basis points."), "25 basis point");
+        assert_eq!(unit("Bread costs 50p."), "0.50 GBP");
+        assert_eq!(unit("It cost 2 million pounds."), "2000000 GBP");
+        assert_eq!(unit("The fish weighed 12 pounds."), "12 pound");
+        assert_eq!(unit("He paid Tk 12 lakh."), "1200000 BDT");
+        assert_eq!(unit("A magnitude 6.4 quake struck."), "6.4 magnitude");
+    }
+
+    #[test]
+    fn hostile_numbers_are_exact_or_silent() {
+        for text in [
+            "It cost 10^400 dollars.",
+            "It was 1.234.567,89 in all.",
+            "There were 99999999999999999999999999 of them.",
+            "Half a half of a quarter of a third million.",
+            "-------5------5-----5",
+            "1-2-3-4-5-6-7-8-9 to 1 to 2 to 3 or 4",
+            "one in one in one in one",
+            "tens of tens of thousands of thousands of",
+        ] {
+            for figure in figures(text) {
+                assert!(figure.span.of(text).len() < 40, "{text}: {figure:?}");
+            }
+        }
+        let long = format!("It had {} cells.", "9".repeat(1_000_000));
+        assert_eq!(figures(&long).len(), 0);
     }
 
     #[test]

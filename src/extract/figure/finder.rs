@@ -3,13 +3,14 @@
 use super::around::around;
 use super::context::Context;
 use super::interval::interval;
-use super::number::{Quantity, Reader, Reading};
-use super::{Decimal, Figure};
+use super::quantity::{Quantity, Reader, Reading};
+use super::{Decimal, Figure, FigureKind};
 use crate::extract::{Claim, DateMention};
 use crate::lexicon::{Class, Lexicon};
 use crate::segment::{BlockKind, Sentence, Story, TokenKind};
 use crate::text::Span;
 use smallvec::SmallVec;
+use smol_str::SmolStr;
 use std::ops::Range;
 
 /// The figures of a story, in text order; links them with the claims whose content holds them.
@@ -48,7 +49,7 @@ pub(in crate::extract) fn find(
 
 /// Whether digits or a word for a number stand in a sentence.
 const fn has_numbers(sentence: &Sentence) -> bool {
-    sentence.numbers || sentence.classes.has(Class::NumberWord)
+    sentence.numbers || sentence.classes.any(&[Class::NumberWord, Class::Amount])
 }
 
 /// Whether a block is a time of day alone: `9:40 p.m.`, as running reports set above each entry.
@@ -81,10 +82,11 @@ impl Finder<'_, '_> {
         let sentence = &self.story.sentences[index];
         let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let mut at = tokens.start;
-        let mut context = None;
+        let mut known = None;
         while at < tokens.end {
             let token = &self.story.tokens[at];
-            let possible = token.kind == TokenKind::Number || token.is(Class::NumberWord);
+            let possible =
+                token.kind == TokenKind::Number || token.classes.any(&[Class::NumberWord, Class::Amount]);
             if !possible {
                 at += 1;
                 continue;
@@ -93,17 +95,30 @@ impl Finder<'_, '_> {
                 at = self.story.token_at(date.span.end.saturating_sub(1)).max(at) + 1;
                 continue;
             }
-            at = match self.reader.read(at, tokens.clone()) {
+            let reading = self.reader.read(at, &tokens);
+            let context = || Context::new(self.story, self.lexicon, tokens.clone(), dates);
+            at = match reading {
                 Reading::Skip(next) => next.max(at + 1),
                 Reading::Quantity(quantity) => {
-                    let context = context
-                        .get_or_insert_with(|| Context::new(self.story, self.lexicon, tokens.clone(), dates));
                     let next = quantity.tokens.end.max(at + 1);
-                    figures.extend(self.figure(quantity, index, context));
+                    figures.extend(self.figure(quantity, index, known.get_or_insert_with(context)));
+                    next
+                }
+                Reading::Pair(pair) => {
+                    let next = pair[1].tokens.end.max(at + 1);
+                    figures.extend(self.pair(pair, index, known.get_or_insert_with(context)));
                     next
                 }
             };
         }
+    }
+
+    /// Two ends of a range, or two sides of a score: what they count is printed once, behind both.
+    fn pair(&self, pair: [Quantity; 2], index: usize, context: &Context<'_, '_>) -> Vec<Figure> {
+        let [first, second] = pair.map(|quantity| self.figure(quantity, index, context));
+        let (Some(mut first), Some(second)) = (first, second) else { return Vec::new() };
+        first.counts.clone_from(&second.counts);
+        vec![first, second]
     }
 
     /// The whole record; none when the number cannot be held exactly.
@@ -126,7 +141,9 @@ impl Finder<'_, '_> {
             low,
             high,
             kind: surroundings.kind,
-            unit: quantity.unit,
+            unit: quantity
+                .unit
+                .or_else(|| (surroundings.kind == FigureKind::Age).then(|| SmolStr::new_static("year"))),
             currency: quantity.currency,
             per: surroundings.per,
             bound: quantity.bound,
@@ -144,6 +161,7 @@ impl Finder<'_, '_> {
             section: 0,
             bridged: surroundings.bridged,
             conceded: surroundings.conceded,
+            worded: quantity.worded,
             ranged: quantity.ranged,
             source_names: SmallVec::new(),
             around: around(self.story, tokens, quantity.from..quantity.tokens.end),

@@ -168,13 +168,7 @@ impl People {
 
     /// Of the persons under a key, the one mentioned latest; of those not yet mentioned, the first.
     fn latest(&self, by: &HashKeyed<Ids>, key: u64, latest: &[u32], gender: Option<Gender>) -> Option<u32> {
-        let fits = |p: &&u32| {
-            let own = self.persons[**p as usize].gender;
-            !matches!(
-                (own, gender),
-                (Some(Gender::He), Some(Gender::She)) | (Some(Gender::She), Some(Gender::He))
-            )
-        };
+        let fits = |p: &&u32| !Gender::differ(self.persons[**p as usize].gender, gender);
         let list = by.get(&key)?;
         list.iter().filter(fits).copied().rev().max_by_key(|&p| latest[p as usize])
     }
@@ -340,8 +334,9 @@ impl Opener<'_, '_> {
                 return false; // George W. and George H.W.
             }
             let own_word = self.story.word(own);
-            let own = self.story.tokens[own].hash;
-            own == given || self.lexicon.names().is_nickname(own, given) || is_short_for(word, own_word)
+            let (own, names) = (self.story.tokens[own].hash, self.lexicon.names());
+            let one_gender = || !Gender::differ(names.given(own), names.given(given)); // not Carl for Carla
+            own == given || names.is_nickname(own, given) || is_short_for(word, own_word) && one_gender()
         })
     }
 

@@ -22,6 +22,8 @@ struct Record<'a> {
     speakers: Option<&'a Speakers>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reliability: Option<ReliabilityRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figures: Option<crate::learn::FigureScore>,
 }
 
 fn as_map<S: Serializer>(pairs: &Option<&[(String, [f64; 2])]>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -94,6 +96,7 @@ impl Report {
             interval95: Some(self.intervals.as_slice()).filter(|intervals| !intervals.is_empty()),
             speakers: Some(&self.speakers).filter(|speakers| speakers.all.of > 0),
             reliability: (self.reliability.claims() > 0).then(|| ReliabilityRecord::new(&self.reliability)),
+            figures: self.figures,
         };
         let pretty = Pretty(PrettyFormatter::with_indent(b" "));
         record.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, pretty))?;

@@ -90,7 +90,7 @@ fn is_body(noun: &str) -> bool {
 /// Whether two names are spellings of one speaker: equal once folded, or all words of the gold name
 /// are in the predicted one, or the other way round with the last word, the surname, among them.
 /// Articles and possessive endings are no words of a name.
-fn is_same(gold: &str, predicted: &str) -> bool {
+pub(in crate::learn) fn is_same(gold: &str, predicted: &str) -> bool {
     let (gold, predicted) = (fold(gold), fold(predicted));
     let (gold, predicted) = (parts(&gold), parts(&predicted));
     let has_all = |name: &[&str], other: &[&str]| !other.is_empty() && other.iter().all(|w| name.contains(w));

@@ -19,6 +19,9 @@ impl Report {
         if self.reliability.claims() > 0 {
             text.push_str(&reliability(&self.reliability));
         }
+        if let Some(figures) = &self.figures {
+            text.push_str(&figures.text());
+        }
         text
     }
 

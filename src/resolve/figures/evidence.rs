@@ -93,8 +93,9 @@ pub(super) fn told_short(a: &Figure, b: &Figure) -> Option<Evidence> {
 /// of a hundred, neither means anything. Chance pairs of untouched stories share at most one word
 /// that carries meaning.
 pub(super) fn recalled(a: &Figure, b: &Figure) -> Option<Evidence> {
-    let plain =
-        |f: &Figure| !f.ranged && !f.headline && matches!(f.kind, FigureKind::Count | FigureKind::Money);
+    let plain = |f: &Figure| {
+        !f.worded && !f.ranged && !f.headline && matches!(f.kind, FigureKind::Count | FigureKind::Money)
+    };
     let digits = a.value.significant().digits;
     let long = digits.unsigned_abs() >= 100;
     let scale = digits == b.value.significant().digits && digits.unsigned_abs() >= 10 && scale_apart(a, b);
