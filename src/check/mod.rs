@@ -8,6 +8,7 @@ mod authority;
 mod context;
 mod figures;
 mod finding;
+mod headline;
 mod listed;
 mod page;
 mod rule;

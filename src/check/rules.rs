@@ -15,12 +15,16 @@ macro_rules! rules {
 }
 
 rules! {
+    age_conflict,
+    date_conflict,
+    date_dateline,
     date_impossible,
     date_weekday,
     figure_conflict,
     figure_gap,
     figure_scale,
     figure_sources_differ,
+    headline_mismatch,
     name_forbidden,
     name_given,
     name_shared,

@@ -1,4 +1,4 @@
-use super::{Claim, DateMention, DateSource, Figure, FoldedWord, Mention, Party, PartyId};
+use super::{Birth, Claim, DateMention, DateSource, Event, Figure, FoldedWord, Mention, Party, PartyId};
 use crate::segment::Story;
 use crate::text::Span;
 use jiff::civil::Date;
@@ -20,6 +20,10 @@ pub struct Facts {
     pub figures: Vec<Figure>,
     /// The dates and weekdays, in text order.
     pub dates: Vec<DateMention>,
+    /// When persons can have been born, by the ages and birth dates printed, in text order.
+    pub births: Vec<Birth>,
+    /// Acts that happen once, with their days, in order of those.
+    pub events: Vec<Event>,
     /// Quotation marks that pair with nothing.
     pub unbalanced: Vec<Span>,
     /// Whether reading the story broke down: then nothing above but the head's name and group is known.
@@ -39,8 +43,21 @@ pub struct Head {
     pub agency: Option<String>,
     /// The story date, and where it was found.
     pub date: Option<(Date, DateSource)>,
+    /// Every date that the story bears: that which came with it, the dateline's, the slug's.
+    pub dates: Vec<StatedDate>,
     /// The headline.
     pub headline: Option<Span>,
+}
+
+/// A date that a story says it is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatedDate {
+    /// The day.
+    pub date: Date,
+    /// Where it was found.
+    pub source: DateSource,
+    /// Its words; none for what came with the text.
+    pub span: Option<Span>,
 }
 
 /// A quotation, ready to be compared.

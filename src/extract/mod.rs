@@ -4,8 +4,10 @@
 //! **Never:** looks at a second story, a clock, or anything but its arguments: [`read`] is pure.
 //! **Read first:** [`read`].
 
+mod birth;
 mod claim;
 mod date;
+mod event;
 mod facts;
 mod figure;
 pub mod names;
@@ -13,10 +15,12 @@ mod party;
 pub(crate) mod tagger;
 mod words;
 
+pub use birth::Birth;
 pub(crate) use claim::rule_claims;
 pub use claim::{Claim, ClaimClass, Confidence, Kind, Venue};
 pub use date::{Clock, DateMention, DatePrecision, DateSource, nearest};
-pub use facts::{Facts, Head, Quoted};
+pub use event::{Act, Event, Subject};
+pub use facts::{Facts, Head, Quoted, StatedDate};
 pub use figure::{
     Around, AroundWord, Bound, Counted, Currency, Decimal, Figure, FigureKind, FigureRole, Modality,
 };
@@ -67,9 +71,23 @@ pub fn read(story: &Story<'_>, lexicon: &Lexicon, model: Option<&Model>) -> Fact
     let mut claims = claim::find(story, lexicon, model);
     let parties = party::gather(story, lexicon, &mut mentions, &mut claims);
     let figures = figure::find(story, lexicon, &dates, &mut claims);
+    let births = birth::find(story, &head, (&figures, &dates, &mentions));
+    let events = event::find(story, &dates, &mentions);
     claim::finish(story, lexicon, &dates, &mut claims);
     let quotations = words::quotations(story, lexicon, &claims);
     words::fill_claims(story, lexicon, &mut claims);
     let unbalanced = facts::unbalanced(story);
-    Facts { head, mentions, parties, claims, quotations, figures, dates, unbalanced, given_up: false }
+    Facts {
+        head,
+        mentions,
+        parties,
+        claims,
+        quotations,
+        figures,
+        dates,
+        births,
+        events,
+        unbalanced,
+        given_up: false,
+    }
 }

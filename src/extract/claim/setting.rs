@@ -43,7 +43,7 @@ impl Setting {
         let days = dates[dates.partition_point(|date| date.span.start < sentence.start)..]
             .iter()
             .take_while(|date| date.span.end <= sentence.end)
-            .filter(|date| date.precision == DatePrecision::Day)
+            .filter(|date| date.precision == DatePrecision::Day && !date.counted)
             .filter_map(|date| Some((date.span, date.date?)))
             .collect();
         let classes = view.sentence().map_or(Classes::default(), |sentence| sentence.classes);

@@ -2,47 +2,46 @@
 
 use super::mention::Reader;
 use super::{DateSource, nearest};
-use crate::extract::Head;
+use crate::extract::{Head, StatedDate};
 use crate::lexicon::Lexicon;
 use crate::segment::{BlockKind, Story};
 use crate::text::Span;
-use jiff::civil::Date;
 
 /// Story date, outlet, agency and headline, each from the first place that has it.
 pub(in crate::extract) fn head(story: &Story<'_>, lexicon: &Lexicon) -> Head {
     let document = story.document;
     let (outlet, agency) = credit(story);
+    let dates = dates(story, lexicon);
     let headline = story.blocks.iter().find(|block| block.kind == BlockKind::Headline);
     Head {
         name: document.name.clone(),
         group: document.metadata.group.clone(),
         outlet,
         agency,
-        date: story_date(story, lexicon),
+        date: dates.first().map(|stated| (stated.date, stated.source)),
+        dates,
         headline: headline.map(|block| block.span),
     }
 }
 
-/// Metadata, else dateline, else slug. A dateline without a year takes that of the slug.
-fn story_date(story: &Story<'_>, lexicon: &Lexicon) -> Option<(Date, DateSource)> {
-    if let Some(date) = story.document.metadata.date {
-        return Some((date, DateSource::Metadata));
-    }
+/// Metadata, dateline, slug. A dateline without a year takes that of the metadata or slug.
+fn dates(story: &Story<'_>, lexicon: &Lexicon) -> Vec<StatedDate> {
+    let stated = |source: DateSource| move |(date, span)| StatedDate { date, source, span: Some(span) };
+    let metadata = story.document.metadata.date;
+    let metadata = metadata.map(|date| StatedDate { date, source: DateSource::Metadata, span: None });
     let reader = Reader::new(story, lexicon);
-    let slug = slugs(story).find_map(|span| full_date(&reader, span));
+    let slug = slugs(story).find_map(|span| reader.full_date(tokens_of(story, span)));
+    let slug = slug.map(stated(DateSource::Slug));
     let dateline = story.dateline.as_ref().and_then(|dateline| dateline.date);
     let printed = dateline.and_then(|span| {
-        full_date(&reader, span).or_else(|| {
-            let (month, day) = reader.month_and_day(tokens_of(story, span))?;
-            nearest(slug?, month, day)
+        let tokens = tokens_of(story, span);
+        reader.full_date(tokens.clone()).or_else(|| {
+            let (month, day) = reader.month_and_day(tokens)?;
+            Some((nearest(metadata.or(slug)?.date, month, day)?, span))
         })
     });
-    let printed = printed.map(|date| (date, DateSource::Dateline));
-    printed.or_else(|| slug.map(|date| (date, DateSource::Slug)))
-}
-
-fn full_date(reader: &Reader<'_, '_>, span: Span) -> Option<Date> {
-    reader.full_date(tokens_of(reader.story, span))
+    let printed = printed.map(stated(DateSource::Dateline));
+    metadata.into_iter().chain(printed).chain(slug).collect()
 }
 
 fn tokens_of(story: &Story<'_>, span: Span) -> std::ops::Range<usize> {
@@ -79,7 +78,7 @@ mod tests {
     use super::*;
     use crate::ingest::Document;
     use crate::segment;
-    use jiff::civil::date;
+    use jiff::civil::{Date, date};
 
     fn check(text: &str, expected: (Option<&str>, Option<&str>, Option<(Date, DateSource)>)) {
         let document = Document::plain("t", text);

@@ -1,33 +1,43 @@
 //! Finds dates, weekdays and times of day in the text.
 
+use super::relative::{self, Relative};
 use super::resolution::{self, Direction};
 use super::{Clock, DateMention, DatePrecision};
 use crate::extract::Head;
 use crate::lexicon::{Calendar, CalendarKind, Class, Lexicon};
 use crate::segment::{Shape, Story, TokenKind};
+use crate::text::{Span, hash_folded};
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
 
 /// Bare years that are taken for years: from the first printed news to two lifetimes ahead.
-const YEARS: std::ops::RangeInclusive<i16> = 1500..=2099;
+pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1500..=2099;
 
-/// Every date, weekday, month with a year, year after a preposition, and time of day, in text order.
+/// Every date, weekday, month with a year, year after a preposition, day told by another, and time of
+/// day, in text order.
 pub(in crate::extract) fn find(story: &Story<'_>, lexicon: &Lexicon, head: &Head) -> Vec<DateMention> {
     let reader = Reader::new(story, lexicon);
-    let mut found = Vec::new();
-    for sentence in
-        story.sentences.iter().filter(|s| s.numbers || s.classes.any(&[Class::Month, Class::Weekday]))
-    {
-        let (mut at, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+    let mut found: Vec<DateMention> = Vec::new();
+    for sentence in &story.sentences {
+        let (mut start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        let mut at = start;
         while at < end {
             let token = &story.tokens[at];
-            let possible =
+            let printed =
                 token.kind == TokenKind::Number || token.is(Class::Month) || token.is(Class::Weekday);
-            let parts = possible.then(|| reader.read(at, end)).flatten();
+            let parts = if printed || token.shape == Shape::Mixed {
+                reader.read(at, (start, end))
+            } else if relative::may_be(token) {
+                reader.relative(at, (start, end))
+            } else {
+                None
+            };
             at = match parts {
                 Some(parts) => {
-                    found.push(reader.mention(&parts, head));
-                    parts.tokens.end.max(at + 1)
+                    let mention = reader.mention(&parts, head, found.last());
+                    found.push(mention);
+                    start = parts.tokens.end.max(at + 1);
+                    start
                 }
                 None => at + 1,
             };
@@ -44,14 +54,41 @@ pub(super) struct Reader<'s, 'd> {
 
 /// What a date is made of, as printed.
 #[derive(Debug, Default, Clone)]
-struct Parts {
-    tokens: Range<usize>,
-    weekday: Option<Weekday>,
-    day: Option<i16>,
-    month: Option<i8>,
-    year: Option<i16>,
-    clock: Option<Clock>,
-    unpaired: bool,
+pub(super) struct Parts {
+    pub tokens: Range<usize>,
+    pub weekday: Option<Weekday>,
+    pub day: Option<i16>,
+    pub month: Option<i8>,
+    pub year: Option<i16>,
+    pub clock: Option<Clock>,
+    /// The month and day at which a range ends.
+    pub until: Option<(i8, i16)>,
+    /// early, mid, late.
+    pub third: Option<Third>,
+    /// How another day tells it.
+    pub relative: Option<Relative>,
+    pub unpaired: bool,
+}
+
+/// Which part of a month or year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Third {
+    Early,
+    Mid,
+    Late,
+}
+
+impl Third {
+    fn of(word: &str) -> Option<Self> {
+        let is = |known: &str| word.eq_ignore_ascii_case(known);
+        if is("early") {
+            Some(Self::Early)
+        } else if is("mid") {
+            Some(Self::Mid)
+        } else {
+            is("late").then_some(Self::Late)
+        }
+    }
 }
 
 impl<'s, 'd> Reader<'s, 'd> {
@@ -59,11 +96,12 @@ impl<'s, 'd> Reader<'s, 'd> {
         Self { story, calendar: &lexicon.calendar }
     }
 
-    /// The first date with day, month and year among these tokens.
-    pub(super) fn full_date(&self, tokens: Range<usize>) -> Option<Date> {
+    /// The first date with day, month and year among these tokens, and its words.
+    pub(super) fn full_date(&self, tokens: Range<usize>) -> Option<(Date, Span)> {
         tokens.clone().find_map(|at| {
             let parts = self.month_day(at, tokens.end)?;
-            Date::new(parts.year?, parts.month?, i8::try_from(parts.day?).ok()?).ok()
+            let date = Date::new(parts.year?, parts.month?, i8::try_from(parts.day?).ok()?).ok()?;
+            Some((date, self.story.span_of(parts.tokens)))
         })
     }
 
@@ -75,7 +113,7 @@ impl<'s, 'd> Reader<'s, 'd> {
         })
     }
 
-    fn mention(&self, parts: &Parts, head: &Head) -> DateMention {
+    fn mention(&self, parts: &Parts, head: &Head, before: Option<&DateMention>) -> DateMention {
         let first = parts.tokens.start;
         let mut mention = DateMention {
             span: self.story.span_of(parts.tokens.clone()),
@@ -86,56 +124,113 @@ impl<'s, 'd> Reader<'s, 'd> {
             month: parts.month,
             day: parts.day,
             date: None,
+            last: None,
             precision: DatePrecision::Day,
             clock: parts.clock,
+            counted: parts.relative.is_some_and(Relative::is_counted),
             paired: !parts.unpaired,
         };
-        if parts.clock.is_none() {
-            let story_date = head.date.map(|(date, _)| date);
-            resolution::resolve(&mut mention, story_date, self.direction(first));
+        let story_date = head.date.map(|(date, _)| date);
+        match parts.relative {
+            _ if parts.clock.is_some() => {}
+            // What somebody said of yesterday may have been said on any day.
+            Some(_) if self.story.tokens[first].quotation().is_some() => {}
+            Some(relative) => relative::resolve(&mut mention, relative, story_date, before),
+            None => {
+                resolution::resolve(&mut mention, parts, story_date, self.direction(first));
+            }
         }
         mention
     }
 
-    /// Whether the words before a weekday look ahead: `next Friday`, `will meet on Friday`.
+    /// Whether the words before a weekday look back or ahead: `last Friday`, `will meet on Friday`.
     fn direction(&self, at: usize) -> Direction {
         let sentence = self.story.tokens[at].sentence;
+        let beside = at.checked_sub(1).filter(|&before| self.story.tokens[before].sentence == sentence);
+        let beside = beside.map_or("", |before| self.story.word(before));
+        if beside.eq_ignore_ascii_case("last") || beside.eq_ignore_ascii_case("past") {
+            return Direction::Last;
+        }
+        if beside.eq_ignore_ascii_case("next") {
+            return Direction::Next;
+        }
         let near = self.story.tokens[at.saturating_sub(8)..at].iter().rev();
         let ahead = near.take_while(|t| t.sentence == sentence && t.kind != TokenKind::Mark).any(|t| {
             t.is(Class::Modal) || matches!(self.lower(t.span), "next" | "coming" | "due" | "scheduled")
         });
-        if ahead { Direction::Ahead } else { Direction::Back }
+        let this = beside.eq_ignore_ascii_case("this");
+        if ahead || this { Direction::Ahead } else { Direction::Back }
     }
 
     fn lower(&self, span: crate::text::Span) -> &'d str {
         self.story.text(span)
     }
 
-    /// The longest date that begins at this token.
-    fn read(&self, at: usize, end: usize) -> Option<Parts> {
-        match self.story.tokens[at].kind {
+    /// The longest date that begins at this token; what is of another calendar than ours is none.
+    fn read(&self, at: usize, (start, end): (usize, usize)) -> Option<Parts> {
+        let parts = match self.story.tokens[at].kind {
             TokenKind::Number => self
                 .iso(at, end)
                 .or_else(|| self.clock(at, end))
+                .or_else(|| self.numeric(at, end))
                 .or_else(|| self.month_day(at, end))
                 .map_or_else(
                     || self.year_after_preposition(at, end),
                     |parts| Some(self.with_weekday_after(parts, end)),
                 ),
-            TokenKind::Word => self.named_date(at, end),
+            TokenKind::Word => self.hyphened(at).or_else(|| self.named_date(at, (start, end))),
             TokenKind::Mark | TokenKind::Punctuation => None,
-        }
+        };
+        parts.filter(|parts| !self.is_of_other_calendar(&parts.tokens, (start, end)))
     }
 
-    fn named_date(&self, at: usize, end: usize) -> Option<Parts> {
+    /// `in 2082 BS`, `12 April 1447 AH`, `25 October (Old Style)`: not our calendar.
+    fn is_of_other_calendar(&self, tokens: &Range<usize>, (start, end): (usize, usize)) -> bool {
+        const MARKS: [&str; 14] = [
+            "AH", "A.H", "A.H.", "BS", "B.S", "B.S.", "BE", "SH", "Hijri", "Samvat", "Julian", "OS", "O.S.",
+            "Old",
+        ];
+        let is_mark = |at: usize| (start..end).contains(&at) && MARKS.contains(&self.story.word(at));
+        let after = self.skip(self.skip(tokens.end, end, ","), end, "(");
+        let after = self.skip_word(after, end, "the");
+        let old = |at: usize| self.story.word(at) != "Old" || self.story.word(at + 1) == "Style";
+        is_mark(after) && old(after) || tokens.start > start && is_mark(tokens.start - 1)
+    }
+
+    /// `mid-June`, which the tokeniser leaves in one piece.
+    fn hyphened(&self, at: usize) -> Option<Parts> {
+        let word = self.story.word(at);
+        let month = word.get(..4).filter(|lead| lead.eq_ignore_ascii_case("mid-")).and(word.get(4..))?;
+        let found = self.calendar.word(hash_folded(month))?;
+        (found.kind == CalendarKind::Month && month.starts_with(char::is_uppercase)).then(|| {
+            let (tokens, month) = (at..at + 1, Some(found.number));
+            Parts { tokens, month, third: Some(Third::Mid), ..Parts::default() }
+        })
+    }
+
+    fn named_date(&self, at: usize, (start, end): (usize, usize)) -> Option<Parts> {
         match self.name(at)? {
             (CalendarKind::Weekday, number, alone) => self.weekday_date(at, end, number, alone),
             (CalendarKind::Month, number, alone) => self
                 .month_day(at, end)
                 .map(|parts| self.with_weekday_after(parts, end))
-                .or_else(|| self.month_of_year(at, end, number))
-                .or_else(|| self.month_alone(at, number, alone)),
+                .or_else(|| self.month_of_year(at, end, number).map(|parts| self.with_third(parts, start)))
+                .or_else(|| self.month_alone(at, number, alone).map(|parts| self.with_third(parts, start))),
         }
+    }
+
+    /// `late December`, `early in 2025` but for the `in`, `mid` and a hyphen.
+    fn with_third(&self, mut parts: Parts, start: usize) -> Parts {
+        let first = parts.tokens.start;
+        let hyphen = first >= start + 2 && self.story.word(first - 1) == "-";
+        let Some(at) = first.checked_sub(1 + usize::from(hyphen)).filter(|&at| at >= start) else {
+            return parts;
+        };
+        parts.third = Third::of(self.story.word(at));
+        if parts.third.is_some() {
+            parts.tokens.start = at;
+        }
+        parts
     }
 
     /// The capitalised calendar name at a token.
@@ -225,16 +320,63 @@ impl<'s, 'd> Reader<'s, 'd> {
         if !unpaired && (self.counts_something(after, end) || self.counts_in_month(at, after, end)) {
             return None;
         }
+        let until = if unpaired { self.range_end(after, end, month) } else { None };
+        after = until.map_or(after, |(_, next)| next);
         let year = self.year(self.skip(after, end, ","), end);
         if year.is_some() {
             after = self.skip(after, end, ",") + 1;
         }
-        let (day, month) = (Some(day), Some(month));
-        Some(Parts { tokens: at..after, day, month, year, unpaired, ..Parts::default() })
+        let (day, month, until) = (Some(day), Some(month), until.map(|(until, _)| until));
+        Some(Parts { tokens: at..after, day, month, year, until, unpaired, ..Parts::default() })
+    }
+
+    /// `-8`, `to 8`, `- March 2` behind a month and day: where it ends, and the next token.
+    fn range_end(&self, at: usize, end: usize, month: i8) -> Option<((i8, i16), usize)> {
+        let named = self.name(at + 1).filter(|_| at + 1 < end);
+        let (month, day_at) = match named {
+            Some((CalendarKind::Month, month, _)) => (month, self.skip(at + 2, end, ".")),
+            Some((CalendarKind::Weekday, ..)) => return None,
+            None => (month, at + 1),
+        };
+        let day = self.bare_day(day_at, end)?;
+        let next = self.skip_ordinal(day_at + 1, end);
+        // "On Feb. 6 and 12 people came."
+        let counts = named.is_none()
+            && self.story.tokens.get(next).filter(|_| next < end).is_some_and(|token| {
+                token.shape == Shape::Lower && !token.is(Class::Preposition) && !token.is(Class::Conjunction)
+            });
+        (!counts && !self.counts_something(next, end)).then_some(((month, day), next))
+    }
+
+    /// `6-8 February`, `from 6 to 8 February`, `6 and 7 Feb.`: the first of the days, and where the last stands.
+    fn first_of_days(&self, at: usize, end: usize) -> Option<(i16, usize)> {
+        let first = self.day(at, end)?;
+        let joint = self.skip_ordinal(at + 1, end);
+        let joins = joint < end
+            && matches!(
+                self.story.word(joint),
+                "-" | "–" | "—" | "and" | "to" | "or" | "through" | "till" | "&"
+            );
+        let last = joint + 1;
+        let day = if joins { self.bare_day(last, end)? } else { return None };
+        (first < day).then_some((first, last))
     }
 
     fn day_first(&self, at: usize, end: usize) -> Option<Parts> {
-        let day = self.day(at, end)?;
+        if let Some((first, last)) = self.first_of_days(at, end)
+            && let Some(mut parts) = self.single_day(last, end)
+        {
+            parts.until = parts.month.zip(parts.day);
+            (parts.day, parts.tokens.start, parts.unpaired) = (Some(first), at, true);
+            return Some(parts);
+        }
+        self.day(at, end)?;
+        self.single_day(at, end)
+    }
+
+    /// `7 February 2026`, `7th of February`.
+    fn single_day(&self, at: usize, end: usize) -> Option<Parts> {
+        let day = self.bare_day(at, end)?;
         let month_at = self.skip_word(self.skip_ordinal(at + 1, end), end, "of");
         let (CalendarKind::Month, month, _) = self.name(month_at).filter(|_| month_at < end)? else {
             return None;
@@ -254,14 +396,16 @@ impl<'s, 'd> Reader<'s, 'd> {
 
     /// A day of the month: one or two digits on their own.
     fn day(&self, at: usize, end: usize) -> Option<i16> {
+        self.bare_day(at, end).filter(|_| !self.hangs_on_hyphen(at))
+    }
+
+    /// The same, whatever touches it.
+    fn bare_day(&self, at: usize, end: usize) -> Option<i16> {
         if at >= end || self.story.tokens[at].kind != TokenKind::Number {
             return None;
         }
         let word = self.story.word(at);
-        if word.len() > 2 || self.hangs_on_hyphen(at) {
-            return None;
-        }
-        word.parse().ok().filter(|&day: &i16| day >= 1)
+        word.parse().ok().filter(|&day: &i16| word.len() <= 2 && day >= 1)
     }
 
     /// Whether a sign that makes it something else touches the number: `-6`, `$6`, `/6`, `#6`.
@@ -305,7 +449,7 @@ impl<'s, 'd> Reader<'s, 'd> {
         led && token.shape == Shape::Lower && !token.is(Class::Preposition) && !token.is(Class::Conjunction)
     }
 
-    fn year(&self, at: usize, end: usize) -> Option<i16> {
+    pub(super) fn year(&self, at: usize, end: usize) -> Option<i16> {
         if at >= end || self.story.tokens[at].kind != TokenKind::Number {
             return None;
         }
@@ -338,44 +482,26 @@ impl<'s, 'd> Reader<'s, 'd> {
         })
     }
 
-    /// `in 2024`, `since 1979`.
+    /// `in 2024`, `since 1979`, `born 1963`, `b. 1963`.
     fn year_after_preposition(&self, at: usize, end: usize) -> Option<Parts> {
         let year = self.year(at, end)?;
-        let before = at.checked_sub(1).map_or("", |b| self.story.word(b));
-        let lead = ["in", "since", "until", "before", "after", "by", "during", "early", "late"];
-        let led = lead.iter().any(|word| before.eq_ignore_ascii_case(word));
-        led.then(|| Parts { tokens: at..at + 1, year: Some(year), ..Parts::default() })
-    }
-
-    /// `2026-02-07`.
-    fn iso(&self, at: usize, end: usize) -> Option<Parts> {
-        let year = self.year(at, end)?;
-        let tokens = self.story.tokens.get(at..at + 5).filter(|_| at + 5 <= end)?;
-        let joined = tokens.windows(2).all(|pair| pair[0].span.end == pair[1].span.start);
-        let word = |i: usize| self.story.word(at + i);
-        if !joined || word(1) != "-" || word(3) != "-" || word(2).len() != 2 || word(4).len() != 2 {
-            return None;
-        }
-        let (month, day) = (word(2).parse().ok().filter(|m| (1..=12).contains(m))?, word(4).parse().ok()?);
-        let (month, day) = (Some(month), Some(day));
-        Some(Parts { tokens: at..at + 5, day, month, year: Some(year), ..Parts::default() })
-    }
-
-    /// `18:15 GMT`, `6:30 p.m.`: digits with a colon that the next word makes a time of day.
-    fn clock(&self, at: usize, end: usize) -> Option<Parts> {
-        let (hour, minute) = self.story.word(at).split_once(':')?;
-        let after = if at + 1 < end { self.story.word(at + 1) } else { "" };
-        let marks = ["a.m.", "p.m.", "am", "pm", "gmt", "utc", "bst", "est", "hrs", "local"];
-        let marked = marks.iter().any(|mark| after.eq_ignore_ascii_case(mark));
-        if !marked || hour.len() > 2 || minute.len() != 2 {
-            return None;
-        }
-        let clock = Some(Clock { hour: hour.parse().ok()?, minute: minute.parse().ok()? });
-        Some(Parts { tokens: at..at + 2, clock, ..Parts::default() })
+        let word = |back: usize| at.checked_sub(back).map_or("", |b| self.story.word(b));
+        let lead =
+            ["in", "since", "until", "before", "after", "by", "during", "early", "late", "born", "b.", "mid"];
+        let led = |back: usize| lead.iter().any(|lead| word(back).eq_ignore_ascii_case(lead));
+        let birth = word(1) == "." && word(2) == "b";
+        let mid = word(1) == "-" && word(2).eq_ignore_ascii_case("mid");
+        let third = if mid { Some(Third::Mid) } else { Third::of(word(1)) };
+        (led(1) || birth || mid).then(|| Parts {
+            tokens: at..at + 1,
+            year: Some(year),
+            third,
+            ..Parts::default()
+        })
     }
 
     /// The next token when this one reads so.
-    fn skip(&self, at: usize, end: usize, word: &str) -> usize {
+    pub(super) fn skip(&self, at: usize, end: usize, word: &str) -> usize {
         if at < end && self.story.word(at) == word { at + 1 } else { at }
     }
 
@@ -441,6 +567,61 @@ mod tests {
     fn impossible_days_are_kept_as_printed() {
         check("It rained on 31 June.", &[("31 June", None)]);
         check("In April 31 people came.", &[("April", Some(date(2026, 4, 1)))]);
+    }
+
+    /// The days meant, first and last.
+    fn check_days(text: &str, expected: &[(&str, &str)]) {
+        let found = super::super::tests::mentions(text);
+        let days = |m: &DateMention| Some(format!("{} {}", m.date?, m.last?));
+        let shown: Vec<_> = found.iter().map(|m| (m.span.of(text), days(m).unwrap_or_default())).collect();
+        let shown: Vec<_> = shown.iter().map(|(words, days)| (*words, days.as_str())).collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn ranges_have_two_ends() {
+        check_days("It rained Feb. 6-8, 2026.", &[("Feb. 6-8, 2026", "2026-02-06 2026-02-08")]);
+        check_days("It rained from 6 to 8 February.", &[("6 to 8 February", "2026-02-06 2026-02-08")]);
+        check_days("It rained Dec. 30 to Jan. 2.", &[("Dec. 30 to Jan. 2", "2025-12-30 2026-01-02")]);
+        check_days("On Feb. 6 and 12 people came.", &[("Feb. 6", "2026-02-06 2026-02-06")]);
+        check_days("It rained on the night of Feb. 6.", &[("Feb. 6", "2026-02-06 2026-02-06")]);
+    }
+
+    #[test]
+    fn parts_of_months_and_years_are_stretches() {
+        check_days("It rained in late December.", &[("late December", "2025-12-16 2025-12-31")]);
+        check_days(
+            "It rained last July and last January.",
+            &[("July", "2025-07-01 2025-07-31"), ("January", "2026-01-01 2026-01-31")],
+        );
+        check_days("It rained in early May 2025.", &[("early May 2025", "2025-05-01 2025-05-16")]);
+        check_days("It rained in mid-June.", &[("mid-June", "2026-06-08 2026-06-23")]);
+        check_days("It rained in February 2025.", &[("February 2025", "2025-02-01 2025-02-28")]);
+        check_days("It rained in late 2024.", &[("2024", "2024-07-01 2024-12-31")]);
+    }
+
+    #[test]
+    fn digits_are_read_where_their_order_is_beyond_doubt() {
+        let day = "2026-02-13 2026-02-13";
+        check_days("It rained on 13/02/2026.", &[("13/02/2026", day)]);
+        check_days("It rained on 2/13/2026.", &[("2/13/2026", day)]);
+        check_days("It rained on 13.02.2026.", &[("13.02.2026", day)]);
+        check_days("It rained on 07/02/2026, in 24/7 of 1.2.2026 and 3/4/5.", &[]);
+    }
+
+    #[test]
+    fn other_calendars_are_left_alone() {
+        check_days("It rained on 15 Muharram 1447 AH, in 2082 BS, in 1992 B.S., on 12 Magh.", &[]);
+        check_days("It rained on 25 October 1917 (Old Style).", &[]);
+        check_days("It rained in BS 2082.", &[]);
+    }
+
+    #[test]
+    fn last_and_next_weekdays_look_one_way() {
+        check_days("It rained last Saturday.", &[("Saturday", "2026-01-31 2026-01-31")]);
+        check_days("It rained next Monday.", &[("Monday", "2026-02-09 2026-02-09")]);
+        check_days("It rains this Sunday.", &[("Sunday", "2026-02-08 2026-02-08")]);
+        check_days("It rained last Friday.", &[("Friday", "2026-01-30 2026-02-06")]);
     }
 
     #[test]

@@ -238,7 +238,12 @@ impl<'s, 'd> Context<'s, 'd> {
     /// The date that stands nearest in the sentence.
     fn as_of(&self, quantity: &Quantity) -> Option<Date> {
         let at = self.story.span_of(quantity.tokens.clone()).start;
-        self.dates.iter().min_by_key(|d| d.span.start.abs_diff(at)).and_then(|d| d.date)
+        // "48 million, from 61 million a year earlier": only the latter is of then.
+        let own = |date: &&DateMention| {
+            let first = self.story.token_at(date.span.start);
+            !date.counted || (quantity.tokens.end..=quantity.tokens.end + 2).contains(&first)
+        };
+        self.dates.iter().filter(own).min_by_key(|d| d.span.start.abs_diff(at)).and_then(|d| d.date)
     }
 
     /// What the verbs before the figure make of it.

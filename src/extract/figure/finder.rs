@@ -91,7 +91,7 @@ impl Finder<'_, '_> {
                 at += 1;
                 continue;
             }
-            if let Some(date) = dates.iter().find(|d| d.span.overlaps(token.span)) {
+            if let Some(date) = dates.iter().find(|d| !d.counted && d.span.overlaps(token.span)) {
                 at = self.story.token_at(date.span.end.saturating_sub(1)).max(at) + 1;
                 continue;
             }
