@@ -124,9 +124,13 @@ impl Resolver<'_, '_> {
             return Some(*known);
         }
         let earlier = head.start.saturating_sub(EARLIER)..head.start;
+        // `a waiter` is not who `the retired waiter` is.
+        let qualified = head.len() > 2 && self.is_qualified(head);
+        let before = self.story.tokens[last - 1].hash;
         let introduces = |at: usize| {
             self.story.tokens[at].hash == noun
                 && !(at.saturating_sub(3)..at).any(|before| self.is_the(before))
+                && (!qualified || at > 0 && self.story.tokens[at - 1].hash == before)
         };
         if earlier.into_iter().any(introduces) {
             return self.crowned(head); // somebody was so introduced, or is so called in general
@@ -186,8 +190,13 @@ impl Resolver<'_, '_> {
         let person = || self.is_somebody(word);
         let public = matches!(word, "minister" | "president" | "ambassador" | "envoy" | "general" | "king");
         // Copy calls a minister or envoy the official, once it is known which.
-        let profession =
-            profession || head.len() == 2 && matches!(word, "official" | "politician" | "lawmaker");
+        // `the wild card`, `the third seed`
+        let before = self.story.tokens[last - 1];
+        let drawn = word == "card" && self.story.text(before.span) == "wild"
+            || word == "seed" && (before.is(Class::NumberWord) || self.story.text(before.span) == "top");
+        let profession = profession
+            || drawn
+            || head.len() == 2 && matches!(word, "official" | "politician" | "lawmaker");
         profession
             || EPITHETS.contains_key(&noun.hash)
             || (self.is_qualified(head) || nation && !public) && person()
@@ -199,6 +208,18 @@ impl Resolver<'_, '_> {
             let word = self.story.word(at);
             matches!(word, "former" | "retired" | "ex" | "veteran") || word.ends_with("-born")
         })
+    }
+
+    /// `A Democrat who represents the county`: somebody of whom only the party is told.
+    pub(super) fn is_partisan(&self, head: &Range<usize>) -> bool {
+        let one = matches!(self.story.word(head.start), "A" | "a" | "An" | "an" | "One" | "one" | "Another");
+        let noun = head.end.checked_sub(1).and_then(|at| self.story.tokens.get(at));
+        one && head.len() > 1 && noun.is_some_and(|t| PARTISANS.contains(&t.hash))
+    }
+
+    /// Whether a noun stands for one of a party: `Democrat`.
+    pub(super) fn is_party_member(&self, noun: &str) -> bool {
+        noun.starts_with(char::is_uppercase) && PARTISANS.contains(&name_key(noun))
     }
 
     /// `his brother`, `her cousin`: the only other one of the story with the same surname.

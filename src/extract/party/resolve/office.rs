@@ -6,13 +6,16 @@ use super::super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, roles}
 use super::Resolver;
 use super::gender::differ;
 use crate::lexicon::{Class, Gender};
-use crate::segment::{Shape, Token};
+use crate::segment::{Shape, Token, TokenKind};
 use crate::text::hash_bytes;
 use smol_str::format_smolstr;
 use std::ops::Range;
 
 /// How many mentions back an office reaches; a page of copy has about sixty.
 const OFFICE_REACH: usize = 400;
+
+/// How many others who hold an office are looked at.
+const HOLDERS: usize = 4;
 
 /// How many tokens before and behind a name may introduce it.
 const INTRODUCTION: (usize, usize) = (6, 14);
@@ -46,6 +49,21 @@ const DESCRIPTIONS: [u64; 24] = [
     hash_bytes(b"veteran"),
     hash_bytes(b"winger"),
     hash_bytes(b"writer"),
+];
+
+/// Nouns for whoever leads a body, and what leaders of bodies are introduced as.
+const HEADS: [u64; 3] = [hash_bytes(b"boss"), hash_bytes(b"chief"), hash_bytes(b"head")];
+const LEADERS: [u64; 10] = [
+    hash_bytes(b"boss"),
+    hash_bytes(b"ceo"),
+    hash_bytes(b"chair"),
+    hash_bytes(b"chairman"),
+    hash_bytes(b"chief"),
+    hash_bytes(b"coach"),
+    hash_bytes(b"director"),
+    hash_bytes(b"executive"),
+    hash_bytes(b"manager"),
+    hash_bytes(b"president"),
 ];
 
 const DEPUTY: u64 = hash_bytes(b"deputy");
@@ -144,7 +162,57 @@ impl Resolver<'_, '_> {
             party.kind == PartyKind::Person
                 && (self.holds(party, noun, &own) || self.introduces(m, noun, &own))
         };
-        (to.saturating_sub(OFFICE_REACH)..to).rev().find(holds)
+        let reach = to.saturating_sub(OFFICE_REACH)..to;
+        let found = reach.clone().rev().find(holds).or_else(|| self.leader(to, noun, &own))?;
+        // Whoever else holds such an office and was spoken of since is meant.
+        let full = |at: &usize| self.mentions[*at].kind == MentionKind::FullName;
+        let others = (reach.start..found).rev().filter(full).filter(holds).take(HOLDERS);
+        let since = |at: usize| self.spoken_of(self.mentions[at].party, to);
+        let other = others.filter(|&at| self.mentions[at].party != self.mentions[found].party);
+        other.fold(Some(found), |best, at| best.filter(|&best| since(best) >= since(at)).or(Some(at)))
+    }
+
+    /// The latest sentence in which a party spoke or was named outside of quotations.
+    fn spoken_of(&self, party: Option<PartyId>, to: usize) -> Option<u32> {
+        let named = self.mentions[..to].iter().rev().take(OFFICE_REACH);
+        let named = named.filter(|m| !m.quoted && !m.headline).find(|m| m.party == party && party.is_some());
+        let said = self.said.iter().rev().take(OFFICE_REACH).find(|s| Some(s.1) == party);
+        named.map(|m| m.sentence).max(said.map(|s| s.0))
+    }
+
+    /// `the Nordair chief`, `the Ohio governor`: the latest person whose introduction holds what he
+    /// is of beside an office like this.
+    fn leader(&self, to: usize, noun: &Token, own: &Range<usize>) -> Option<usize> {
+        let at = own.clone().rev().find(|&at| self.story.tokens[at].is_capital())?;
+        let of = self.story.tokens[at].hash;
+        let heads = HEADS.contains(&noun.hash);
+        let leads = |word: &Token| self.alike(noun.hash, word.hash) || heads && LEADERS.contains(&word.hash);
+        let led = |at: &usize| {
+            let mention = &self.mentions[*at];
+            let person = || mention.party.is_some_and(|id| self.is_person(id));
+            mention.kind == MentionKind::FullName && !mention.headline && person() && {
+                let words = self.around(mention);
+                words.clone().any(|at| self.story.tokens[at].hash == of)
+                    && words.clone().any(|at| leads(&self.story.tokens[at]))
+            }
+        };
+        (to.saturating_sub(OFFICE_REACH)..to).rev().find(led)
+    }
+
+    /// The words of a sentence around a name, as far as they may introduce it.
+    fn around(&self, mention: &Mention) -> Range<usize> {
+        let first = self.story.token_at(mention.name.start);
+        let end = self.story.token_at(mention.name.end.saturating_sub(1)) + 1;
+        let own = |at: &usize| {
+            let token = self.story.tokens.get(*at);
+            token.is_some_and(|t| t.sentence == mention.sentence && t.kind != TokenKind::Mark)
+        };
+        let stops = |at: &usize| self.is(*at, Class::Auxiliary) || self.is(*at, Class::Modal);
+        let from = (first.saturating_sub(INTRODUCTION.0 + 2)..first).rev().take_while(own);
+        let from = from.take_while(|at| !stops(at)).last().unwrap_or(first);
+        let aside = self.story.word(end) == ",";
+        let to = (end..end + INTRODUCTION.1).take_while(own).take_while(|at| !stops(at)).last();
+        from..if aside { to.map_or(end, |at| at + 1) } else { end }
     }
 
     /// Whether one of a person's roles is of this noun.
@@ -257,7 +325,9 @@ impl Resolver<'_, '_> {
         let ends = |&at: &usize| {
             let token = &self.story.tokens[at];
             let stops = [Class::Preposition, Class::Relative, Class::Auxiliary, Class::Modal];
-            token.classes.any(&stops) || self.story.word(at) == "," || Some(token.sentence) != sentence
+            // `"…beat Ana Ruiz," the governor said`: the quotation ends.
+            let ends = token.kind == TokenKind::Mark || self.story.word(at) == ",";
+            token.classes.any(&stops) || ends || Some(token.sentence) != sentence
         };
         let reach = start..(start + INTRODUCTION.1).min(self.story.tokens.len()).max(start);
         let end = reach.clone().find(ends).unwrap_or(reach.end);

@@ -70,6 +70,12 @@ fn is_general(noun: &str) -> bool {
             | "expert"
             | "academic"
             | "minister"
+            | "candidate"
+            | "nominee"
+            | "hopeful"
+            | "contender"
+            | "frontrunner"
+            | "front-runner"
     )
 }
 
@@ -118,6 +124,39 @@ impl Resolver<'_, '_> {
         (somebody && fits && goes).then_some(party)
     }
 
+    /// `The Ohio governor said` at the start of a paragraph: who spoke in the one before goes on under
+    /// a noun that the story has not had yet, if nobody else was named since.
+    pub(super) fn resumes(&self, head: &Range<usize>) -> Option<PartyId> {
+        let first = self.story.tokens.get(head.start)?;
+        let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
+        let word = self.story.text(noun.span);
+        let &(sentence, party, aside) = self.said.last()?;
+        let own = self.parties.get(party.0 as usize)?;
+        let block = |at: u32| self.story.sentences.get(at as usize).map_or(0, |s| s.block);
+        let start = self.story.sentences.get(first.sentence as usize)?.tokens.start as usize;
+        let behind = self.content.first().is_some_and(|content| content.end <= first.span.start);
+        let near = block(sentence) + 1 == block(first.sentence) && (start == head.start || behind);
+        let somebody = self.is_the(head.start)
+            && (2..=4).contains(&head.len())
+            && (head.start + 1..head.end - 1).all(|at| self.story.tokens[at].is_capital())
+            && (self.is_somebody(word) || is_general(word))
+            && !PARTS.contains(&noun.hash)
+            && !head.clone().any(|at| self.is_possessive(at));
+        let told = self.lexicon.names().title(noun.hash);
+        let fits = self.is_person(party)
+            && !aside
+            && !differ(told, self.known_gender(own))
+            && !self.is_in_content(party)
+            && (own.roles.is_empty() || is_general(word) || self.holds_alike(own, noun));
+        let alone = || {
+            let to = self.mentions.partition_point(|m| m.span.start < first.span.start);
+            let since = self.mentions[..to].iter().rev().take_while(|m| m.sentence > sentence);
+            since.filter(|m| !m.quoted).all(|m| m.party.is_none_or(|p| p == party || !self.is_person(p)))
+        };
+        let known = || self.is_spoken_of(noun.hash, first.span.start);
+        (near && somebody && fits && alone() && !known()).then_some(party)
+    }
+
     /// Whether a sentence is the same as another or the next, in one paragraph.
     pub(super) fn is_next(&self, sentence: u32, own: u32) -> bool {
         let block = |at: u32| self.story.sentences.get(at as usize).map(|s| s.block);
@@ -134,6 +173,7 @@ impl Resolver<'_, '_> {
             let Some(suits) = self.suits(one.party, gender) else { continue };
             let content = !token.is(Class::Possessive) && self.is_in_content(one.party);
             one.score += suits
+                + self.newness((one.party, pronoun), told)
                 + told.map_or(0.0, |told| self.bears_out(one.party, told))
                 + if content { Sign::Content.weight() } else { 0.0 }
                 + if group { Sign::Unnamed.weight() * one.back as f32 } else { 0.0 };
@@ -150,6 +190,25 @@ impl Resolver<'_, '_> {
             }
         }
         best
+    }
+
+    /// `She will next meet Mila Korda. The American`: a description is rather of whom the sentence
+    /// before named for the first time.
+    fn newness(&self, (party, at): (PartyId, usize), told: Option<Told>) -> f32 {
+        let own = self.story.tokens.get(at).map_or(0, |t| t.sentence);
+        let places = self.parties.get(party.0 as usize).into_iter().flat_map(|p| &p.spellings);
+        let first = places.filter_map(|s| s.places.first()).map(|place| place.start).min();
+        let first = first.and_then(|start| self.story.tokens.get(self.story.token_at(start)));
+        let new = self.is_the(at)
+            && first.is_some_and(|t| t.sentence < own && t.sentence + 1 >= own)
+            // Nor named by somebody else who spoke there.
+            && !self.said.iter().rev().take(MOST.1).any(|s| s.1 == party || s.0 + 1 == own);
+        let weight = Sign::New.weight();
+        match (new, told) {
+            (true, Some(_)) => weight,
+            (true, None) => weight / 2.0,
+            (false, _) => 0.0,
+        }
     }
 
     /// Everybody spoken of before a token, with the signs of where.
