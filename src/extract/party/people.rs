@@ -126,17 +126,19 @@ impl People {
         of: &mut [Option<u32>],
     ) {
         let mut latest: Vec<u32> = vec![0; self.persons.len()];
+        let mut seen: Vec<u32> = vec![0; self.persons.len()];
         let mut kin: Option<Kin> = None;
         for (at, mention) in mentions.iter_mut().enumerate() {
             if let Some(person) = of[at] {
                 latest[person as usize] = at as u32 + 1;
+                seen[person as usize] = mention.sentence + 1;
                 continue;
             }
             let Some(parts) = &parts[at] else { continue };
             let gender = title_gender(story, lexicon, parts);
             let known = self.latest(&self.by_surname, parts.key, &latest, gender);
             let meant = kin.filter(|_| mention.kind == MentionKind::Surname && parts.given.is_none());
-            if let Some(id) = meant.and_then(|kin| self.kin(kin, (mention, parts), gender)) {
+            if let Some(id) = meant.and_then(|kin| self.kin(kin, (mention, parts), (gender, &seen))) {
                 self.take_surname(id, (story, parts));
                 of[at] = Some(id);
                 continue;
@@ -164,6 +166,9 @@ impl People {
                 of[at] = person;
                 self.learn_gender(person, gender);
                 self.learn_title(person, gender.is_some());
+                if let Some(seen) = person.and_then(|p| seen.get_mut(p as usize)) {
+                    *seen = mention.sentence + 1;
+                }
             } else if mention.kind == MentionKind::Surname && !mention.headline {
                 let id = self.alone(story, lexicon, parts);
                 of[at] = Some(id);
@@ -175,17 +180,30 @@ impl People {
         }
     }
 
-    /// Whom `Mrs Okafor` means right after `her mother, Ngozi,`: the mother, if nobody else of the
-    /// surname can be `Mrs` or was ever called so.
-    fn kin(&self, kin: Kin, (mention, parts): (&Mention, &Parts), gender: Option<Gender>) -> Option<u32> {
+    /// Whom `Mrs Okafor` means right after `her mother, Ngozi,`: the mother, if another Okafor was spoken
+    /// of near her, who cannot be `Mrs` or was never called so.
+    fn kin(
+        &self,
+        kin: Kin,
+        (mention, parts): (&Mention, &Parts),
+        (gender, seen): (Option<Gender>, &[u32]),
+    ) -> Option<u32> {
         let person = self.persons.get(kin.id as usize)?;
-        let titled = gender.is_some_and(|gender| gender != Gender::Either);
-        let fits = person.gender.is_none_or(|own| Some(own) == gender);
-        let near = mention.sentence <= kin.sentence + KIN_REACH;
+        let gender = gender.filter(|gender| *gender != Gender::Either)?;
+        let fits = person.gender.is_none_or(|own| own == gender);
+        if !fits || mention.sentence > kin.sentence + KIN_REACH.0 {
+            return None;
+        }
+        if person.given.is_some() {
+            return (person.key == parts.key).then_some(kin.id);
+        }
         let namesakes = self.with_surname(parts.key);
-        let free = namesakes.iter().all(|&p| !self.persons[p as usize].titled) || person.key == parts.key;
-        let open = person.given.is_none() || person.key == parts.key;
-        (titled && fits && near && free && open && !namesakes.is_empty()).then_some(kin.id)
+        let own = |p: &u32| self.persons[*p as usize].gender;
+        let rival = namesakes.iter().any(|p| own(p).is_none_or(|own| own == gender));
+        let titled = namesakes.iter().any(|&p| self.persons[p as usize].titled);
+        let reach = if rival { KIN_REACH.1 } else { KIN_REACH.2 };
+        let near = namesakes.iter().any(|&p| seen.get(p as usize).is_some_and(|s| s + reach > kin.sentence));
+        (near && !(rival && titled)).then_some(kin.id)
     }
 
     /// A person of whom only the given name stood there gets the surname.
@@ -260,15 +278,22 @@ struct Kin {
     sentence: u32,
 }
 
-/// How many sentences behind `her mother, Ngozi,` she may be called by her surname first.
-const KIN_REACH: u32 = 4;
+/// How many sentences behind `her mother, Ngozi,` she may be called by her surname first; how many
+/// before her the one whose kin she is, who may be called so as well, or may not.
+const KIN_REACH: (u32, u32, u32) = (4, 3, 12);
 
-/// `his brother, Emre,`: what the noun for kin tells of a given name alone behind it.
+/// `his brother, Emre,`, `his sister Susan`: what the noun for kin tells of a given name alone
+/// behind it.
 fn kin_gender(story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> Option<Gender> {
-    let before = parts.before.checked_sub(1)?;
+    let before = parts.first.checked_sub(1)?;
     let noun = if story.word(before) == "," { before.checked_sub(1)? } else { before };
-    let noun = story.tokens.get(noun).filter(|t| t.shape == Shape::Lower && t.is(Class::Role))?;
-    lexicon.names().title(noun.hash).filter(|_| lexicon.names().given(parts.key).is_some())
+    let token = story.tokens.get(noun).filter(|t| t.shape == Shape::Lower)?;
+    let names = lexicon.names();
+    let told = match story.word(noun).strip_suffix("-in-law") {
+        Some(kin) => names.title(name_key(kin)),
+        None => names.title(token.hash).filter(|_| token.is(Class::Role)),
+    };
+    told.filter(|_| names.given(parts.key).is_some())
 }
 
 /// Written like a name, not in capitals.
@@ -436,7 +461,8 @@ impl Opener<'_, '_> {
         let titled = is_titled(self.story, parts);
         let last = parts.surname.end - 1;
         let article = self.story.word(given) == "Al" && !names.is_surname(parts.key) && !titled;
-        let crowd = self.story.tokens[last].is(Class::Common) && !names.is_surname(parts.key);
+        let crowd = (self.story.tokens[last].is(Class::Common) || is_crew(self.story.word(last)))
+            && !names.is_surname(parts.key);
         // `growers' association Oro Verde`: what the noun before it is.
         let called = given.checked_sub(1).map(|before| &self.story.tokens[before]);
         let body =
@@ -545,28 +571,33 @@ impl Opener<'_, '_> {
     }
 }
 
-/// The words that a story writes small, as bits: a word may be taken for one by chance, about once
-/// in twenty, which only leaves a doubtful name out.
+/// The words that a story writes small, as two bits each: a word may be taken for one by chance, about
+/// once in five hundred, which only leaves a doubtful name out.
 struct Small(Vec<u64>);
 
 impl Small {
     fn of(story: &Story<'_>) -> Self {
-        let words = (story.tokens.len() / 4 + 1).next_power_of_two();
+        let words = (story.tokens.len() / 2 + 1).next_power_of_two();
         let mut small = Self(vec![0; words]);
         for token in story.tokens.iter().filter(|t| t.shape == Shape::Lower) {
-            let (at, bit) = small.place(token.hash);
-            small.0[at] |= bit;
+            for (at, bit) in small.places(token.hash) {
+                small.0[at] |= bit;
+            }
         }
         small
     }
 
-    fn place(&self, word: u64) -> (usize, u64) {
-        (((word >> 8) as usize) & (self.0.len() - 1), 1 << (word >> 58))
+    const fn places(&self, word: u64) -> [(usize, u64); 2] {
+        let mask = self.0.len() - 1;
+        let other = word.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        [
+            (((word >> 8) as usize) & mask, 1 << (word >> 58)),
+            (((other >> 20) as usize) & mask, 1 << (other >> 58)),
+        ]
     }
 
     fn holds(&self, word: u64) -> bool {
-        let (at, bit) = self.place(word);
-        self.0[at] & bit != 0
+        self.places(word).iter().all(|(at, bit)| self.0[*at] & bit != 0)
     }
 }
 
@@ -586,7 +617,7 @@ fn is_spot(word: &str) -> bool {
 
 /// `Saldo Lines`: what only firms and clubs are called last.
 fn is_firm(word: &str) -> bool {
-    const FIRMS: [&str; 32] = [
+    const FIRMS: [&str; 36] = [
         "Airlines",
         "Airways",
         "Brewery",
@@ -595,6 +626,8 @@ fn is_firm(word: &str) -> bool {
         "Communications",
         "Electronics",
         "Energy",
+        "Entertainment",
+        "Equities",
         "Foods",
         "Industries",
         "Insurance",
@@ -607,6 +640,8 @@ fn is_firm(word: &str) -> bool {
         "Petroleum",
         "Pharma",
         "Pharmaceuticals",
+        "Pictures",
+        "Productions",
         "Records",
         "Rovers",
         "Securities",
@@ -621,6 +656,15 @@ fn is_firm(word: &str) -> bool {
         "Wanderers",
     ];
     FIRMS.contains(&word)
+}
+
+/// `Amalgamated Metalworkers`: those of one trade, who go together as a union.
+fn is_crew(word: &str) -> bool {
+    let trades = ["workers", "drivers", "farmers", "growers", "teachers", "miners", "makers", "breeders"];
+    let ends = |trade: &&str| {
+        word.len().checked_sub(trade.len()).and_then(|at| word.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(trade))
+    };
+    trades.iter().any(ends)
 }
 
 /// `pathologist`, `politician`: a word whose ending tells that it is for a person.

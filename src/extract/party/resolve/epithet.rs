@@ -74,6 +74,23 @@ const KIN: [u64; 18] = [
     hash_bytes(b"wife"),
 ];
 
+/// Trades that firms follow as well as people.
+const TRADES: [u64; 13] = [
+    hash_bytes(b"baker"),
+    hash_bytes(b"brewer"),
+    hash_bytes(b"broadcaster"),
+    hash_bytes(b"broker"),
+    hash_bytes(b"caterer"),
+    hash_bytes(b"exporter"),
+    hash_bytes(b"grower"),
+    hash_bytes(b"importer"),
+    hash_bytes(b"jeweller"),
+    hash_bytes(b"merchant"),
+    hash_bytes(b"producer"),
+    hash_bytes(b"publisher"),
+    hash_bytes(b"trader"),
+];
+
 /// Papers that are called each other's names.
 const PAPERS: [u64; 5] = [
     hash_bytes(b"paper"),
@@ -123,6 +140,9 @@ impl Resolver<'_, '_> {
         if let Some(known) = self.epithets.get(&noun) {
             return Some(*known);
         }
+        if let Some(firm) = self.trade_goes_on(head) {
+            return Some(firm);
+        }
         let earlier = head.start.saturating_sub(EARLIER)..head.start;
         // `a waiter` is not who `the retired waiter` is.
         let qualified = head.len() > 2 && self.is_qualified(head);
@@ -143,6 +163,16 @@ impl Resolver<'_, '_> {
         }
         self.epithets.insert(noun, found.party);
         Some(found.party)
+    }
+
+    /// `Bellwether Seeds admitted it. The merchant said`: a trade that the body which has just spoken
+    /// may follow as well.
+    fn trade_goes_on(&self, head: &Range<usize>) -> Option<PartyId> {
+        let (first, noun) = (self.story.tokens.get(head.start)?, self.story.tokens.get(head.end - 1)?);
+        let &(sentence, party, aside) = self.said.last()?;
+        let body = self.parties.get(party.0 as usize).is_some_and(|p| p.kind == PartyKind::Body);
+        let goes = body && !aside && head.len() == 2 && self.is_next(sentence, first.sentence);
+        (goes && TRADES.contains(&noun.hash)).then_some(party)
     }
 
     /// `the champion`, once somebody became the champion: who opens the latest sentence with the noun.

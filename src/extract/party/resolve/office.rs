@@ -52,8 +52,9 @@ const DESCRIPTIONS: [u64; 24] = [
 ];
 
 /// Nouns for whoever leads a body, and what leaders of bodies are introduced as.
-const HEADS: [u64; 3] = [hash_bytes(b"boss"), hash_bytes(b"chief"), hash_bytes(b"head")];
-const LEADERS: [u64; 10] = [
+const HEADS: [u64; 4] =
+    [hash_bytes(b"boss"), hash_bytes(b"chief"), hash_bytes(b"head"), hash_bytes(b"leader")];
+const LEADERS: [u64; 12] = [
     hash_bytes(b"boss"),
     hash_bytes(b"ceo"),
     hash_bytes(b"chair"),
@@ -62,8 +63,10 @@ const LEADERS: [u64; 10] = [
     hash_bytes(b"coach"),
     hash_bytes(b"director"),
     hash_bytes(b"executive"),
+    hash_bytes(b"leader"),
     hash_bytes(b"manager"),
     hash_bytes(b"president"),
+    hash_bytes(b"secretary"),
 ];
 
 const DEPUTY: u64 = hash_bytes(b"deputy");
@@ -74,7 +77,7 @@ const OFFICES: [u64; 4] =
     [hash_bytes(b"chancellor"), hash_bytes(b"minister"), hash_bytes(b"premier"), hash_bytes(b"president")];
 
 /// Nouns that copy takes in turn for one office, row by row.
-const ALIKE: [&[u64]; 11] = [
+const ALIKE: [&[u64]; 12] = [
     &[
         hash_bytes(b"consultant"),
         hash_bytes(b"doctor"),
@@ -85,6 +88,7 @@ const ALIKE: [&[u64]; 11] = [
     &[
         hash_bytes(b"academic"),
         hash_bytes(b"lecturer"),
+        hash_bytes(b"prof"),
         hash_bytes(b"professor"),
         hash_bytes(b"researcher"),
         hash_bytes(b"scholar"),
@@ -103,12 +107,18 @@ const ALIKE: [&[u64]; 11] = [
     ],
     &[hash_bytes(b"ceo"), hash_bytes(b"executive")],
     &[
+        hash_bytes(b"congressman"),
+        hash_bytes(b"congresswoman"),
         hash_bytes(b"lawmaker"),
         hash_bytes(b"legislator"),
         hash_bytes(b"mep"),
         hash_bytes(b"mp"),
+        hash_bytes(b"rep"),
+        hash_bytes(b"representative"),
+        hash_bytes(b"sen"),
         hash_bytes(b"senator"),
     ],
+    &[hash_bytes(b"gov"), hash_bytes(b"governor")],
     &[
         hash_bytes(b"advocate"),
         hash_bytes(b"attorney"),
@@ -125,11 +135,16 @@ const ALIKE: [&[u64]; 11] = [
 ];
 
 /// What one who does this is.
-const DOES: [(u64, u64); 10] = [
+const DOES: [(u64, u64); 15] = [
     (hash_bytes(b"captains"), hash_bytes(b"captain")),
     (hash_bytes(b"chairs"), hash_bytes(b"chair")),
     (hash_bytes(b"coaches"), hash_bytes(b"coach")),
     (hash_bytes(b"directs"), hash_bytes(b"director")),
+    (hash_bytes(b"heads"), hash_bytes(b"chair")),
+    (hash_bytes(b"heads"), hash_bytes(b"chief")),
+    (hash_bytes(b"heads"), hash_bytes(b"leader")),
+    (hash_bytes(b"leads"), hash_bytes(b"chair")),
+    (hash_bytes(b"leads"), hash_bytes(b"chief")),
     (hash_bytes(b"leads"), hash_bytes(b"leader")),
     (hash_bytes(b"manages"), hash_bytes(b"manager")),
     (hash_bytes(b"owns"), hash_bytes(b"owner")),
@@ -180,12 +195,15 @@ impl Resolver<'_, '_> {
         named.map(|m| m.sentence).max(said.map(|s| s.0))
     }
 
-    /// `the Nordair chief`, `the Ohio governor`: the latest person whose introduction holds what he
+    /// `the Nordair chief`, `the union leader`: the latest person whose introduction holds what he
     /// is of beside an office like this.
     fn leader(&self, to: usize, noun: &Token, own: &Range<usize>) -> Option<usize> {
-        let at = own.clone().rev().find(|&at| self.story.tokens[at].is_capital())?;
-        let of = self.story.tokens[at].hash;
         let heads = HEADS.contains(&noun.hash);
+        let names = |at: &usize| {
+            let token = &self.story.tokens[*at];
+            token.is_capital() || heads && token.is(Class::Body)
+        };
+        let of = self.story.tokens[own.clone().rev().find(names)?].hash;
         let leads = |word: &Token| self.alike(noun.hash, word.hash) || heads && LEADERS.contains(&word.hash);
         let led = |at: &usize| {
             let mention = &self.mentions[*at];
@@ -246,7 +264,8 @@ impl Resolver<'_, '_> {
     /// Whether a noun is written small and stands for one.
     fn is_one(&self, noun: &Token) -> bool {
         let word = self.story.text(noun.span);
-        noun.is_word() && noun.shape == Shape::Lower && (!word.ends_with('s') || word.ends_with("ss"))
+        let small = noun.shape == Shape::Lower || is_member(word);
+        noun.is_word() && small && (!word.ends_with('s') || word.ends_with("ss"))
     }
 
     /// Whether the words around a name hold the noun, and those before the noun: `Prefect Salma
@@ -291,6 +310,10 @@ impl Resolver<'_, '_> {
 
     /// `, who represents the family`: what somebody does tells what he is.
     fn does(&self, aside: usize, noun: u64) -> bool {
+        // `, the Democrat who leads the committee`
+        let led = matches!(self.story.word(aside), "the" | "a" | "an");
+        let skipped = (aside + 2..aside + 5).find(|&at| led && self.story.word(at) == "who");
+        let aside = skipped.unwrap_or(aside);
         let verb = self.story.tokens.get(aside + 1).map(|t| t.hash);
         self.story.word(aside) == "who"
             && DOES.iter().any(|(does, is)| Some(*does) == verb && self.alike(noun, *is))
@@ -410,6 +433,11 @@ impl Resolver<'_, '_> {
         let mention = self.mention_over(at).or_else(|| self.mention_over(at + 1))?;
         self.of_mention(mention)
     }
+}
+
+/// Members of a parliament, who go by their letters.
+pub(super) fn is_member(word: &str) -> bool {
+    matches!(word, "MP" | "MEP" | "MSP" | "TD")
 }
 
 /// The row of nouns that a noun stands in.

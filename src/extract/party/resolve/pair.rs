@@ -77,14 +77,15 @@ impl Resolver<'_, '_> {
         let close = |at: u32| self.is_next(at, own) || opens && block(at) + 1 == block(own) && at + 2 >= own;
         let latest = latest.take_while(|&sentence| close(sentence));
         for sentence in latest {
-            let sure = |m: &&Mention| m.party.is_some() || m.kind == MentionKind::Body;
-            let strict = there.clone().filter(|m| self.is_body(m)).count() > 2;
-            let there = there.filter(|m| !strict || sure(m));
             let mut names: Vec<SmolStr> = Vec::new();
             let there = near.iter().map(|&at| &self.mentions[at]).filter(|m| m.sentence == sentence);
             if !self.is_next(sentence, own) && !there.clone().any(|m| self.is_body(m) && self.opens(m)) {
                 continue;
             }
+            // `Nordic` of `the Nordic region` is no third.
+            let sure = |m: &&Mention| m.party.is_some() || m.kind == MentionKind::Body;
+            let strict = there.clone().filter(|m| self.is_body(m)).count() > 2;
+            let there = there.filter(|m| !strict || sure(m));
             for name in there.filter(|m| self.is_body(m)).map(|m| self.full(m)) {
                 if !names.contains(&name) {
                     names.push(name);

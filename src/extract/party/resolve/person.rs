@@ -3,8 +3,9 @@
 use super::gender::differ;
 use super::origin::Told;
 use super::salience::{Candidate, Candidates, Sign};
+use super::office::is_member;
 use super::{Resolver, is_named};
-use crate::extract::party::{Mention, MentionKind, PartyId};
+use crate::extract::party::{Mention, MentionKind, PartyId, roles};
 use crate::lexicon::{Class, Gender};
 use crate::text::hash_bytes;
 use std::ops::Range;
@@ -50,6 +51,24 @@ const PARTS: [u64; 27] = [
     hash_bytes(b"suspect"),
     hash_bytes(b"victim"),
     hash_bytes(b"witness"),
+];
+
+/// Offices that readers know the holders of.
+const PUBLIC: [u64; 14] = [
+    hash_bytes(b"ambassador"),
+    hash_bytes(b"chancellor"),
+    hash_bytes(b"emperor"),
+    hash_bytes(b"envoy"),
+    hash_bytes(b"governor"),
+    hash_bytes(b"king"),
+    hash_bytes(b"mayor"),
+    hash_bytes(b"minister"),
+    hash_bytes(b"pope"),
+    hash_bytes(b"premier"),
+    hash_bytes(b"president"),
+    hash_bytes(b"queen"),
+    hash_bytes(b"senator"),
+    hash_bytes(b"speaker"),
 ];
 
 /// Whether copy calls those so who hold some office with another name.
@@ -103,7 +122,8 @@ impl Resolver<'_, '_> {
         let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
         let behind = self.content.first().is_some_and(|content| content.end <= first.span.start);
         let word = self.story.text(noun.span);
-        let somebody = self.is_the(head.start) && (self.is_somebody(word) || is_general(word));
+        let member = is_member(word);
+        let somebody = self.is_the(head.start) && (self.is_somebody(word) || is_general(word) || member);
         let &(sentence, party, aside) = self.said.last()?;
         let told = self.lexicon.names().title(noun.hash);
         let own = self.parties.get(party.0 as usize)?;
@@ -118,10 +138,21 @@ impl Resolver<'_, '_> {
         let alike = || self.holds_alike(own, noun);
         let goes = match head.len() {
             2 => behind || open() || alike(),
-            3 => !aside && alike(),
+            // `The Norfolk sugar-beet grower`; `The real estate agent`, whom the sentence before named first
+            3..=5 => {
+                let fresh = || own.roles.is_empty() && self.first_named(party) == Some(sentence);
+                let unheard = || !self.is_spoken_of(noun.hash, first.span.start);
+                !aside && (alike() || (self.is_placed(head) || fresh()) && unheard())
+            }
             _ => false,
         };
         (somebody && fits && goes).then_some(party)
+    }
+
+    /// Whether a description tells where somebody belongs: `The Labour MP`.
+    fn is_placed(&self, head: &Range<usize>) -> bool {
+        let owned = || head.clone().any(|at| self.is_possessive(at));
+        (head.start + 1..head.end - 1).any(|at| self.story.tokens[at].is_capital()) && !owned()
     }
 
     /// `The Ohio governor said` at the start of a paragraph: who spoke in the one before goes on under
@@ -139,7 +170,7 @@ impl Resolver<'_, '_> {
         let somebody = self.is_the(head.start)
             && (2..=4).contains(&head.len())
             && (head.start + 1..head.end - 1).all(|at| self.story.tokens[at].is_capital())
-            && (self.is_somebody(word) || is_general(word))
+            && (self.is_somebody(word) || is_general(word) || is_member(word))
             && !PARTS.contains(&noun.hash)
             && !head.clone().any(|at| self.is_possessive(at));
         let told = self.lexicon.names().title(noun.hash);
@@ -147,7 +178,10 @@ impl Resolver<'_, '_> {
             && !aside
             && !differ(told, self.known_gender(own))
             && !self.is_in_content(party)
-            && (own.roles.is_empty() || is_general(word) || self.holds_alike(own, noun));
+            && (own.roles.iter().all(|role| is_general(roles::head(&role.text)))
+                || is_general(word)
+                || self.holds_alike(own, noun)
+                || !PUBLIC.contains(&noun.hash));
         let alone = || {
             let to = self.mentions.partition_point(|m| m.span.start < first.span.start);
             let since = self.mentions[..to].iter().rev().take_while(|m| m.sentence > sentence);
@@ -196,11 +230,8 @@ impl Resolver<'_, '_> {
     /// before named for the first time.
     fn newness(&self, (party, at): (PartyId, usize), told: Option<Told>) -> f32 {
         let own = self.story.tokens.get(at).map_or(0, |t| t.sentence);
-        let places = self.parties.get(party.0 as usize).into_iter().flat_map(|p| &p.spellings);
-        let first = places.filter_map(|s| s.places.first()).map(|place| place.start).min();
-        let first = first.and_then(|start| self.story.tokens.get(self.story.token_at(start)));
         let new = self.is_the(at)
-            && first.is_some_and(|t| t.sentence < own && t.sentence + 1 >= own)
+            && self.first_named(party).is_some_and(|first| first < own && first + 1 >= own)
             // Nor named by somebody else who spoke there.
             && !self.said.iter().rev().take(MOST.1).any(|s| s.1 == party || s.0 + 1 == own);
         let weight = Sign::New.weight();
@@ -209,6 +240,13 @@ impl Resolver<'_, '_> {
             (true, None) => weight / 2.0,
             (false, _) => 0.0,
         }
+    }
+
+    /// The sentence in which a party is named first.
+    fn first_named(&self, party: PartyId) -> Option<u32> {
+        let places = self.parties.get(party.0 as usize).into_iter().flat_map(|p| &p.spellings);
+        let first = places.filter_map(|s| s.places.first()).map(|place| place.start).min()?;
+        self.story.tokens.get(self.story.token_at(first)).map(|t| t.sentence)
     }
 
     /// Everybody spoken of before a token, with the signs of where.
