@@ -29,6 +29,8 @@ pub(super) struct Person {
     introduced: Option<u64>,
     /// Whether `Mr` or `Mrs` stood before the surname alone.
     titled: bool,
+    /// Whether the surname stood alone without it.
+    bare: bool,
 }
 
 /// The persons under a key: nearly always one.
@@ -60,7 +62,14 @@ impl People {
         for by in [&mut people.by_surname, &mut people.by_given] {
             by.reserve(full / 2);
         }
-        let mut open = Opener { story, lexicon, lone: &lone, people: &mut people, small: None, bodies: HashKeyed::default() };
+        let mut open = Opener {
+            story,
+            lexicon,
+            lone: &lone,
+            people: &mut people,
+            small: None,
+            bodies: HashKeyed::default(),
+        };
         let names = mentions.iter().zip(&*parts).enumerate();
         let passes = names.filter(|(_, (mention, _))| mention.kind == MentionKind::FullName);
         let passes = passes.filter_map(|(at, (mention, own))| Some((open.pass(mention, own.as_ref()?), at)));
@@ -200,10 +209,10 @@ impl People {
         let namesakes = self.with_surname(parts.key);
         let own = |p: &u32| self.persons[*p as usize].gender;
         let rival = namesakes.iter().any(|p| own(p).is_none_or(|own| own == gender));
-        let titled = namesakes.iter().any(|&p| self.persons[p as usize].titled);
-        let reach = if rival { KIN_REACH.1 } else { KIN_REACH.2 };
-        let near = namesakes.iter().any(|&p| seen.get(p as usize).is_some_and(|s| s + reach > kin.sentence));
-        (near && !(rival && titled)).then_some(kin.id)
+        // Copy that calls her `Okafor` elsewhere means another by `Mrs Okafor`.
+        let plain = namesakes.iter().map(|&p| &self.persons[p as usize]).all(|p| p.bare && !p.titled);
+        let near = |&p: &u32| seen.get(p as usize).is_some_and(|seen| seen + KIN_REACH.1 > kin.sentence);
+        (namesakes.iter().any(near) && (plain || !rival)).then_some(kin.id)
     }
 
     /// A person of whom only the given name stood there gets the surname.
@@ -217,6 +226,7 @@ impl People {
     fn learn_title(&mut self, person: Option<u32>, titled: bool) {
         if let Some(person) = person.and_then(|p| self.persons.get_mut(p as usize)) {
             person.titled |= titled;
+            person.bare |= !titled;
         }
     }
 
@@ -259,6 +269,7 @@ impl People {
                     gender: None,
                     introduced: None,
                     titled: false,
+                    bare: false,
                 });
                 self.lone.insert(parts.key, id);
                 id
@@ -279,8 +290,8 @@ struct Kin {
 }
 
 /// How many sentences behind `her mother, Ngozi,` she may be called by her surname first; how many
-/// before her the one whose kin she is, who may be called so as well, or may not.
-const KIN_REACH: (u32, u32, u32) = (4, 3, 12);
+/// before her the one whose kin she is.
+const KIN_REACH: (u32, u32) = (4, 12);
 
 /// `his brother, Emre,`, `his sister Susan`: what the noun for kin tells of a given name alone
 /// behind it.
@@ -392,6 +403,7 @@ impl Opener<'_, '_> {
             gender,
             introduced: roles::introduction(self.story, mention, parts),
             titled: false,
+            bare: false,
         });
         for list in [
             self.people.by_surname.entry(parts.key).or_default(),
@@ -662,7 +674,10 @@ fn is_firm(word: &str) -> bool {
 fn is_crew(word: &str) -> bool {
     let trades = ["workers", "drivers", "farmers", "growers", "teachers", "miners", "makers", "breeders"];
     let ends = |trade: &&str| {
-        word.len().checked_sub(trade.len()).and_then(|at| word.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(trade))
+        word.len()
+            .checked_sub(trade.len())
+            .and_then(|at| word.get(at..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(trade))
     };
     trades.iter().any(ends)
 }

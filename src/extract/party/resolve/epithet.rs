@@ -224,9 +224,8 @@ impl Resolver<'_, '_> {
         let before = self.story.tokens[last - 1];
         let drawn = word == "card" && self.story.text(before.span) == "wild"
             || word == "seed" && (before.is(Class::NumberWord) || self.story.text(before.span) == "top");
-        let profession = profession
-            || drawn
-            || head.len() == 2 && matches!(word, "official" | "politician" | "lawmaker");
+        let profession =
+            profession || drawn || head.len() == 2 && matches!(word, "official" | "politician" | "lawmaker");
         profession
             || EPITHETS.contains_key(&noun.hash)
             || (self.is_qualified(head) || nation && !public) && person()

@@ -1,9 +1,9 @@
 //! he, she, the tycoon: of the persons spoken of, the one that the most signs speak for.
 
 use super::gender::differ;
+use super::office::is_member;
 use super::origin::Told;
 use super::salience::{Candidate, Candidates, Sign};
-use super::office::is_member;
 use super::{Resolver, is_named};
 use crate::extract::party::{Mention, MentionKind, PartyId, roles};
 use crate::lexicon::{Class, Gender};
@@ -18,6 +18,9 @@ const NEAR: u32 = 4;
 
 /// How many mentions, speakers and offices are looked at; only lists hold more.
 const MOST: (usize, usize, usize) = (120, 40, 24);
+
+/// How many words a person's name has at most; a longer one is a headline's.
+const LONGEST: usize = 4;
 
 /// How many tokens a name that opens its sentence may take, its title included.
 const OPENING: usize = 6;
@@ -176,6 +179,7 @@ impl Resolver<'_, '_> {
         let told = self.lexicon.names().title(noun.hash);
         let fits = self.is_person(party)
             && !aside
+            && own.name.split(' ').nth(LONGEST).is_none()
             && !differ(told, self.known_gender(own))
             && !self.is_in_content(party)
             && (own.roles.iter().all(|role| is_general(roles::head(&role.text)))

@@ -26,7 +26,19 @@ impl Resolver<'_, '_> {
         while end > start + 1 && loose(end - 1) {
             end -= 1;
         }
-        start..self.whole(start, end)
+        self.tail(start, self.whole(start, end))
+    }
+
+    /// Leaves out what a source was taken for one with: `a tribunal` of `Kestrel Rovers must pay, a
+    /// tribunal`.
+    fn tail(&self, start: usize, end: usize) -> Range<usize> {
+        let comma = (start + 1..end).rev().find(|&at| self.story.word(at) == ",");
+        let comma = comma.filter(|&comma| comma + 1 < end);
+        let verb = |at: usize| self.is(at, Class::Modal) || self.is(at, Class::Auxiliary);
+        let clause = |comma: &usize| {
+            (start..*comma).any(verb) && !(start..*comma).any(|at| self.is(at, Class::Relative))
+        };
+        comma.filter(clause).map_or(start, |comma| comma + 1)..end
     }
 
     /// Takes in the noun that a source was cut short of: `the 19` of `the 19-year-old`, `the third`
