@@ -147,6 +147,7 @@ impl Resolver<'_, '_> {
             .or_else(|| self.owned(&head, &tokens))
             .or_else(|| self.goes_on(&head))
             .or_else(|| self.resumes(&head))
+            .or_else(|| self.introduced_later(&head))
             .or_else(|| self.words(tokens))
     }
 

@@ -14,6 +14,30 @@ use std::ops::Range;
 /// How many mentions back an office reaches; a page of copy has about sixty.
 const OFFICE_REACH: usize = 400;
 
+/// How many sentences the top of a story takes, where somebody may stand before his name.
+const LEAD: u32 = 3;
+
+/// Those of whom copy tells the office first and the name later; an aide or a witness may stay unnamed.
+const INTRODUCED: [u64; 17] = [
+    hash_bytes(b"bishop"),
+    hash_bytes(b"chancellor"),
+    hash_bytes(b"coach"),
+    hash_bytes(b"commissioner"),
+    hash_bytes(b"coroner"),
+    hash_bytes(b"governor"),
+    hash_bytes(b"judge"),
+    hash_bytes(b"justice"),
+    hash_bytes(b"magistrate"),
+    hash_bytes(b"manager"),
+    hash_bytes(b"mayor"),
+    hash_bytes(b"minister"),
+    hash_bytes(b"premier"),
+    hash_bytes(b"president"),
+    hash_bytes(b"professor"),
+    hash_bytes(b"prosecutor"),
+    hash_bytes(b"senator"),
+];
+
 /// How many others who hold an office are looked at.
 const HOLDERS: usize = 4;
 
@@ -185,6 +209,34 @@ impl Resolver<'_, '_> {
         let since = |at: usize| self.spoken_of(self.mentions[at].party, to);
         let other = others.filter(|&at| self.mentions[at].party != self.mentions[found].party);
         other.fold(Some(found), |best, at| best.filter(|&best| since(best) >= since(at)).or(Some(at)))
+    }
+
+    /// `A judge said so` at the top of a story: the only one whom the copy introduces as a judge further
+    /// down.
+    pub(super) fn introduced_later(&self, head: &Range<usize>) -> Option<PartyId> {
+        let first = self.story.tokens.get(head.start)?;
+        let at = head.end.checked_sub(1)?;
+        let noun = self.story.tokens.get(at)?;
+        let owner = head.clone().rev().find(|&at| self.is_possessive(at));
+        let definite = self.is_the(head.start) || first.is(Class::Possessive) || owner.is_some();
+        let one = matches!(self.story.word(head.start), "a" | "an" | "A" | "An");
+        let told = definite && self.is_somebody(self.story.text(noun.span))
+            || one && INTRODUCED.contains(&noun.hash);
+        if !told || first.sentence > LEAD || head.len() > 6 || !self.is_one(noun) || noun.is(Class::Body) {
+            return None;
+        }
+        let own = owner.map_or(head.start, |at| at) + 1..at;
+        let from = self.mentions.partition_point(|m| m.span.start < noun.span.end);
+        let later = self.mentions[from..].iter().take(OFFICE_REACH);
+        let full = later.filter(|m| m.kind == MentionKind::FullName && !m.headline && !m.quoted);
+        let holder = |m: &Mention| {
+            let id = m.party.filter(|&id| self.is_person(id))?;
+            let party = self.parties.get(id.0 as usize)?;
+            (self.holds(party, noun, &own) || self.introduces(m, noun, &own)).then_some(id)
+        };
+        let mut all = full.filter_map(holder);
+        let found = all.next()?;
+        all.all(|id| id == found).then_some(found)
     }
 
     /// The latest sentence in which a party spoke or was named outside of quotations.

@@ -144,7 +144,8 @@ impl Resolver<'_, '_> {
             // `The Norfolk sugar-beet grower`; `The real estate agent`, whom the sentence before named first
             3..=5 => {
                 let fresh = || own.roles.is_empty() && self.first_named(party) == Some(sentence);
-                let unheard = || !self.is_spoken_of(noun.hash, first.span.start);
+                let owned = || head.clone().any(|at| self.is_possessive(at));
+                let unheard = || !self.is_spoken_of(noun.hash, first.span.start) && !owned();
                 !aside && (alike() || (self.is_placed(head) || fresh()) && unheard())
             }
             _ => false,
@@ -154,8 +155,7 @@ impl Resolver<'_, '_> {
 
     /// Whether a description tells where somebody belongs: `The Labour MP`.
     fn is_placed(&self, head: &Range<usize>) -> bool {
-        let owned = || head.clone().any(|at| self.is_possessive(at));
-        (head.start + 1..head.end - 1).any(|at| self.story.tokens[at].is_capital()) && !owned()
+        (head.start + 1..head.end - 1).any(|at| self.story.tokens[at].is_capital())
     }
 
     /// `The Ohio governor said` at the start of a paragraph: who spoke in the one before goes on under

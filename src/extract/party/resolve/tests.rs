@@ -588,7 +588,7 @@ fn the_latest_of_two_ministers_is_meant() {
 #[test]
 fn kin_of_one_name_take_the_surname_that_a_title_tells() {
     check(
-        "Adaeze Okafor won. Her mother, Ngozi, cried. Mrs Okafor said so. Okafor agreed.",
+        "Adaeze Okafor won. Okafor ran. Her mother, Ngozi, cried. Mrs Okafor said so. Okafor agreed.",
         &["Mrs Okafor", "Okafor"],
         &["Ngozi Okafor", "Adaeze Okafor"],
     );
@@ -634,7 +634,7 @@ fn a_description_is_rather_of_whom_was_named_last_for_the_first_time() {
         &["The American"],
         &["Mila Korda"],
     );
-    check("Mila Korda won. \"I ran,\" said the third seed.", &["the third"], &["Mila Korda"]);
+    check("Hannah Novak won. \"I ran,\" said the third seed.", &["the third"], &["Hannah Novak"]);
     check(
         "He threw a pan at a waiter. Mateo Rossi spoke. The retired waiter said so.",
         &["The retired waiter"],
@@ -654,8 +654,27 @@ fn a_firm_goes_on_under_its_trade() {
 #[test]
 fn countries_where_something_happens_are_not_they() {
     check(
-        "Researchers gave it to children in Mozambique and Ghana. It was mild, they wrote.",
+        "Researchers tested it on children in Mozambique and Ghana. It was mild, they wrote.",
         &["they"],
         &["Researchers"],
+    );
+}
+
+#[test]
+fn an_office_at_the_top_is_of_whom_the_copy_names_later() {
+    check(
+        "The flight was stopped, a judge ruled. It will be heard in May.\n\nJudge Martin Astley said so.",
+        &["a judge", "Judge Martin Astley"],
+        &["Martin Astley"; 2],
+    );
+    check(
+        "A judge said so.\n\nJudge Martin Astley and Judge Ana Ruiz were not there.",
+        &["A judge"],
+        &["judge"],
+    );
+    check(
+        "Kestrel Rovers must pay, a tribunal found.",
+        &["Kestrel Rovers must pay, a tribunal"],
+        &["tribunal"],
     );
 }
