@@ -208,7 +208,13 @@ impl Resolver<'_, '_> {
         let others = (reach.start..found).rev().filter(full).filter(holds).take(HOLDERS);
         let since = |at: usize| self.spoken_of(self.mentions[at].party, to);
         let other = others.filter(|&at| self.mentions[at].party != self.mentions[found].party);
-        other.fold(Some(found), |best, at| best.filter(|&best| since(best) >= since(at)).or(Some(at)))
+        let mut best = found;
+        for at in other {
+            if since(at) > since(best) {
+                best = at;
+            }
+        }
+        Some(best)
     }
 
     /// `A judge said so` at the top of a story: the only one whom the copy introduces as a judge further
