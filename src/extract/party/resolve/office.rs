@@ -224,7 +224,7 @@ impl Resolver<'_, '_> {
         let at = head.end.checked_sub(1)?;
         let noun = self.story.tokens.get(at)?;
         let owner = head.clone().rev().find(|&at| self.is_possessive(at));
-        let definite = self.is_the(head.start) || first.is(Class::Possessive) || owner.is_some();
+        let definite = self.is_the(head.start) || owner.is_some();
         let one = matches!(self.story.word(head.start), "a" | "an" | "A" | "An");
         let told = definite && self.is_somebody(self.story.text(noun.span))
             || one && INTRODUCED.contains(&noun.hash);
