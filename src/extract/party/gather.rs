@@ -11,7 +11,7 @@ use crate::lexicon::{HashKeyed, Lexicon};
 use crate::segment::{Shape, Story};
 use crate::text::{Fnv, Span, Spans};
 use smallvec::SmallVec;
-use smol_str::{SmolStr, SmolStrBuilder};
+use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
 use std::borrow::Cow;
 
 /// Joins the mentions to parties, in order of the first mention of each.
@@ -213,7 +213,9 @@ fn person_party(story: &Story<'_>, own: &[Placed<'_>], people: &People, of: &Own
     let surname = surname_form(story, people, of.id, &forms);
     let variants = of.slips.iter().filter_map(|slip| variant(slip, people, &forms, &surname)).collect();
     let full = full_form(story, own, person.key);
-    let full = full.unwrap_or_else(|| surname.clone());
+    // `Her mother, Ngozi`, who is `Mrs Okafor` then.
+    let pieced = || Some(format_smolstr!("{} {surname}", story.word(person.given?)));
+    let full = full.or_else(pieced).unwrap_or_else(|| surname.clone());
     let full = if is_all_upper(&full) && full.contains(' ') { small(&full) } else { full };
     let mut party = Party::named(PartyKind::Person, full);
     party.given = person.given.map(|at| SmolStr::new(story.word(at)));

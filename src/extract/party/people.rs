@@ -1,11 +1,11 @@
 //! The persons of a story: full names open them, lone surnames and given names join them.
 
-use super::parts::Parts;
+use super::parts::{Parts, name_key};
 use super::resolve::is_body_noun;
 use super::run::is_honour;
 use super::{Mention, MentionKind, roles};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
-use crate::segment::{Shape, Story, TokenKind};
+use crate::segment::{Shape, Story, Token, TokenKind};
 use crate::text::Span;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -27,6 +27,10 @@ pub(super) struct Person {
     pub gender: Option<Gender>,
     /// As what the person is introduced: the hash of `plumber` in `Ted Harlan, a plumber`.
     introduced: Option<u64>,
+    /// Whether `Mr` or `Mrs` stood before the surname alone.
+    titled: bool,
+    /// Whether the surname stood alone without it.
+    bare: bool,
 }
 
 /// The persons under a key: nearly always one.
@@ -58,7 +62,14 @@ impl People {
         for by in [&mut people.by_surname, &mut people.by_given] {
             by.reserve(full / 2);
         }
-        let mut open = Opener { story, lexicon, lone: &lone, people: &mut people, small: None };
+        let mut open = Opener {
+            story,
+            lexicon,
+            lone: &lone,
+            people: &mut people,
+            small: None,
+            bodies: HashKeyed::default(),
+        };
         let names = mentions.iter().zip(&*parts).enumerate();
         let passes = names.filter(|(_, (mention, _))| mention.kind == MentionKind::FullName);
         let passes = passes.filter_map(|(at, (mention, own))| Some((open.pass(mention, own.as_ref()?), at)));
@@ -124,14 +135,23 @@ impl People {
         of: &mut [Option<u32>],
     ) {
         let mut latest: Vec<u32> = vec![0; self.persons.len()];
+        let mut seen: Vec<u32> = vec![0; self.persons.len()];
+        let mut kin: Option<Kin> = None;
         for (at, mention) in mentions.iter_mut().enumerate() {
             if let Some(person) = of[at] {
                 latest[person as usize] = at as u32 + 1;
+                seen[person as usize] = mention.sentence + 1;
                 continue;
             }
             let Some(parts) = &parts[at] else { continue };
             let gender = title_gender(story, lexicon, parts);
             let known = self.latest(&self.by_surname, parts.key, &latest, gender);
+            let meant = kin.filter(|_| mention.kind == MentionKind::Surname && parts.given.is_none());
+            if let Some(id) = meant.and_then(|kin| self.kin(kin, (mention, parts), (gender, &seen))) {
+                self.take_surname(id, (story, parts));
+                of[at] = Some(id);
+                continue;
+            }
             let one_word = parts.given.is_none();
             let person = match mention.kind {
                 MentionKind::Surname => {
@@ -154,9 +174,59 @@ impl People {
                 mention.kind = MentionKind::Surname;
                 of[at] = person;
                 self.learn_gender(person, gender);
+                self.learn_title(person, gender.is_some());
+                if let Some(seen) = person.and_then(|p| seen.get_mut(p as usize)) {
+                    *seen = mention.sentence + 1;
+                }
             } else if mention.kind == MentionKind::Surname && !mention.headline {
-                of[at] = Some(self.alone(story, lexicon, parts));
+                let id = self.alone(story, lexicon, parts);
+                of[at] = Some(id);
+                if let Some(gender) = kin_gender(story, lexicon, parts) {
+                    kin = Some(Kin { id, sentence: mention.sentence });
+                    self.learn_gender(of[at], Some(gender).filter(|g| *g != Gender::Either));
+                }
             }
+        }
+    }
+
+    /// Whom `Mrs Okafor` means right after `her mother, Ngozi,`: the mother, if another Okafor was spoken
+    /// of near her, who cannot be `Mrs` or was never called so.
+    fn kin(
+        &self,
+        kin: Kin,
+        (mention, parts): (&Mention, &Parts),
+        (gender, seen): (Option<Gender>, &[u32]),
+    ) -> Option<u32> {
+        let person = self.persons.get(kin.id as usize)?;
+        let gender = gender.filter(|gender| *gender != Gender::Either)?;
+        let fits = person.gender.is_none_or(|own| own == gender);
+        if !fits || mention.sentence > kin.sentence + KIN_REACH.0 {
+            return None;
+        }
+        if person.given.is_some() {
+            return (person.key == parts.key).then_some(kin.id);
+        }
+        let namesakes = self.with_surname(parts.key);
+        let own = |p: &u32| self.persons[*p as usize].gender;
+        let rival = namesakes.iter().any(|p| own(p).is_none_or(|own| own == gender));
+        // Copy that calls her `Okafor` elsewhere means another by `Mrs Okafor`.
+        let plain = namesakes.iter().map(|&p| &self.persons[p as usize]).all(|p| p.bare && !p.titled);
+        let near = |&p: &u32| seen.get(p as usize).is_some_and(|seen| seen + KIN_REACH.1 > kin.sentence);
+        (namesakes.iter().any(near) && (plain || !rival)).then_some(kin.id)
+    }
+
+    /// A person of whom only the given name stood there gets the surname.
+    fn take_surname(&mut self, id: u32, (story, parts): (&Story<'_>, &Parts)) {
+        let Some(person) = self.persons.get_mut(id as usize).filter(|p| p.given.is_none()) else { return };
+        person.given = Some(story.token_at(person.surname.start));
+        person.surname = story.span_of(parts.surname.clone());
+        person.key = parts.key;
+    }
+
+    fn learn_title(&mut self, person: Option<u32>, titled: bool) {
+        if let Some(person) = person.and_then(|p| self.persons.get_mut(p as usize)) {
+            person.titled |= titled;
+            person.bare |= !titled;
         }
     }
 
@@ -178,7 +248,7 @@ impl People {
             story.tokens.get(parts.end()).is_some_and(|t| t.classes.any(&[Class::Cue, Class::Auxiliary]));
         let certain = is_titled(story, parts)
             || speaks && lexicon.names().is_surname(parts.key)
-            || is_kin(story, lexicon, parts);
+            || kin_gender(story, lexicon, parts).is_some();
         let gender = title_gender(story, lexicon, parts);
         let id = match self.lone.get(&parts.key) {
             Some(&id) => id,
@@ -192,6 +262,8 @@ impl People {
                     certain: false,
                     gender: None,
                     introduced: None,
+                    titled: false,
+                    bare: false,
                 });
                 self.lone.insert(parts.key, id);
                 id
@@ -204,14 +276,29 @@ impl People {
     }
 }
 
-/// `his brother, Emre,`: a given name alone, behind the noun for kin.
-fn is_kin(story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> bool {
-    let Some(before) = parts.before.checked_sub(1) else { return false };
-    let noun = if story.word(before) == "," { before.checked_sub(1) } else { Some(before) };
-    let kin = noun.and_then(|at| story.tokens.get(at)).is_some_and(|t| {
-        t.shape == Shape::Lower && t.is(Class::Role) && lexicon.names().title(t.hash).is_some()
-    });
-    kin && lexicon.names().given(parts.key).is_some()
+/// One who was named by the given name alone, behind the noun for kin.
+#[derive(Debug, Clone, Copy)]
+struct Kin {
+    id: u32,
+    sentence: u32,
+}
+
+/// How many sentences behind `her mother, Ngozi,` she may be called by her surname first; how many
+/// before her the one whose kin she is.
+const KIN_REACH: (u32, u32) = (4, 12);
+
+/// `his brother, Emre,`, `his sister Susan`: what the noun for kin tells of a given name alone
+/// behind it.
+fn kin_gender(story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> Option<Gender> {
+    let before = parts.first.checked_sub(1)?;
+    let noun = if story.word(before) == "," { before.checked_sub(1)? } else { before };
+    let token = story.tokens.get(noun).filter(|t| t.shape == Shape::Lower)?;
+    let names = lexicon.names();
+    let told = match story.word(noun).strip_suffix("-in-law") {
+        Some(kin) => names.title(name_key(kin)),
+        None => names.title(token.hash).filter(|_| token.is(Class::Role)),
+    };
+    told.filter(|_| names.given(parts.key).is_some())
 }
 
 /// Written like a name, not in capitals.
@@ -238,7 +325,9 @@ fn title_gender(story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> Option<G
 /// Whether a title stands before the name, not only a nation or place.
 fn is_titled(story: &Story<'_>, parts: &Parts) -> bool {
     let mut before = story.tokens.get(parts.title()).into_iter().flatten();
-    before.any(|t| t.classes.any(&[Class::Title, Class::Role]))
+    // `Dutch firm Immunara`: the noun tells what the name is of.
+    let firm = |t: &Token| t.shape == Shape::Lower && t.is(Class::Body) && is_body_noun(t.hash);
+    before.any(|t| t.classes.any(&[Class::Title, Class::Role]) && !firm(t))
 }
 
 /// More persons of one surname or given name than this are not told apart.
@@ -264,6 +353,8 @@ struct Opener<'a, 'd> {
     people: &'a mut People,
     /// The words that the story writes small; made when first asked for.
     small: Option<Small>,
+    /// The names of several words that were taken for no person's.
+    bodies: HashKeyed<()>,
 }
 
 impl Opener<'_, '_> {
@@ -288,9 +379,10 @@ impl Opener<'_, '_> {
         if self.splits(parts, given, mention) {
             return None;
         }
-        if mention.headline || !self.is_person(parts, given) {
+        if mention.headline || !self.is_person(mention, parts, given) {
             if !mention.headline {
                 mention.kind = MentionKind::Body;
+                self.bodies.insert(name_key(self.story.text(mention.name)), ());
             }
             return None;
         }
@@ -304,6 +396,8 @@ impl Opener<'_, '_> {
             certain: true,
             gender,
             introduced: roles::introduction(self.story, mention, parts),
+            titled: false,
+            bare: false,
         });
         for list in [
             self.people.by_surname.entry(parts.key).or_default(),
@@ -367,14 +461,15 @@ impl Opener<'_, '_> {
     }
 
     /// Whether two or more capitalised words name a person.
-    fn is_person(&mut self, parts: &Parts, given: usize) -> bool {
+    fn is_person(&mut self, mention: &Mention, parts: &Parts, given: usize) -> bool {
         let token = &self.story.tokens[given];
         let names = self.lexicon.names();
         let known = names.given(token.hash).is_some() || token.is(Class::Given);
         let titled = is_titled(self.story, parts);
         let last = parts.surname.end - 1;
         let article = self.story.word(given) == "Al" && !names.is_surname(parts.key) && !titled;
-        let crowd = self.story.tokens[last].is(Class::Common) && !names.is_surname(parts.key);
+        let crowd = (self.story.tokens[last].is(Class::Common) || is_crew(self.story.word(last)))
+            && !names.is_surname(parts.key);
         // `growers' association Oro Verde`: what the noun before it is.
         let called = given.checked_sub(1).map(|before| &self.story.tokens[before]);
         let body =
@@ -397,7 +492,10 @@ impl Opener<'_, '_> {
         }
         // Three words without a given name are a company's more often than a person's.
         let short = parts.surname.end - given <= 2;
-        let before_cue = short && self.story.tokens.get(parts.surname.end).is_some_and(|t| t.is(Class::Cue));
+        // `Blue Fjord said`, after `its rival Blue Fjord`: what was no person speaks again.
+        let body = || self.bodies.contains_key(&name_key(self.story.text(mention.name)));
+        let cue = |at: usize| self.story.tokens.get(at).is_some_and(|t| t.is(Class::Cue));
+        let before_cue = short && cue(parts.surname.end) && !body();
         let often = takes_up && (!surname_first || self.lone.get(&parts.key) > Some(&1));
         let placed = token.classes.any(&[Class::Place, Class::Body]);
         let introduced = self.is_introduced(parts, given);
@@ -452,8 +550,8 @@ impl Opener<'_, '_> {
         let own =
             |at: &usize| tokens[*at].is(Class::Possessive) || matches!(self.story.word(*at), "'s" | "’s");
         let owner = || {
-            let small = |at: &usize| tokens[*at].shape == Shape::Lower || own(at) || *at + 4 == given;
-            (given.saturating_sub(6)..given - 1).rev().take_while(small).find(own)
+            let word = |at: &usize| tokens[*at].is_word() || own(at);
+            (given.saturating_sub(6)..given - 1).rev().take_while(word).find(own)
         };
         // `The forester, Pal Ekeberg, said`
         let noun = &tokens[given.saturating_sub(2)];
@@ -480,28 +578,33 @@ impl Opener<'_, '_> {
     }
 }
 
-/// The words that a story writes small, as bits: a word may be taken for one by chance, about once
-/// in twenty, which only leaves a doubtful name out.
+/// The words that a story writes small, as two bits each: a word may be taken for one by chance, about
+/// once in five hundred, which only leaves a doubtful name out.
 struct Small(Vec<u64>);
 
 impl Small {
     fn of(story: &Story<'_>) -> Self {
-        let words = (story.tokens.len() / 4 + 1).next_power_of_two();
+        let words = (story.tokens.len() / 2 + 1).next_power_of_two();
         let mut small = Self(vec![0; words]);
         for token in story.tokens.iter().filter(|t| t.shape == Shape::Lower) {
-            let (at, bit) = small.place(token.hash);
-            small.0[at] |= bit;
+            for (at, bit) in small.places(token.hash) {
+                small.0[at] |= bit;
+            }
         }
         small
     }
 
-    fn place(&self, word: u64) -> (usize, u64) {
-        (((word >> 8) as usize) & (self.0.len() - 1), 1 << (word >> 58))
+    const fn places(&self, word: u64) -> [(usize, u64); 2] {
+        let mask = self.0.len() - 1;
+        let other = word.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        [
+            (((word >> 8) as usize) & mask, 1 << (word >> 58)),
+            (((other >> 20) as usize) & mask, 1 << (other >> 58)),
+        ]
     }
 
     fn holds(&self, word: u64) -> bool {
-        let (at, bit) = self.place(word);
-        self.0[at] & bit != 0
+        self.places(word).iter().all(|(at, bit)| self.0[*at] & bit != 0)
     }
 }
 
@@ -521,7 +624,7 @@ fn is_spot(word: &str) -> bool {
 
 /// `Saldo Lines`: what only firms and clubs are called last.
 fn is_firm(word: &str) -> bool {
-    const FIRMS: [&str; 32] = [
+    const FIRMS: [&str; 36] = [
         "Airlines",
         "Airways",
         "Brewery",
@@ -530,6 +633,8 @@ fn is_firm(word: &str) -> bool {
         "Communications",
         "Electronics",
         "Energy",
+        "Entertainment",
+        "Equities",
         "Foods",
         "Industries",
         "Insurance",
@@ -542,6 +647,8 @@ fn is_firm(word: &str) -> bool {
         "Petroleum",
         "Pharma",
         "Pharmaceuticals",
+        "Pictures",
+        "Productions",
         "Records",
         "Rovers",
         "Securities",
@@ -556,6 +663,18 @@ fn is_firm(word: &str) -> bool {
         "Wanderers",
     ];
     FIRMS.contains(&word)
+}
+
+/// `Amalgamated Metalworkers`: those of one trade, who go together as a union.
+fn is_crew(word: &str) -> bool {
+    let trades = ["workers", "drivers", "farmers", "growers", "teachers", "miners", "makers", "breeders"];
+    let ends = |trade: &&str| {
+        word.len()
+            .checked_sub(trade.len())
+            .and_then(|at| word.get(at..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(trade))
+    };
+    trades.iter().any(ends)
 }
 
 /// `pathologist`, `politician`: a word whose ending tells that it is for a person.

@@ -124,6 +124,9 @@ impl Resolver<'_, '_> {
         if let Some(found) = self.national(&head) {
             return Some(found);
         }
+        if self.is_partisan(&head) {
+            return self.words(tokens);
+        }
         if let Some(at) = self.named(&head, &tokens).or_else(|| self.apposed(&head, &tokens)) {
             return self.of_mention(at);
         }
@@ -143,6 +146,8 @@ impl Resolver<'_, '_> {
             .or_else(|| self.epithet(&head))
             .or_else(|| self.owned(&head, &tokens))
             .or_else(|| self.goes_on(&head))
+            .or_else(|| self.resumes(&head))
+            .or_else(|| self.introduced_later(&head))
             .or_else(|| self.words(tokens))
     }
 

@@ -2,7 +2,7 @@
 
 use super::MentionKind;
 use super::parts::name_key;
-use super::resolve::is_epithet;
+use super::resolve::{is_body_noun, is_epithet};
 use crate::lexicon::{Class, Lexicon, PlaceKind};
 use crate::segment::{Shape, Story, Token};
 use crate::text::hash_bytes;
@@ -131,7 +131,8 @@ impl Reader<'_, '_> {
     /// Whether `of` may follow within a name or office: Bank of …, Secretary of ….
     fn heads(&self, at: usize) -> bool {
         let token = self.token(at);
-        token.is_capital() && token.classes.any(&[Class::Body, Class::Title, Class::Role])
+        token.is_capital()
+            && (token.classes.any(&[Class::Body, Class::Title, Class::Role]) || self.is_body(at))
     }
 
     /// What a run is, part by part.
@@ -276,7 +277,7 @@ impl Reader<'_, '_> {
         let connected =
             || part.clone().any(|at| !self.capital(at) && matches!(self.story.word(at), "of" | "for"));
         let headed =
-            part.clone().take_while(|&at| self.capital(at)).any(|at| self.is(at, Class::Body)) && connected();
+            part.clone().take_while(|&at| self.capital(at)).any(|at| self.is_body(at)) && connected();
         let person = || (single || self.given(first)) && surname();
         let club = !single
             && (FIRMS.contains(&self.token(last).hash)
@@ -285,6 +286,10 @@ impl Reader<'_, '_> {
             return Some(MentionKind::Body);
         }
         None
+    }
+
+    fn is_body(&self, at: usize) -> bool {
+        self.is(at, Class::Body) || is_body_noun(self.token(at).hash) || self.story.word(at) == "Chamber"
     }
 
     fn is_place(&self, part: &Range<usize>) -> bool {
@@ -413,11 +418,14 @@ fn is_compound(word: &str) -> bool {
 }
 
 /// Last words of the names of clubs.
-const CLUBS: [u64; 6] = [
+const CLUBS: [u64; 9] = [
     hash_bytes(b"albion"),
     hash_bytes(b"athletic"),
+    hash_bytes(b"city"),
+    hash_bytes(b"county"),
     hash_bytes(b"hotspur"),
     hash_bytes(b"rovers"),
+    hash_bytes(b"town"),
     hash_bytes(b"united"),
     hash_bytes(b"wanderers"),
 ];

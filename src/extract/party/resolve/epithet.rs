@@ -74,6 +74,23 @@ const KIN: [u64; 18] = [
     hash_bytes(b"wife"),
 ];
 
+/// Trades that firms follow as well as people.
+const TRADES: [u64; 13] = [
+    hash_bytes(b"baker"),
+    hash_bytes(b"brewer"),
+    hash_bytes(b"broadcaster"),
+    hash_bytes(b"broker"),
+    hash_bytes(b"caterer"),
+    hash_bytes(b"exporter"),
+    hash_bytes(b"grower"),
+    hash_bytes(b"importer"),
+    hash_bytes(b"jeweller"),
+    hash_bytes(b"merchant"),
+    hash_bytes(b"producer"),
+    hash_bytes(b"publisher"),
+    hash_bytes(b"trader"),
+];
+
 /// Papers that are called each other's names.
 const PAPERS: [u64; 5] = [
     hash_bytes(b"paper"),
@@ -123,10 +140,17 @@ impl Resolver<'_, '_> {
         if let Some(known) = self.epithets.get(&noun) {
             return Some(*known);
         }
+        if let Some(firm) = self.trade_goes_on(head) {
+            return Some(firm);
+        }
         let earlier = head.start.saturating_sub(EARLIER)..head.start;
+        // `a waiter` is not who `the retired waiter` is.
+        let qualified = head.len() > 2 && self.is_qualified(head);
+        let before = self.story.tokens[last - 1].hash;
         let introduces = |at: usize| {
             self.story.tokens[at].hash == noun
                 && !(at.saturating_sub(3)..at).any(|before| self.is_the(before))
+                && (!qualified || at > 0 && self.story.tokens[at - 1].hash == before)
         };
         if earlier.into_iter().any(introduces) {
             return self.crowned(head); // somebody was so introduced, or is so called in general
@@ -139,6 +163,16 @@ impl Resolver<'_, '_> {
         }
         self.epithets.insert(noun, found.party);
         Some(found.party)
+    }
+
+    /// `Bellwether Seeds admitted it. The merchant said`: a trade that the body which has just spoken
+    /// may follow as well.
+    fn trade_goes_on(&self, head: &Range<usize>) -> Option<PartyId> {
+        let (first, noun) = (self.story.tokens.get(head.start)?, self.story.tokens.get(head.end - 1)?);
+        let &(sentence, party, aside) = self.said.last()?;
+        let body = self.parties.get(party.0 as usize).is_some_and(|p| p.kind == PartyKind::Body);
+        let goes = body && !aside && head.len() == 2 && self.is_next(sentence, first.sentence);
+        (goes && TRADES.contains(&noun.hash)).then_some(party)
     }
 
     /// `the champion`, once somebody became the champion: who opens the latest sentence with the noun.
@@ -186,8 +220,12 @@ impl Resolver<'_, '_> {
         let person = || self.is_somebody(word);
         let public = matches!(word, "minister" | "president" | "ambassador" | "envoy" | "general" | "king");
         // Copy calls a minister or envoy the official, once it is known which.
+        // `the wild card`, `the third seed`
+        let before = self.story.tokens[last - 1];
+        let drawn = word == "card" && self.story.text(before.span) == "wild"
+            || word == "seed" && (before.is(Class::NumberWord) || self.story.text(before.span) == "top");
         let profession =
-            profession || head.len() == 2 && matches!(word, "official" | "politician" | "lawmaker");
+            profession || drawn || head.len() == 2 && matches!(word, "official" | "politician" | "lawmaker");
         profession
             || EPITHETS.contains_key(&noun.hash)
             || (self.is_qualified(head) || nation && !public) && person()
@@ -199,6 +237,18 @@ impl Resolver<'_, '_> {
             let word = self.story.word(at);
             matches!(word, "former" | "retired" | "ex" | "veteran") || word.ends_with("-born")
         })
+    }
+
+    /// `A Democrat who represents the county`: somebody of whom only the party is told.
+    pub(super) fn is_partisan(&self, head: &Range<usize>) -> bool {
+        let one = matches!(self.story.word(head.start), "A" | "a" | "An" | "an" | "One" | "one" | "Another");
+        let noun = head.end.checked_sub(1).and_then(|at| self.story.tokens.get(at));
+        one && head.len() > 1 && noun.is_some_and(|t| PARTISANS.contains(&t.hash))
+    }
+
+    /// Whether a noun stands for one of a party: `Democrat`.
+    pub(super) fn is_party_member(&self, noun: &str) -> bool {
+        noun.starts_with(char::is_uppercase) && PARTISANS.contains(&name_key(noun))
     }
 
     /// `his brother`, `her cousin`: the only other one of the story with the same surname.

@@ -26,7 +26,8 @@ impl Resolver<'_, '_> {
             PartyKind::Group => {
                 let noun = super::pronoun::noun_of(&party.name);
                 let told = self.lexicon.names().title(name_key(noun));
-                (self.is_somebody(noun) && !differ(told, Some(gender))).then_some(0.0)
+                let somebody = self.is_somebody(noun) || self.is_party_member(noun);
+                (somebody && !differ(told, Some(gender))).then_some(0.0)
             }
             PartyKind::Body | PartyKind::Government | PartyKind::Document => None,
         }

@@ -6,13 +6,40 @@ use super::super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, roles}
 use super::Resolver;
 use super::gender::differ;
 use crate::lexicon::{Class, Gender};
-use crate::segment::{Shape, Token};
+use crate::segment::{Shape, Token, TokenKind};
 use crate::text::hash_bytes;
 use smol_str::format_smolstr;
 use std::ops::Range;
 
 /// How many mentions back an office reaches; a page of copy has about sixty.
 const OFFICE_REACH: usize = 400;
+
+/// How many sentences the top of a story takes, where somebody may stand before his name.
+const LEAD: u32 = 3;
+
+/// Those of whom copy tells the office first and the name later; an aide or a witness may stay unnamed.
+const INTRODUCED: [u64; 17] = [
+    hash_bytes(b"bishop"),
+    hash_bytes(b"chancellor"),
+    hash_bytes(b"coach"),
+    hash_bytes(b"commissioner"),
+    hash_bytes(b"coroner"),
+    hash_bytes(b"governor"),
+    hash_bytes(b"judge"),
+    hash_bytes(b"justice"),
+    hash_bytes(b"magistrate"),
+    hash_bytes(b"manager"),
+    hash_bytes(b"mayor"),
+    hash_bytes(b"minister"),
+    hash_bytes(b"premier"),
+    hash_bytes(b"president"),
+    hash_bytes(b"professor"),
+    hash_bytes(b"prosecutor"),
+    hash_bytes(b"senator"),
+];
+
+/// How many others who hold an office are looked at.
+const HOLDERS: usize = 4;
 
 /// How many tokens before and behind a name may introduce it.
 const INTRODUCTION: (usize, usize) = (6, 14);
@@ -48,6 +75,24 @@ const DESCRIPTIONS: [u64; 24] = [
     hash_bytes(b"writer"),
 ];
 
+/// Nouns for whoever leads a body, and what leaders of bodies are introduced as.
+const HEADS: [u64; 4] =
+    [hash_bytes(b"boss"), hash_bytes(b"chief"), hash_bytes(b"head"), hash_bytes(b"leader")];
+const LEADERS: [u64; 12] = [
+    hash_bytes(b"boss"),
+    hash_bytes(b"ceo"),
+    hash_bytes(b"chair"),
+    hash_bytes(b"chairman"),
+    hash_bytes(b"chief"),
+    hash_bytes(b"coach"),
+    hash_bytes(b"director"),
+    hash_bytes(b"executive"),
+    hash_bytes(b"leader"),
+    hash_bytes(b"manager"),
+    hash_bytes(b"president"),
+    hash_bytes(b"secretary"),
+];
+
 const DEPUTY: u64 = hash_bytes(b"deputy");
 const COUNTERPART: u64 = hash_bytes(b"counterpart");
 
@@ -56,7 +101,7 @@ const OFFICES: [u64; 4] =
     [hash_bytes(b"chancellor"), hash_bytes(b"minister"), hash_bytes(b"premier"), hash_bytes(b"president")];
 
 /// Nouns that copy takes in turn for one office, row by row.
-const ALIKE: [&[u64]; 11] = [
+const ALIKE: [&[u64]; 12] = [
     &[
         hash_bytes(b"consultant"),
         hash_bytes(b"doctor"),
@@ -67,6 +112,7 @@ const ALIKE: [&[u64]; 11] = [
     &[
         hash_bytes(b"academic"),
         hash_bytes(b"lecturer"),
+        hash_bytes(b"prof"),
         hash_bytes(b"professor"),
         hash_bytes(b"researcher"),
         hash_bytes(b"scholar"),
@@ -85,12 +131,18 @@ const ALIKE: [&[u64]; 11] = [
     ],
     &[hash_bytes(b"ceo"), hash_bytes(b"executive")],
     &[
+        hash_bytes(b"congressman"),
+        hash_bytes(b"congresswoman"),
         hash_bytes(b"lawmaker"),
         hash_bytes(b"legislator"),
         hash_bytes(b"mep"),
         hash_bytes(b"mp"),
+        hash_bytes(b"rep"),
+        hash_bytes(b"representative"),
+        hash_bytes(b"sen"),
         hash_bytes(b"senator"),
     ],
+    &[hash_bytes(b"gov"), hash_bytes(b"governor")],
     &[
         hash_bytes(b"advocate"),
         hash_bytes(b"attorney"),
@@ -107,11 +159,16 @@ const ALIKE: [&[u64]; 11] = [
 ];
 
 /// What one who does this is.
-const DOES: [(u64, u64); 10] = [
+const DOES: [(u64, u64); 15] = [
     (hash_bytes(b"captains"), hash_bytes(b"captain")),
     (hash_bytes(b"chairs"), hash_bytes(b"chair")),
     (hash_bytes(b"coaches"), hash_bytes(b"coach")),
     (hash_bytes(b"directs"), hash_bytes(b"director")),
+    (hash_bytes(b"heads"), hash_bytes(b"chair")),
+    (hash_bytes(b"heads"), hash_bytes(b"chief")),
+    (hash_bytes(b"heads"), hash_bytes(b"leader")),
+    (hash_bytes(b"leads"), hash_bytes(b"chair")),
+    (hash_bytes(b"leads"), hash_bytes(b"chief")),
     (hash_bytes(b"leads"), hash_bytes(b"leader")),
     (hash_bytes(b"manages"), hash_bytes(b"manager")),
     (hash_bytes(b"owns"), hash_bytes(b"owner")),
@@ -144,7 +201,94 @@ impl Resolver<'_, '_> {
             party.kind == PartyKind::Person
                 && (self.holds(party, noun, &own) || self.introduces(m, noun, &own))
         };
-        (to.saturating_sub(OFFICE_REACH)..to).rev().find(holds)
+        let reach = to.saturating_sub(OFFICE_REACH)..to;
+        let found = reach.clone().rev().find(holds).or_else(|| self.leader(to, noun, &own))?;
+        // Whoever else holds such an office and was spoken of since is meant.
+        let full = |at: &usize| self.mentions[*at].kind == MentionKind::FullName;
+        let others = (reach.start..found).rev().filter(full).filter(holds).take(HOLDERS);
+        let since = |at: usize| self.spoken_of(self.mentions[at].party, to);
+        let other = others.filter(|&at| self.mentions[at].party != self.mentions[found].party);
+        let mut best = found;
+        for at in other {
+            if since(at) > since(best) {
+                best = at;
+            }
+        }
+        Some(best)
+    }
+
+    /// `A judge said so` at the top of a story: the only one whom the copy introduces as a judge further
+    /// down.
+    pub(super) fn introduced_later(&self, head: &Range<usize>) -> Option<PartyId> {
+        let first = self.story.tokens.get(head.start)?;
+        let at = head.end.checked_sub(1)?;
+        let noun = self.story.tokens.get(at)?;
+        let owner = head.clone().rev().find(|&at| self.is_possessive(at));
+        let definite = self.is_the(head.start) || owner.is_some();
+        let one = matches!(self.story.word(head.start), "a" | "an" | "A" | "An");
+        let told = definite && self.is_somebody(self.story.text(noun.span))
+            || one && INTRODUCED.contains(&noun.hash);
+        if !told || first.sentence > LEAD || head.len() > 6 || !self.is_one(noun) || noun.is(Class::Body) {
+            return None;
+        }
+        let own = owner.map_or(head.start, |at| at) + 1..at;
+        let from = self.mentions.partition_point(|m| m.span.start < noun.span.end);
+        let later = self.mentions[from..].iter().take(OFFICE_REACH);
+        let full = later.filter(|m| m.kind == MentionKind::FullName && !m.headline && !m.quoted);
+        let holder = |m: &Mention| {
+            let id = m.party.filter(|&id| self.is_person(id))?;
+            let party = self.parties.get(id.0 as usize)?;
+            (self.holds(party, noun, &own) || self.introduces(m, noun, &own)).then_some(id)
+        };
+        let mut all = full.filter_map(holder);
+        let found = all.next()?;
+        all.all(|id| id == found).then_some(found)
+    }
+
+    /// The latest sentence in which a party spoke or was named outside of quotations.
+    fn spoken_of(&self, party: Option<PartyId>, to: usize) -> Option<u32> {
+        let named = self.mentions[..to].iter().rev().take(OFFICE_REACH);
+        let named = named.filter(|m| !m.quoted && !m.headline).find(|m| m.party == party && party.is_some());
+        let said = self.said.iter().rev().take(OFFICE_REACH).find(|s| Some(s.1) == party);
+        named.map(|m| m.sentence).max(said.map(|s| s.0))
+    }
+
+    /// `the Nordair chief`, `the union leader`: the latest person whose introduction holds what he
+    /// is of beside an office like this.
+    fn leader(&self, to: usize, noun: &Token, own: &Range<usize>) -> Option<usize> {
+        let heads = HEADS.contains(&noun.hash);
+        let names = |at: &usize| {
+            let token = &self.story.tokens[*at];
+            token.is_capital() || heads && token.is(Class::Body)
+        };
+        let of = self.story.tokens[own.clone().rev().find(names)?].hash;
+        let leads = |word: &Token| self.alike(noun.hash, word.hash) || heads && LEADERS.contains(&word.hash);
+        let led = |at: &usize| {
+            let mention = &self.mentions[*at];
+            let person = || mention.party.is_some_and(|id| self.is_person(id));
+            mention.kind == MentionKind::FullName && !mention.headline && person() && {
+                let words = self.around(mention);
+                words.clone().any(|at| self.story.tokens[at].hash == of)
+                    && words.clone().any(|at| leads(&self.story.tokens[at]))
+            }
+        };
+        (to.saturating_sub(OFFICE_REACH)..to).rev().find(led)
+    }
+
+    /// The words of a sentence around a name, as far as they may introduce it.
+    fn around(&self, mention: &Mention) -> Range<usize> {
+        let first = self.story.token_at(mention.name.start);
+        let end = self.story.token_at(mention.name.end.saturating_sub(1)) + 1;
+        let own = |at: &usize| {
+            let token = self.story.tokens.get(*at);
+            token.is_some_and(|t| t.sentence == mention.sentence && t.kind != TokenKind::Mark)
+        };
+        let stops = |at: &usize| self.is(*at, Class::Auxiliary) || self.is(*at, Class::Modal);
+        let from = (first.saturating_sub(INTRODUCTION.0 + 2)..first).rev().take_while(own);
+        let from = from.take_while(|at| !stops(at)).last().unwrap_or(first);
+        let aside = self.story.word(end) == ",";
+        let to = (end..end + INTRODUCTION.1).take_while(own).take_while(|at| !stops(at)).last();
+        from..if aside { to.map_or(end, |at| at + 1) } else { end }
     }
 
     /// Whether one of a person's roles is of this noun.
@@ -178,7 +322,8 @@ impl Resolver<'_, '_> {
     /// Whether a noun is written small and stands for one.
     fn is_one(&self, noun: &Token) -> bool {
         let word = self.story.text(noun.span);
-        noun.is_word() && noun.shape == Shape::Lower && (!word.ends_with('s') || word.ends_with("ss"))
+        let small = noun.shape == Shape::Lower || is_member(word);
+        noun.is_word() && small && (!word.ends_with('s') || word.ends_with("ss"))
     }
 
     /// Whether the words around a name hold the noun, and those before the noun: `Prefect Salma
@@ -223,6 +368,10 @@ impl Resolver<'_, '_> {
 
     /// `, who represents the family`: what somebody does tells what he is.
     fn does(&self, aside: usize, noun: u64) -> bool {
+        // `, the Democrat who leads the committee`
+        let led = matches!(self.story.word(aside), "the" | "a" | "an");
+        let skipped = (aside + 2..aside + 5).find(|&at| led && self.story.word(at) == "who");
+        let aside = skipped.unwrap_or(aside);
         let verb = self.story.tokens.get(aside + 1).map(|t| t.hash);
         self.story.word(aside) == "who"
             && DOES.iter().any(|(does, is)| Some(*does) == verb && self.alike(noun, *is))
@@ -257,7 +406,9 @@ impl Resolver<'_, '_> {
         let ends = |&at: &usize| {
             let token = &self.story.tokens[at];
             let stops = [Class::Preposition, Class::Relative, Class::Auxiliary, Class::Modal];
-            token.classes.any(&stops) || self.story.word(at) == "," || Some(token.sentence) != sentence
+            // `"…beat Ana Ruiz," the governor said`: the quotation ends.
+            let ends = token.kind == TokenKind::Mark || self.story.word(at) == ",";
+            token.classes.any(&stops) || ends || Some(token.sentence) != sentence
         };
         let reach = start..(start + INTRODUCTION.1).min(self.story.tokens.len()).max(start);
         let end = reach.clone().find(ends).unwrap_or(reach.end);
@@ -340,6 +491,11 @@ impl Resolver<'_, '_> {
         let mention = self.mention_over(at).or_else(|| self.mention_over(at + 1))?;
         self.of_mention(mention)
     }
+}
+
+/// Members of a parliament, who go by their letters.
+pub(super) fn is_member(word: &str) -> bool {
+    matches!(word, "MP" | "MEP" | "MSP" | "TD")
 }
 
 /// The row of nouns that a noun stands in.

@@ -133,7 +133,10 @@ impl Resolver<'_, '_> {
             let aged = |years: u64| {
                 let behind = self.story.word(end) == "," && self.story.word(end + 2) == ",";
                 let number = self.story.tokens.get(end + 1).filter(|t| behind && t.kind == TokenKind::Number);
-                let before = (first.saturating_sub(TELLING.1)..first).filter_map(|at| self.years(at));
+                let sentence = self.story.tokens.get(first).map(|t| t.sentence);
+                let own = |at: &usize| Some(self.story.tokens[*at].sentence) == sentence;
+                let before = (first.saturating_sub(TELLING.1)..first).rev().take_while(own);
+                let before = before.filter_map(|at| self.years(at));
                 number
                     .map(|t| hash_bytes(self.story.text(t.span).as_bytes()))
                     .into_iter()

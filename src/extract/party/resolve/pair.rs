@@ -47,7 +47,9 @@ impl Resolver<'_, '_> {
     }
 
     fn is_one_of_two(&self, mention: &Mention) -> bool {
-        is_named(mention.kind) && mention.kind != MentionKind::Place && !mention.quoted && !mention.headline
+        let dated = self.story.dateline.as_ref().is_some_and(|line| line.span.contains(mention.span));
+        let named = is_named(mention.kind) && mention.kind != MentionKind::Place;
+        named && !dated && !mention.quoted && !mention.headline
     }
 
     /// The latest two with nothing but `and` between them.
@@ -69,10 +71,21 @@ impl Resolver<'_, '_> {
     /// The only two bodies of the latest sentence that has two.
     fn only_two(&self, near: &[usize], own: u32) -> Option<(SmolStr, SmolStr)> {
         let latest = near.iter().rev().map(|&at| self.mentions[at].sentence);
-        let latest = latest.take_while(|&sentence| self.is_next(sentence, own));
+        let block = |at: u32| self.story.sentences.get(at as usize).map_or(0, |s| s.block);
+        // A paragraph may open with `The two airlines expect`, of the one before.
+        let opens = own > 0 && block(own - 1) + 1 == block(own);
+        let close = |at: u32| self.is_next(at, own) || opens && block(at) + 1 == block(own) && at + 2 >= own;
+        let latest = latest.take_while(|&sentence| close(sentence));
         for sentence in latest {
             let mut names: Vec<SmolStr> = Vec::new();
             let there = near.iter().map(|&at| &self.mentions[at]).filter(|m| m.sentence == sentence);
+            if !self.is_next(sentence, own) && !there.clone().any(|m| self.is_body(m) && self.opens(m)) {
+                continue;
+            }
+            // `Nordic` of `the Nordic region` is no third.
+            let sure = |m: &&Mention| m.party.is_some() || m.kind == MentionKind::Body;
+            let strict = there.clone().filter(|m| self.is_body(m)).count() > 2;
+            let there = there.filter(|m| !strict || sure(m));
             for name in there.filter(|m| self.is_body(m)).map(|m| self.full(m)) {
                 if !names.contains(&name) {
                     names.push(name);

@@ -1,10 +1,11 @@
 //! he, she, the tycoon: of the persons spoken of, the one that the most signs speak for.
 
 use super::gender::differ;
+use super::office::is_member;
 use super::origin::Told;
 use super::salience::{Candidate, Candidates, Sign};
 use super::{Resolver, is_named};
-use crate::extract::party::{Mention, MentionKind, PartyId};
+use crate::extract::party::{Mention, MentionKind, PartyId, roles};
 use crate::lexicon::{Class, Gender};
 use crate::text::hash_bytes;
 use std::ops::Range;
@@ -17,6 +18,9 @@ const NEAR: u32 = 4;
 
 /// How many mentions, speakers and offices are looked at; only lists hold more.
 const MOST: (usize, usize, usize) = (120, 40, 24);
+
+/// How many words a person's name has at most; a longer one is a headline's.
+const LONGEST: usize = 4;
 
 /// How many tokens a name that opens its sentence may take, its title included.
 const OPENING: usize = 6;
@@ -52,6 +56,24 @@ const PARTS: [u64; 27] = [
     hash_bytes(b"witness"),
 ];
 
+/// Offices that readers know the holders of.
+const PUBLIC: [u64; 14] = [
+    hash_bytes(b"ambassador"),
+    hash_bytes(b"chancellor"),
+    hash_bytes(b"emperor"),
+    hash_bytes(b"envoy"),
+    hash_bytes(b"governor"),
+    hash_bytes(b"king"),
+    hash_bytes(b"mayor"),
+    hash_bytes(b"minister"),
+    hash_bytes(b"pope"),
+    hash_bytes(b"premier"),
+    hash_bytes(b"president"),
+    hash_bytes(b"queen"),
+    hash_bytes(b"senator"),
+    hash_bytes(b"speaker"),
+];
+
 /// Whether copy calls those so who hold some office with another name.
 fn is_general(noun: &str) -> bool {
     matches!(
@@ -70,6 +92,12 @@ fn is_general(noun: &str) -> bool {
             | "expert"
             | "academic"
             | "minister"
+            | "candidate"
+            | "nominee"
+            | "hopeful"
+            | "contender"
+            | "frontrunner"
+            | "front-runner"
     )
 }
 
@@ -97,7 +125,8 @@ impl Resolver<'_, '_> {
         let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
         let behind = self.content.first().is_some_and(|content| content.end <= first.span.start);
         let word = self.story.text(noun.span);
-        let somebody = self.is_the(head.start) && (self.is_somebody(word) || is_general(word));
+        let member = is_member(word);
+        let somebody = self.is_the(head.start) && (self.is_somebody(word) || is_general(word) || member);
         let &(sentence, party, aside) = self.said.last()?;
         let told = self.lexicon.names().title(noun.hash);
         let own = self.parties.get(party.0 as usize)?;
@@ -112,10 +141,58 @@ impl Resolver<'_, '_> {
         let alike = || self.holds_alike(own, noun);
         let goes = match head.len() {
             2 => behind || open() || alike(),
-            3 => !aside && alike(),
+            // `The Norfolk sugar-beet grower`; `The real estate agent`, whom the sentence before named first
+            3..=5 => {
+                let fresh = || own.roles.is_empty() && self.first_named(party) == Some(sentence);
+                let owned = || head.clone().any(|at| self.is_possessive(at));
+                let unheard = || !self.is_spoken_of(noun.hash, first.span.start) && !owned();
+                !aside && (alike() || (self.is_placed(head) || fresh()) && unheard())
+            }
             _ => false,
         };
         (somebody && fits && goes).then_some(party)
+    }
+
+    /// Whether a description tells where somebody belongs: `The Labour MP`.
+    fn is_placed(&self, head: &Range<usize>) -> bool {
+        (head.start + 1..head.end - 1).any(|at| self.story.tokens[at].is_capital())
+    }
+
+    /// `The Ohio governor said` at the start of a paragraph: who spoke in the one before goes on under
+    /// a noun that the story has not had yet, if nobody else was named since.
+    pub(super) fn resumes(&self, head: &Range<usize>) -> Option<PartyId> {
+        let first = self.story.tokens.get(head.start)?;
+        let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
+        let word = self.story.text(noun.span);
+        let &(sentence, party, aside) = self.said.last()?;
+        let own = self.parties.get(party.0 as usize)?;
+        let block = |at: u32| self.story.sentences.get(at as usize).map_or(0, |s| s.block);
+        let start = self.story.sentences.get(first.sentence as usize)?.tokens.start as usize;
+        let behind = self.content.first().is_some_and(|content| content.end <= first.span.start);
+        let near = block(sentence) + 1 == block(first.sentence) && (start == head.start || behind);
+        let somebody = self.is_the(head.start)
+            && (2..=4).contains(&head.len())
+            && (head.start + 1..head.end - 1).all(|at| self.story.tokens[at].is_capital())
+            && (self.is_somebody(word) || is_general(word) || is_member(word))
+            && !PARTS.contains(&noun.hash)
+            && !head.clone().any(|at| self.is_possessive(at));
+        let told = self.lexicon.names().title(noun.hash);
+        let fits = self.is_person(party)
+            && !aside
+            && own.name.split(' ').nth(LONGEST).is_none()
+            && !differ(told, self.known_gender(own))
+            && !self.is_in_content(party)
+            && (own.roles.iter().all(|role| is_general(roles::head(&role.text)))
+                || is_general(word)
+                || self.holds_alike(own, noun)
+                || !PUBLIC.contains(&noun.hash));
+        let alone = || {
+            let to = self.mentions.partition_point(|m| m.span.start < first.span.start);
+            let since = self.mentions[..to].iter().rev().take_while(|m| m.sentence > sentence);
+            since.filter(|m| !m.quoted).all(|m| m.party.is_none_or(|p| p == party || !self.is_person(p)))
+        };
+        let known = || self.is_spoken_of(noun.hash, first.span.start);
+        (near && somebody && fits && alone() && !known()).then_some(party)
     }
 
     /// Whether a sentence is the same as another or the next, in one paragraph.
@@ -134,6 +211,7 @@ impl Resolver<'_, '_> {
             let Some(suits) = self.suits(one.party, gender) else { continue };
             let content = !token.is(Class::Possessive) && self.is_in_content(one.party);
             one.score += suits
+                + self.newness((one.party, pronoun), told)
                 + told.map_or(0.0, |told| self.bears_out(one.party, told))
                 + if content { Sign::Content.weight() } else { 0.0 }
                 + if group { Sign::Unnamed.weight() * one.back as f32 } else { 0.0 };
@@ -150,6 +228,29 @@ impl Resolver<'_, '_> {
             }
         }
         best
+    }
+
+    /// `She will next meet Mila Korda. The American`: a description is rather of whom the sentence
+    /// before named for the first time.
+    fn newness(&self, (party, at): (PartyId, usize), told: Option<Told>) -> f32 {
+        let own = self.story.tokens.get(at).map_or(0, |t| t.sentence);
+        let new = self.is_the(at)
+            && self.first_named(party).is_some_and(|first| first < own && first + 1 >= own)
+            // Nor named by somebody else who spoke there.
+            && !self.said.iter().rev().take(MOST.1).any(|s| s.1 == party || s.0 + 1 == own);
+        let weight = Sign::New.weight();
+        match (new, told) {
+            (true, Some(_)) => weight,
+            (true, None) => weight / 2.0,
+            (false, _) => 0.0,
+        }
+    }
+
+    /// The sentence in which a party is named first.
+    fn first_named(&self, party: PartyId) -> Option<u32> {
+        let places = self.parties.get(party.0 as usize).into_iter().flat_map(|p| &p.spellings);
+        let first = places.filter_map(|s| s.places.first()).map(|place| place.start).min()?;
+        self.story.tokens.get(self.story.token_at(first)).map(|t| t.sentence)
     }
 
     /// Everybody spoken of before a token, with the signs of where.

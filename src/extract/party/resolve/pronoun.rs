@@ -170,7 +170,15 @@ impl Resolver<'_, '_> {
 
     /// `in Tunis`: a place where something happens says nothing.
     fn is_where(&self, mention: &Mention) -> bool {
-        let before = self.story.token_at(mention.span.start).checked_sub(1);
+        let mut first = self.story.token_at(mention.span.start);
+        // `in Mozambique and Ghana`
+        while first >= 2
+            && matches!(self.story.word(first - 1), "and" | "or" | ",")
+            && self.is(first - 2, Class::Place)
+        {
+            first -= 2;
+        }
+        let before = first.checked_sub(1);
         mention.kind == MentionKind::Place
             && before.is_some_and(|at| matches!(self.story.word(at), "in" | "at" | "near" | "from" | "to"))
     }

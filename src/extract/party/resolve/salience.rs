@@ -29,6 +29,8 @@ pub(super) enum Sign {
     Latest,
     /// The first person of its sentence.
     Leads,
+    /// Named for the first time right before a description; half when that tells neither nation nor age.
+    New,
     /// Opens its sentence.
     Opens,
     /// Followed by a possessive.
@@ -53,7 +55,7 @@ pub(super) enum Sign {
     Unnamed,
 }
 
-const SIGNS: [&str; 19] = [
+const SIGNS: [&str; 20] = [
     "against",
     "agent",
     "content",
@@ -62,6 +64,7 @@ const SIGNS: [&str; 19] = [
     "headline",
     "latest",
     "leads",
+    "new",
     "opens",
     "owner",
     "paragraph",

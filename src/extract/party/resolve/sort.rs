@@ -144,7 +144,10 @@ pub(in crate::extract::party) fn is_body_noun(noun: u64) -> bool {
 pub(super) fn tells(word: &str, sort: Sort) -> bool {
     let word = word.trim_end_matches('\'');
     let whole = || TELLING.whole.get(&hash_bytes(word.as_bytes())).is_some_and(|of| of.contains(&sort));
-    whole() || TELLING.begins.iter().any(|(begins, of)| word.starts_with(begins) && of.contains(&sort))
+    let ends = || sort == Sort::Union && word.len() > 7 && word.ends_with("workers");
+    whole()
+        || ends()
+        || TELLING.begins.iter().any(|(begins, of)| word.starts_with(begins) && of.contains(&sort))
 }
 
 impl Sort {

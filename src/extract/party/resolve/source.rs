@@ -1,6 +1,6 @@
 //! Which words of a source name who it is.
 
-use super::{HER, HIS, Resolver, is_named};
+use super::{HER, HIS, Resolver, is_epithet, is_named};
 use crate::extract::party::run::is_honour;
 use crate::extract::party::{Mention, Party, PartyKind};
 use crate::extract::party::{MentionKind, PartyId};
@@ -26,7 +26,36 @@ impl Resolver<'_, '_> {
         while end > start + 1 && loose(end - 1) {
             end -= 1;
         }
-        start..end
+        self.tail(start, self.whole(start, end))
+    }
+
+    /// Leaves out what a source was taken for one with: `a tribunal` of `Kestrel Rovers must pay, a
+    /// tribunal`.
+    fn tail(&self, start: usize, end: usize) -> Range<usize> {
+        let comma = (start + 1..end).rev().find(|&at| self.story.word(at) == ",");
+        let comma = comma.filter(|&comma| comma + 1 < end);
+        let verb = |at: usize| self.is(at, Class::Modal) || self.is(at, Class::Auxiliary);
+        let clause = |comma: &usize| {
+            (start..*comma).any(verb) && !(start..*comma).any(|at| self.is(at, Class::Relative))
+        };
+        comma.filter(clause).map_or(start, |comma| comma + 1)..end
+    }
+
+    /// Takes in the noun that a source was cut short of: `the 19` of `the 19-year-old`, `the third`
+    /// of `the third seed`.
+    fn whole(&self, start: usize, end: usize) -> usize {
+        let the = end == start + 2 && self.is_the(start);
+        if the && self.story.word(end) == "-" && self.story.word(end + 1).ends_with("year-old") {
+            return end + 2;
+        }
+        let epithet = |at: usize| {
+            let token = self.story.tokens.get(at);
+            token.is_some_and(|t| {
+                t.sentence == self.story.tokens[start].sentence
+                    && (is_epithet(t.hash) || self.story.text(t.span) == "seed")
+            })
+        };
+        end + usize::from(the && self.is(end - 1, Class::NumberWord) && epithet(end))
     }
 
     /// The source up to the first comma, preposition or relative word behind its first noun.

@@ -42,7 +42,12 @@ impl Resolver<'_, '_> {
         let own = self.story.tokens.get(tokens.start)?.sentence;
         let said = self.said.iter().rev().take(4).take_while(|s| s.0 + 3 >= own);
         let name = said.filter_map(|s| self.parties.get(s.1.0 as usize));
-        let name = name.filter(|p| p.kind == PartyKind::Group).find_map(|p| one_of(&p.name))?;
+        // `Divers` that begin a sentence look like a name.
+        let crowd = |p: &&Party| {
+            let noun = one_of(&p.name).filter(|_| !p.name.contains(' '));
+            p.kind == PartyKind::Group || noun.is_some_and(|noun| self.is_somebody(&noun))
+        };
+        let name = name.filter(crowd).find_map(|p| one_of(&p.name))?;
         let span = self.story.span_of(tokens.clone());
         Some(self.unnamed(PartyKind::Group, name, span))
     }
