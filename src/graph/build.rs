@@ -362,8 +362,9 @@ fn stands(pair: &FigurePair) -> EdgeKind {
     match pair.relation {
         FigureRelation::Agree => EdgeKind::SameAs,
         FigureRelation::Gap => EdgeKind::Varies,
-        FigureRelation::Conflict | FigureRelation::Scale | FigureRelation::SourcesDiffer => {
-            EdgeKind::Conflicts
-        }
+        FigureRelation::Conflict
+        | FigureRelation::Scale
+        | FigureRelation::Unit
+        | FigureRelation::SourcesDiffer => EdgeKind::Conflicts,
     }
 }

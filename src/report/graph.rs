@@ -203,6 +203,7 @@ impl<'a> View<'a> {
             FigureRelation::Agree => "agree",
             FigureRelation::Conflict => "conflict",
             FigureRelation::Scale => "scale",
+            FigureRelation::Unit => "unit",
             FigureRelation::Gap => "gap",
             FigureRelation::SourcesDiffer => "sources-differ",
         })

@@ -5,7 +5,9 @@
 //! figures and not with its square.
 
 mod buckets;
+mod clues;
 mod compare;
+mod conditions;
 mod evidence;
 
 use super::speakers::Speakers;
@@ -15,7 +17,8 @@ use crate::par;
 use crate::text::{Fnv, StoryId};
 use buckets::Buckets;
 use compare::{agree, scale_apart, within_quarter};
-use evidence::{Evidence, comparable, recalled, repeated, shared_content, told_short};
+use conditions::{Units, comparable, held, units};
+use evidence::{Evidence, recalled, repeated, shared_content, told_short};
 use std::ops::Range;
 
 /// How many days apart two stories may be and still tell of the same state of things.
@@ -97,35 +100,52 @@ impl Pairing<'_> {
     fn judge_within(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
         let (x, y) = (self.figure(a), self.figure(b));
         self.gap(a, b).or_else(|| {
-            if !comparable(x, y) || x.section != y.section || x.sentence == y.sentence {
+            if x.sentence == y.sentence {
                 return None;
             }
-            let sources = self.sources(a, b);
-            let told = repeated(x, y).or_else(|| told_short(x, y)).or_else(|| recalled(x, y));
-            match told {
-                Some(evidence) => self.relate(a, b, sources, evidence),
-                None if sources == Sources::Different => self.two_tolls(a, b),
-                None => None,
+            match units(x, y)? {
+                Units::Same if comparable(x, y) => {
+                    let sources = self.sources(a, b);
+                    let told = repeated(x, y).or_else(|| told_short(x, y)).or_else(|| recalled(x, y));
+                    match told {
+                        Some(evidence) => Some(self.relate(a, b, sources, evidence)),
+                        None if sources == Sources::Different => self.two_tolls(a, b),
+                        None => None,
+                    }
+                }
+                Units::Mistaken => self.mistaken(a, b),
+                Units::Same | Units::Convert => None,
             }
         })
     }
 
-    fn relate(&self, a: FigureRef, b: FigureRef, sources: Sources, told: Evidence) -> Option<FigurePair> {
+    /// One number, one clause, two units that are taken for each other in print.
+    fn mistaken(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
+        let (x, y) = (self.figure(a), self.figure(b));
+        let equal = x.value.compare(y.value).is_some_and(std::cmp::Ordering::is_eq);
+        if !equal || !comparable(x, y) {
+            return None;
+        }
+        let told = repeated(x, y)?;
+        Some(self.pair_of(a, b, FigureRelation::Unit, self.sources(a, b), told))
+    }
+
+    fn relate(&self, a: FigureRef, b: FigureRef, sources: Sources, told: Evidence) -> FigurePair {
         let (x, y) = (self.figure(a), self.figure(b));
         if agree(x, y) {
-            return Some(pair_of(a, b, FigureRelation::Agree, sources, told));
+            return self.pair_of(a, b, FigureRelation::Agree, sources, told);
         }
         let relation = match sources {
             _ if told.strong && scale_apart(x, y) => FigureRelation::Scale,
             Sources::Same | Sources::Unknown => FigureRelation::Conflict,
             Sources::Different => FigureRelation::SourcesDiffer,
         };
-        let mut pair = pair_of(a, b, relation, sources, told);
+        let mut pair = self.pair_of(a, b, relation, sources, told);
         if relation == FigureRelation::Scale {
             // Chance does not multiply by exactly a thousand.
             pair.confidence = pair.confidence.max(Confidence::percent(92));
         }
-        Some(pair)
+        pair
     }
 
     /// Two sources, one measure of people: a death toll and another one.
@@ -141,8 +161,8 @@ impl Pairing<'_> {
             "the sentences share words about the event".to_owned(),
             "the figures come from two sources".to_owned(),
         ];
-        let told = Evidence { because, strong: false, confidence: Confidence::percent(65) };
-        Some(pair_of(a, b, FigureRelation::SourcesDiffer, Sources::Different, told))
+        let told = Evidence { because, strong: false, whole: false, confidence: Confidence::percent(65) };
+        Some(self.pair_of(a, b, FigureRelation::SourcesDiffer, Sources::Different, told))
     }
 
     /// One source, neighbouring measures: people killed, and names on a list of them.
@@ -161,8 +181,8 @@ impl Pairing<'_> {
             format!("one counts {measure}, the other {other}, of the same people"),
             "both are given in one breath".to_owned(),
         ];
-        let told = Evidence { because, strong: false, confidence: Confidence::percent(70) };
-        Some(pair_of(a, b, FigureRelation::Gap, Sources::Same, told))
+        let told = Evidence { because, strong: false, whole: false, confidence: Confidence::percent(70) };
+        Some(self.pair_of(a, b, FigureRelation::Gap, Sources::Same, told))
     }
 
     /// The pairs between stories: the same clause, told with another number.
@@ -187,12 +207,54 @@ impl Pairing<'_> {
 
     fn judge_between(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
         let (x, y) = (self.figure(a), self.figure(b));
+        let units = units(x, y).filter(|units| *units != Units::Convert)?;
         if !comparable(x, y) || !self.near_in_time(a, b) {
             return None;
         }
         let told = repeated(x, y).filter(|told| told.strong)?;
         let (a, b) = if self.order(a) <= self.order(b) { (a, b) } else { (b, a) };
-        self.relate(a, b, self.sources(a, b), told)
+        match units {
+            Units::Mistaken => self.mistaken(a, b),
+            Units::Same | Units::Convert => {
+                let sources = if told.whole { self.sources_word_for_word(a, b) } else { self.sources(a, b) };
+                Some(self.relate(a, b, sources, told))
+            }
+        }
+    }
+
+    /// Two sentences that are the same word for word name the same source, unless by a pronoun.
+    fn sources_word_for_word(&self, a: FigureRef, b: FigureRef) -> Sources {
+        /// No pronoun is longer.
+        const PRONOUN: u32 = 4;
+        let place = |at: FigureRef| {
+            let figure = self.figure(at);
+            let claim = self.facts[at.story.index()].claims.get(figure.claim? as usize)?;
+            let source = *claim.source.first().filter(|_| claim.sentence == figure.sentence)?;
+            let before = figure.span.start.checked_sub(source.start);
+            let after = source.start.checked_sub(figure.span.end);
+            (source.len() > PRONOUN).then_some((before, after, source.len()))
+        };
+        match (place(a), place(b)) {
+            (Some(x), Some(y)) if x == y => Sources::Same,
+            (Some(_) | None, Some(_) | None) => self.sources(a, b),
+        }
+    }
+
+    fn pair_of(
+        &self,
+        a: FigureRef,
+        b: FigureRef,
+        relation: FigureRelation,
+        sources: Sources,
+        told: Evidence,
+    ) -> FigurePair {
+        let same_source = sources == Sources::Same;
+        let mut because = told.because;
+        because.extend(held(self.figure(a), self.figure(b)));
+        if same_source && relation != FigureRelation::Gap {
+            because.push("both are given to one source".to_owned());
+        }
+        FigurePair { a, b, relation, because, same_source, confidence: told.confidence }
     }
 
     /// The later story deviates: by date, then by name.
@@ -208,17 +270,6 @@ impl Pairing<'_> {
             (Some(_) | None, None) | (None, Some(_)) => true,
         }
     }
-}
-
-fn pair_of(
-    a: FigureRef,
-    b: FigureRef,
-    relation: FigureRelation,
-    sources: Sources,
-    told: Evidence,
-) -> FigurePair {
-    let same_source = sources == Sources::Same;
-    FigurePair { a, b, relation, because: told.because, same_source, confidence: told.confidence }
 }
 
 /// The pair that says more; a figure told again right silences its conflicts.
@@ -244,11 +295,14 @@ fn neighbours(a: &str, b: &str) -> bool {
     NEIGHBOURS.contains(&if a < b { (a, b) } else { (b, a) })
 }
 
-/// Kind, unit and currency: what two figures must share to be comparable at all.
+/// Kind and unit: what two figures must share to be comparable at all. Percent and percentage points
+/// meet, and so do all currencies: they are taken for each other.
 fn group(figure: &Figure) -> Fnv {
     let unit = figure.unit.as_deref().unwrap_or("");
-    let currency = figure.currency.map_or([0; 3], |c| c.0);
-    Fnv::new().byte(figure.kind as u8).bytes(unit.as_bytes()).byte(0).bytes(&currency)
+    match unit {
+        "percent" | "percentage point" => Fnv::new().bytes(b"percent"),
+        _ => Fnv::new().byte(figure.kind as u8).bytes(unit.as_bytes()),
+    }
 }
 
 /// The buckets of a figure inside its story: the two words before, the two after, what is counted,
@@ -261,8 +315,11 @@ fn keys_within(figure: &Figure, keys: &mut Vec<u64>) {
             keys.push(near.fold(group.byte(side).finish(), |hash, word| with(hash, word.bits())));
         }
     }
-    if let Some(counts) = &figure.counts {
-        keys.push(group.byte(3).bytes(counts.head.as_bytes()).finish());
+    match &figure.counts {
+        Some(counts) => keys.push(group.byte(3).bytes(counts.head.as_bytes()).finish()),
+        None => {
+            keys.extend(clues::noun(figure).first().map(|word| with(group.byte(8).finish(), word.bits())))
+        }
     }
     if measure(figure).is_some() {
         keys.push(group.byte(4).finish());

@@ -7,6 +7,7 @@
 mod cast;
 mod figures;
 mod quotations;
+mod rational;
 mod speakers;
 mod statements;
 
@@ -15,6 +16,7 @@ pub use cast::{
     SpeakerSpelling, Statement, StatementRelation,
 };
 pub use quotations::{Alignment, Edit, EditClass, SpeakerMatch};
+pub use rational::{Interval, Rational};
 
 use crate::extract::Facts;
 use crate::lexicon::HashKeyed;

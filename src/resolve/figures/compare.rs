@@ -63,15 +63,33 @@ pub(super) fn transposed(a: &Figure, b: &Figure) -> bool {
     if a.value.exponent != b.value.exponent || apart == 0 || !apart.is_multiple_of(9) {
         return false;
     }
-    let (x, y) = (a.value.digits.to_string(), b.value.digits.to_string());
-    if x.len() != y.len() {
-        return false;
+    match differing(a, b) {
+        [Some((low, p, q)), Some((high, r, s)), None] => high == low + 1 && p == s && q == r,
+        [_, _, _] => false,
     }
-    let differ: Vec<usize> =
-        x.bytes().zip(y.bytes()).enumerate().filter(|(_, (p, q))| p != q).map(|(i, _)| i).collect();
-    let [i, j] = differ[..] else { return false };
-    let (x, y) = (x.as_bytes(), y.as_bytes());
-    j == i + 1 && x[i] == y[j] && x[j] == y[i]
+}
+
+/// Whether the numbers are printed alike but for one digit.
+pub(super) fn one_digit_apart(a: &Figure, b: &Figure) -> bool {
+    a.value.exponent == b.value.exponent && matches!(differing(a, b), [Some(_), None, None])
+}
+
+/// A place from the right, and the digits of both numbers there.
+type Differing = Option<(u32, u8, u8)>;
+
+/// The first three places where the digits of two numbers of one length differ; else none and none.
+fn differing(a: &Figure, b: &Figure) -> [Differing; 3] {
+    let (mut x, mut y) = (a.value.digits.unsigned_abs(), b.value.digits.unsigned_abs());
+    let (mut found, mut count, mut place) = ([None; 3], 0, 0);
+    while x > 0 && y > 0 && count < found.len() {
+        let (p, q) = ((x % 10) as u8, (y % 10) as u8);
+        if p != q {
+            found[count] = Some((place, p, q));
+            count += 1;
+        }
+        (x, y, place) = (x / 10, y / 10, place + 1);
+    }
+    if count < found.len() && (x > 0 || y > 0) { [None; 3] } else { found }
 }
 
 #[cfg(test)]

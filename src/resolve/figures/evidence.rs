@@ -1,6 +1,7 @@
 //! Why two figures are taken for the same thing.
 
-use super::compare::{scale_apart, transposed};
+use super::clues::{is_closed, is_definite, is_one_end, noun};
+use super::compare::{one_digit_apart, scale_apart, transposed};
 use crate::extract::{Around, AroundWord, Confidence, Figure, FigureKind};
 
 /// Why two figures are taken for the same thing, and how sure that is.
@@ -9,21 +10,9 @@ pub(super) struct Evidence {
     pub because: Vec<String>,
     /// Whether the words around them are the same as far as the clause goes.
     pub strong: bool,
+    /// Whether the whole sentences are the same but for the number.
+    pub whole: bool,
     pub confidence: Confidence,
-}
-
-/// Whether nothing speaks against holding the two against each other.
-pub(super) fn comparable(a: &Figure, b: &Figure) -> bool {
-    let alike = a.kind == b.kind && a.unit == b.unit && a.currency == b.currency && a.per == b.per;
-    let timed = match (&a.as_of, &b.as_of) {
-        (Some(x), Some(y)) => x == y,
-        (Some(_) | None, None) | (None, Some(_)) => true,
-    };
-    let period = match (&a.period, &b.period) {
-        (Some(x), Some(y)) => x == y,
-        (Some(_) | None, None) | (None, Some(_)) => true,
-    };
-    alike && timed && period && a.role == b.role && a.bridged == b.bridged && (a.conceded || !b.conceded)
 }
 
 /// The least words that a clause told again must share around its figure, and of these content words.
@@ -51,7 +40,11 @@ pub(super) fn repeated(a: &Figure, b: &Figure) -> Option<Evidence> {
     }
     let because = vec![format!("the {words} words around the two figures are the same")];
     let confidence = Confidence::percent(if content >= 4 { 95 } else { 85 });
-    Some(Evidence { because, strong: true, confidence })
+    let all = |side: fn(&Around) -> &[AroundWord], shared| {
+        side(&a.around).len() == shared && side(&b.around).len() == shared
+    };
+    let whole = all(Around::before, before) && all(Around::after, after);
+    Some(Evidence { because, strong: true, whole, confidence })
 }
 
 fn shared(a: &[AroundWord], b: &[AroundWord]) -> usize {
@@ -72,18 +65,39 @@ fn holds_clause(around: &Around, before: usize, after: usize) -> bool {
 
 /// Whether the second only names the first again: `The 421 protesters were mentioned again.`
 ///
-/// The same thing counted, and two digits of the number in each other's place.
+/// The same thing counted, and either two digits of the number in each other's place, or one digit
+/// changed where the copy itself says that the number was met before.
 pub(super) fn told_short(a: &Figure, b: &Figure) -> Option<Evidence> {
-    let (x, y) = (a.counts.as_ref()?, b.counts.as_ref()?);
-    let alike = x.head == y.head && x.modifiers == y.modifiers;
-    let alike = alike && x.plural && y.plural;
     let kind = matches!(a.kind, FigureKind::Count | FigureKind::Share | FigureKind::Money);
-    if !kind || !alike || !transposed(a, b) || a.ranged || b.ranged || a.headline || b.headline {
+    if !kind || a.headline || b.headline || is_one_end(a) || is_one_end(b) {
         return None;
     }
-    let because =
-        vec![format!("both count “{}”", x.head), "two neighbouring digits have changed places".to_owned()];
-    Some(Evidence { because, strong: false, confidence: Confidence::percent(75) })
+    let swapped = transposed(a, b);
+    let met = || is_definite(b) && is_closed(b) && one_digit_apart(a, b);
+    let (digits, confidence) = match swapped || met() {
+        true if swapped => ("two neighbouring digits have changed places", 75),
+        true => ("one digit differs, and the copy speaks of a number told before", 72),
+        false => return None,
+    };
+    let because = vec![same_noun(a, b)?, digits.to_owned()];
+    Some(Evidence { because, strong: false, whole: false, confidence: Confidence::percent(confidence) })
+}
+
+/// Says what both count, when they count the same under the same name.
+fn same_noun(a: &Figure, b: &Figure) -> Option<String> {
+    match (&a.counts, &b.counts) {
+        (Some(x), Some(y)) => {
+            let alike = x.head == y.head && x.modifiers == y.modifiers && x.plural && y.plural;
+            alike.then(|| format!("both count “{}”", x.head))
+        }
+        (None, None) => {
+            let (x, y) = (noun(a), noun(b));
+            let shared = shared(x, y);
+            let alike = shared > 0 && (shared == x.len() || shared == y.len());
+            alike.then(|| "both stand before the same noun".to_owned())
+        }
+        (Some(_), None) | (None, Some(_)) => None,
+    }
 }
 
 /// Whether the digits alone say that one figure is the other gone wrong, and the sentences tell of
@@ -94,7 +108,7 @@ pub(super) fn told_short(a: &Figure, b: &Figure) -> Option<Evidence> {
 /// that carries meaning.
 pub(super) fn recalled(a: &Figure, b: &Figure) -> Option<Evidence> {
     let plain =
-        |f: &Figure| !f.ranged && !f.headline && matches!(f.kind, FigureKind::Count | FigureKind::Money);
+        |f: &Figure| !is_one_end(f) && !f.headline && matches!(f.kind, FigureKind::Count | FigureKind::Money);
     let digits = a.value.significant().digits;
     let long = digits.unsigned_abs() >= 100;
     let scale = digits == b.value.significant().digits && digits.unsigned_abs() >= 10 && scale_apart(a, b);
@@ -113,7 +127,7 @@ pub(super) fn recalled(a: &Figure, b: &Figure) -> Option<Evidence> {
     };
     let because = vec![what.to_owned(), format!("the sentences share {words} words that carry meaning")];
     let confidence = Confidence::percent(if words >= 4 { 90 } else { 78 });
-    Some(Evidence { because, strong: scale, confidence })
+    Some(Evidence { because, strong: scale, whole: false, confidence })
 }
 
 /// Whether the words around two figures share one that carries meaning.
