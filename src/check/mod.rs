@@ -12,6 +12,7 @@ mod listed;
 mod page;
 mod rule;
 mod rules;
+mod told;
 mod wording;
 
 pub use authority::{Authority, BadList, Entry, Standing, Tenure};

@@ -21,6 +21,7 @@ rules! {
     figure_gap,
     figure_scale,
     figure_sources_differ,
+    figure_sum,
     figure_unit,
     name_forbidden,
     name_given,

@@ -18,7 +18,7 @@ use crate::text::{Fnv, StoryId};
 use buckets::Buckets;
 use compare::{agree, scale_apart, within_quarter};
 use conditions::{Units, comparable, held, units};
-use evidence::{Evidence, recalled, repeated, shared_content, told_short};
+use evidence::{Evidence, recalled, repeated, repeated_number, shared_content, told_short};
 use std::ops::Range;
 
 /// How many days apart two stories may be and still tell of the same state of things.
@@ -70,6 +70,12 @@ impl Pairing<'_> {
         }
     }
 
+    /// Who speaks of a number told before, without a name of its own, gives no other one.
+    fn sources_told(&self, b: FigureRef, sources: Sources, told: &Evidence) -> Sources {
+        let unnamed = self.figure(b).source_names.is_empty();
+        if sources == Sources::Different && told.met && unnamed { Sources::Unknown } else { sources }
+    }
+
     /// By the words of the names, where a source has no party.
     fn sources_by_name(&self, a: FigureRef, b: FigureRef) -> Sources {
         let (x, y) = (&self.figure(a).source_names, &self.figure(b).source_names);
@@ -108,7 +114,7 @@ impl Pairing<'_> {
                     let sources = self.sources(a, b);
                     let told = repeated(x, y).or_else(|| told_short(x, y)).or_else(|| recalled(x, y));
                     match told {
-                        Some(evidence) => Some(self.relate(a, b, sources, evidence)),
+                        Some(told) => Some(self.relate(a, b, self.sources_told(b, sources, &told), told)),
                         None if sources == Sources::Different => self.two_tolls(a, b),
                         None => None,
                     }
@@ -126,7 +132,7 @@ impl Pairing<'_> {
         if !equal || !comparable(x, y) {
             return None;
         }
-        let told = repeated(x, y)?;
+        let told = repeated_number(x, y)?;
         Some(self.pair_of(a, b, FigureRelation::Unit, self.sources(a, b), told))
     }
 
@@ -161,7 +167,13 @@ impl Pairing<'_> {
             "the sentences share words about the event".to_owned(),
             "the figures come from two sources".to_owned(),
         ];
-        let told = Evidence { because, strong: false, whole: false, confidence: Confidence::percent(65) };
+        let told = Evidence {
+            because,
+            strong: false,
+            whole: false,
+            met: false,
+            confidence: Confidence::percent(65),
+        };
         Some(self.pair_of(a, b, FigureRelation::SourcesDiffer, Sources::Different, told))
     }
 
@@ -181,7 +193,13 @@ impl Pairing<'_> {
             format!("one counts {measure}, the other {other}, of the same people"),
             "both are given in one breath".to_owned(),
         ];
-        let told = Evidence { because, strong: false, whole: false, confidence: Confidence::percent(70) };
+        let told = Evidence {
+            because,
+            strong: false,
+            whole: false,
+            met: false,
+            confidence: Confidence::percent(70),
+        };
         Some(self.pair_of(a, b, FigureRelation::Gap, Sources::Same, told))
     }
 

@@ -12,6 +12,8 @@ pub(super) struct Evidence {
     pub strong: bool,
     /// Whether the whole sentences are the same but for the number.
     pub whole: bool,
+    /// Whether the copy itself says that the second number was met before.
+    pub met: bool,
     pub confidence: Confidence,
 }
 
@@ -22,8 +24,21 @@ pub(super) struct Evidence {
 const WORDS: usize = 4;
 const CONTENT: usize = 3;
 
+/// As above where the numbers are the same and the units are not, which chance hardly brings about.
+const WORDS_OF_ONE_NUMBER: usize = 3;
+const CONTENT_OF_ONE_NUMBER: usize = 2;
+
 /// Whether the clause around both figures is the same, and is all of the clause in one of the two.
 pub(super) fn repeated(a: &Figure, b: &Figure) -> Option<Evidence> {
+    told_again(a, b, WORDS, CONTENT)
+}
+
+/// The same for two figures of one number and two units.
+pub(super) fn repeated_number(a: &Figure, b: &Figure) -> Option<Evidence> {
+    told_again(a, b, WORDS_OF_ONE_NUMBER, CONTENT_OF_ONE_NUMBER)
+}
+
+fn told_again(a: &Figure, b: &Figure, least_words: usize, least_content: usize) -> Option<Evidence> {
     let before = shared(a.around.before(), b.around.before());
     let after = shared(a.around.after(), b.around.after());
     let both = || a.around.before()[..before].iter().chain(&a.around.after()[..after]);
@@ -31,8 +46,8 @@ pub(super) fn repeated(a: &Figure, b: &Figure) -> Option<Evidence> {
     let content = both().filter(|w| w.is_content()).count();
     let whole = holds_clause(&a.around, before, after) || holds_clause(&b.around, before, after);
     if a.modality != b.modality
-        || words < WORDS
-        || content < CONTENT
+        || words < least_words
+        || content < least_content
         || !whole
         || !both().any(|w| w.is_verb())
     {
@@ -44,7 +59,7 @@ pub(super) fn repeated(a: &Figure, b: &Figure) -> Option<Evidence> {
         side(&a.around).len() == shared && side(&b.around).len() == shared
     };
     let whole = all(Around::before, before) && all(Around::after, after);
-    Some(Evidence { because, strong: true, whole, confidence })
+    Some(Evidence { because, strong: true, whole, met: false, confidence })
 }
 
 fn shared(a: &[AroundWord], b: &[AroundWord]) -> usize {
@@ -73,14 +88,30 @@ pub(super) fn told_short(a: &Figure, b: &Figure) -> Option<Evidence> {
         return None;
     }
     let swapped = transposed(a, b);
-    let met = || is_definite(b) && is_closed(b) && one_digit_apart(a, b);
-    let (digits, confidence) = match swapped || met() {
-        true if swapped => ("two neighbouring digits have changed places", 75),
-        true => ("one digit differs, and the copy speaks of a number told before", 72),
+    let changed = || one_digit_apart(a, b);
+    let met = is_definite(b) && is_closed(b);
+    let (digits, confidence) = match swapped {
+        true => ("two neighbouring digits have changed places", 75),
+        false if met && changed() => ("one digit differs, and the copy speaks of a number told before", 72),
+        false if is_special(b) && adds_little(b) && changed() => {
+            ("one digit differs, and the sentence tells nothing else of them", 70)
+        }
         false => return None,
     };
     let because = vec![same_noun(a, b)?, digits.to_owned()];
-    Some(Evidence { because, strong: false, whole: false, confidence: Confidence::percent(confidence) })
+    Some(Evidence { because, strong: false, whole: false, met, confidence: Confidence::percent(confidence) })
+}
+
+/// Whether the thing counted is told in more than one word: `steel workers`, not `workers`.
+fn is_special(figure: &Figure) -> bool {
+    figure.counts.as_ref().is_some_and(|counts| !counts.modifiers.is_empty())
+}
+
+/// Whether a sentence says hardly more than the figure and what it counts.
+fn adds_little(figure: &Figure) -> bool {
+    const MOST: usize = 3;
+    let around = figure.around.words().iter().filter(|word| word.is_content()).count();
+    figure.around.from_start && is_closed(figure) && around <= noun(figure).len() + MOST
 }
 
 /// Says what both count, when they count the same under the same name.
@@ -127,7 +158,7 @@ pub(super) fn recalled(a: &Figure, b: &Figure) -> Option<Evidence> {
     };
     let because = vec![what.to_owned(), format!("the sentences share {words} words that carry meaning")];
     let confidence = Confidence::percent(if words >= 4 { 90 } else { 78 });
-    Some(Evidence { because, strong: scale, whole: false, confidence })
+    Some(Evidence { because, strong: scale, whole: false, met: false, confidence })
 }
 
 /// Whether the words around two figures share one that carries meaning.
