@@ -5,10 +5,12 @@
 //! **Read first:** [`run`], then any file under `rules/`.
 
 mod authority;
+mod change;
 mod context;
 mod figures;
 mod finding;
 mod listed;
+mod listing;
 mod page;
 mod rule;
 mod rules;

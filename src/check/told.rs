@@ -59,13 +59,6 @@ fn sentence_end(text: &str) -> usize {
     first.unwrap_or_else(|| text.trim_end().len())
 }
 
-impl Told<'_> {
-    /// What follows the last figure in its sentence.
-    pub fn behind(&self) -> &str {
-        self.words.last().map_or("", String::as_str)
-    }
-}
-
 /// Whether any of these phrases stands in the words.
 pub(super) fn says(words: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| {
@@ -76,10 +69,13 @@ pub(super) fn says(words: &str, phrases: &[&str]) -> bool {
     })
 }
 
-/// The values that a figure in a sum can stand for: a count printed in full is exact.
+/// The values that a figure in a sum can stand for: a count printed in full is exact, unless it is at
+/// least a thousand and ends in two zeros.
 pub(super) fn worth(figure: &Figure) -> Option<Interval> {
+    const FULL: i128 = 1_000;
     let short = figure.value.significant();
-    let full = figure.kind == FigureKind::Count && figure.value.exponent == 0 && short.exponent < 2;
+    let plain = figure.kind == FigureKind::Count && figure.value.exponent == 0;
+    let full = plain && (short.exponent < 2 || figure.value.digits < FULL);
     match figure.bound {
         Bound::Exact if full => {
             let value = Rational::of(figure.value)?;

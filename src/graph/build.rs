@@ -361,7 +361,7 @@ fn kind_of(pair: &Alignment) -> EdgeKind {
 fn stands(pair: &FigurePair) -> EdgeKind {
     match pair.relation {
         FigureRelation::Agree => EdgeKind::SameAs,
-        FigureRelation::Gap => EdgeKind::Varies,
+        FigureRelation::Gap | FigureRelation::Updated => EdgeKind::Varies,
         FigureRelation::Conflict
         | FigureRelation::Scale
         | FigureRelation::Unit

@@ -206,6 +206,7 @@ impl<'a> View<'a> {
             FigureRelation::Unit => "unit",
             FigureRelation::Gap => "gap",
             FigureRelation::SourcesDiffer => "sources-differ",
+            FigureRelation::Updated => "updated",
         })
     }
 

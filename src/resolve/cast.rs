@@ -151,4 +151,6 @@ pub enum FigureRelation {
     Gap,
     /// Two sources, one measure, different values.
     SourcesDiffer,
+    /// A later story, and a count that grows has grown.
+    Updated,
 }

@@ -9,6 +9,10 @@ mod clues;
 mod compare;
 mod conditions;
 mod evidence;
+mod opposed;
+
+pub use conditions::same_quantity;
+pub use opposed::{Opposition, Stance, oppose};
 
 use super::speakers::Speakers;
 use super::{FigurePair, FigureRef, FigureRelation, SpeakerId};
@@ -17,9 +21,14 @@ use crate::par;
 use crate::text::{Fnv, StoryId};
 use buckets::Buckets;
 use compare::{agree, scale_apart, within_quarter};
-use conditions::{Units, comparable, held, units};
-use evidence::{Evidence, recalled, repeated, repeated_number, shared_content, told_short};
+use conditions::{Units, comparable, dimension, held, units};
+use evidence::{
+    Evidence, recalled, repeated, repeated_number, shared_content, shared_content_words, told_short,
+};
 use std::ops::Range;
+
+/// How many words that carry meaning two reports of one toll share, besides its place.
+const REPORT: usize = 2;
 
 /// How many days apart two stories may be and still tell of the same state of things.
 const DAYS: i64 = 3;
@@ -120,6 +129,9 @@ impl Pairing<'_> {
                     }
                 }
                 Units::Mistaken => self.mistaken(a, b),
+                Units::Convert if comparable(x, y) => {
+                    repeated(x, y).map(|told| self.relate(a, b, self.sources(a, b), told))
+                }
                 Units::Same | Units::Convert => None,
             }
         })
@@ -132,13 +144,16 @@ impl Pairing<'_> {
         if !equal || !comparable(x, y) {
             return None;
         }
-        let told = repeated_number(x, y)?;
+        // Chance gives no two units one number in one clause of some length.
+        let sure = repeated(x, y)
+            .map(|told| Evidence { confidence: told.confidence.max(Confidence::percent(92)), ..told });
+        let told = sure.or_else(|| repeated_number(x, y))?;
         Some(self.pair_of(a, b, FigureRelation::Unit, self.sources(a, b), told))
     }
 
     fn relate(&self, a: FigureRef, b: FigureRef, sources: Sources, told: Evidence) -> FigurePair {
         let (x, y) = (self.figure(a), self.figure(b));
-        if agree(x, y) {
+        if same_quantity(x, y).unwrap_or_else(|| agree(x, y)) {
             return self.pair_of(a, b, FigureRelation::Agree, sources, told);
         }
         let relation = match sources {
@@ -229,15 +244,58 @@ impl Pairing<'_> {
         if !comparable(x, y) || !self.near_in_time(a, b) {
             return None;
         }
-        let told = repeated(x, y).filter(|told| told.strong)?;
         let (a, b) = if self.order(a) <= self.order(b) { (a, b) } else { (b, a) };
+        let told = repeated(x, y).filter(|told| told.strong);
+        let Some(told) = told else { return self.two_reports(a, b) };
         match units {
             Units::Mistaken => self.mistaken(a, b),
+            Units::Same | Units::Convert if self.has_grown(a, b) => {
+                Some(self.pair_of(a, b, FigureRelation::Updated, self.sources(a, b), told))
+            }
             Units::Same | Units::Convert => {
                 let sources = if told.whole { self.sources_word_for_word(a, b) } else { self.sources(a, b) };
                 Some(self.relate(a, b, sources, told))
             }
         }
+    }
+
+    /// Whether a count that grows has grown from an earlier story to a later one, by a hundredth at least.
+    fn has_grown(&self, a: FigureRef, b: FigureRef) -> bool {
+        let (x, y) = (self.figure(a), self.figure(b));
+        let later = self.order(a).0.zip(self.order(b).0).is_some_and(|(x, y)| x < y);
+        let floor = |figure: &Figure| matches!(figure.bound, Bound::AtLeast | Bound::MoreThan);
+        let grows = (floor(x) && floor(y)) || measure(y).is_some_and(is_toll);
+        let more = y.value.plus(x.value.negated()).and_then(|more| more.times(100)?.compare(x.value));
+        later && grows && more.is_some_and(std::cmp::Ordering::is_ge)
+    }
+
+    /// Two reports of one event in other words: one measure of people, one place.
+    fn two_reports(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
+        let (x, y) = (self.figure(a), self.figure(b));
+        let toll = measure(x).filter(|own| is_toll(own) && measure(y) == Some(own))?;
+        let whole = x.role == FigureRole::Total && y.role == FigureRole::Total;
+        let plain = x.kind == FigureKind::Count && x.modality == y.modality && !x.headline && !y.headline;
+        let words = shared_content_words(x, y);
+        if !whole || !plain || words < REPORT || agree(x, y) && !self.has_grown(a, b) {
+            return None;
+        }
+        let relation = match self.sources(a, b) {
+            _ if self.has_grown(a, b) => FigureRelation::Updated,
+            Sources::Different => FigureRelation::SourcesDiffer,
+            Sources::Same | Sources::Unknown => return None,
+        };
+        let because = vec![
+            format!("both count {toll}"),
+            format!("the sentences share {words} words that carry meaning"),
+        ];
+        let told = Evidence {
+            because,
+            strong: false,
+            whole: false,
+            met: false,
+            confidence: Confidence::percent(60),
+        };
+        Some(self.pair_of(a, b, relation, self.sources(a, b), told))
     }
 
     /// Two sentences that are the same word for word name the same source, unless by a pronoun.
@@ -268,9 +326,10 @@ impl Pairing<'_> {
     ) -> FigurePair {
         let same_source = sources == Sources::Same;
         let mut because = told.because;
-        because.extend(held(self.figure(a), self.figure(b)));
-        if same_source && relation != FigureRelation::Gap {
-            because.push("both are given to one source".to_owned());
+        if relation != FigureRelation::Gap {
+            let held = held(self.figure(a), self.figure(b));
+            because.extend(held.into_iter().filter(|told| !because.contains(told)).collect::<Vec<_>>());
+            because.extend(same_source.then(|| "both are given to one source".to_owned()));
         }
         FigurePair { a, b, relation, because, same_source, confidence: told.confidence }
     }
@@ -306,6 +365,11 @@ fn measure(figure: &Figure) -> Option<&str> {
     figure.counts.as_ref()?.measure.as_deref()
 }
 
+/// Measures of people that grow while an event is reported.
+fn is_toll(measure: &str) -> bool {
+    matches!(measure, "arrested" | "displaced" | "infected" | "injured" | "killed" | "missing" | "rescued")
+}
+
 /// Measures whose numbers a reader expects to be equal, when one source gives both.
 fn neighbours(a: &str, b: &str) -> bool {
     const NEIGHBOURS: [(&str, &str); 4] =
@@ -319,6 +383,7 @@ fn group(figure: &Figure) -> Fnv {
     let unit = figure.unit.as_deref().unwrap_or("");
     match unit {
         "percent" | "percentage point" => Fnv::new().bytes(b"percent"),
+        _ if figure.kind == FigureKind::Measure => Fnv::new().bytes(dimension(unit).as_bytes()),
         _ => Fnv::new().byte(figure.kind as u8).bytes(unit.as_bytes()),
     }
 }
@@ -367,8 +432,10 @@ fn digits_key(figure: &Figure) -> Option<u64> {
     Some(counts)
 }
 
-/// The buckets of a figure among stories that meet: the three content words nearest on either side.
+/// The buckets of a figure among stories that meet: the three content words nearest on either side,
+/// and for a toll its measure and each place.
 fn keys_between(figure: &Figure, keys: &mut Vec<u64>) {
+    const PLACES: usize = 3;
     let start = group(figure);
     for (side, words) in [(5, figure.around.before()), (6, figure.around.after())] {
         let near = words.iter().filter(|w| w.is_content()).take(3);
@@ -377,5 +444,9 @@ fn keys_between(figure: &Figure, keys: &mut Vec<u64>) {
         if count == 3 {
             keys.push(key);
         }
+    }
+    if let Some(toll) = measure(figure).filter(|measure| is_toll(measure)) {
+        let key = start.byte(9).bytes(toll.as_bytes());
+        keys.extend(figure.scope.iter().take(PLACES).map(|place| key.bytes(place.as_bytes()).finish()));
     }
 }

@@ -15,6 +15,7 @@ pub use cast::{
     Across, Cast, ClaimRef, FigurePair, FigureRef, FigureRelation, QuotedRef, Speaker, SpeakerId,
     SpeakerSpelling, Statement, StatementRelation,
 };
+pub use figures::{Opposition, Stance, oppose, same_quantity};
 pub use quotations::{Alignment, Edit, EditClass, SpeakerMatch};
 pub use rational::{Interval, Rational};
 

@@ -60,11 +60,13 @@ const MADE_UP: [&str; 14] = [
 const IN_ALL: [&str; 6] =
     ["for a total of", "making a total of", "or a total of", ", a total of", "totaling", "totalling"];
 
-/// Words that leave something out of a sum, or make one part hold another.
-const OPEN: [&str; 24] = [
-    "of them", "of whom", "of which", "of those", "of these", "including", "among", "abstained", "abstaining",
-    "abstentions", "against", "voted", "undecided", "others", "other", "another", "rest", "remaining",
-    "remainder", "least", "unknown", "both", "also", "from",
+/// Words that make one part hold another.
+const INSIDE: [&str; 7] = ["of them", "of whom", "of which", "of those", "of these", "including", "among"];
+
+/// Words that leave something out of a sum.
+const OPEN: [&str; 16] = [
+    "abstained", "abstaining", "abstentions", "against", "voted", "undecided", "others", "other", "another",
+    "rest", "remaining", "remainder", "least", "unknown", "both", "also",
 ];
 
 /// The sum that a sentence prints, if it does.
@@ -78,6 +80,12 @@ fn made_up<'a>(sentence: &Told<'a>) -> Option<Sum<'a>> {
     parts_behind(sentence, at, Whole::Said)
 }
 
+/// The most parts that a sum in a sentence is tried with.
+const PARTS: usize = 12;
+
+/// How far into the next sentence the rest of a total is looked for. Unit: bytes.
+const NEXT: usize = 48;
+
 /// `Of the 42 people, 17 were hurt on the first day and 25 on the second.`
 fn of_the<'a>(sentence: &Told<'a>) -> Option<Sum<'a>> {
     const LEADS: [&str; 7] = ["of", "of the", "of those", "of these", "of its", "of their", "of all"];
@@ -89,9 +97,8 @@ fn of_the<'a>(sentence: &Told<'a>) -> Option<Sum<'a>> {
     if !leads || !sentence.words[1].contains(',') || !sentence.words[1].trim_end().ends_with(',') {
         return None;
     }
-    let open = says(&sentence.words[0], &OPEN[8..])
-        || sentence.words[1..].iter().any(|words| says(words, &OPEN))
-        || says(&sentence.next, &OPEN);
+    let next = &sentence.next[..sentence.next.floor_char_boundary(NEXT)];
+    let open = sentence.words[1..].iter().any(|words| says(words, &OPEN)) || says(next, &OPEN);
     if open { None } else { parts_behind(sentence, 0, Whole::Meant) }
 }
 
@@ -102,7 +109,7 @@ fn in_all<'a>(sentence: &Told<'a>) -> Option<Sum<'a>> {
     let total = &sentence.figures[at];
     let parts = run(sentence, 0..at, |part| alike(part, total));
     let parts = &sentence.figures[parts];
-    let fits = (2..=parts.len()).any(|count| {
+    let fits = (2..=parts.len().min(PARTS)).any(|count| {
         let tail = Sum { total, parts: &parts[parts.len() - count..], whole: Whole::Said };
         tail.meets().unwrap_or(true)
     });
@@ -128,7 +135,7 @@ fn parts_behind<'a>(sentence: &Told<'a>, at: usize, whole: Whole) -> Option<Sum<
     let others = sentence.figures[behind.clone()].iter().any(|part| !alike(part, total));
     let joints = &sentence.words[at + 2..sentence.figures.len()];
     let joined = joints.last().is_some_and(|words| says(words, &["and", "plus"]));
-    let apart = joints.iter().any(|words| says(words, &OPEN[..7]) || words.contains([';', '(', ')']));
+    let apart = joints.iter().any(|words| says(words, &INSIDE) || words.contains([';', '(', ')']));
     let parts = &sentence.figures[behind];
     (parts.len() >= 2 && !others && joined && !apart).then_some(Sum { total, parts, whole })
 }

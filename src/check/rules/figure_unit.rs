@@ -1,8 +1,12 @@
 #![doc = include_str!("figure_unit.md")]
 
+use crate::check::change::{Change, changes};
 use crate::check::figures::{self, Sides};
-use crate::check::{Context, Finding, Meta, Rule, Severity};
-use crate::resolve::{FigurePair, FigureRelation};
+use crate::check::told::{Told, told};
+use crate::check::{Context, Evidence, Finding, Meta, Rule, Severity};
+use crate::extract::{Confidence, Figure};
+use crate::resolve::{FigurePair, FigureRelation, same_quantity};
+use crate::text::Place;
 
 pub(super) static RULE: Rule = Rule {
     meta: Meta { id: "figure-unit", highest: Severity::Error, page: include_str!("figure_unit.md") },
@@ -12,6 +16,61 @@ pub(super) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, findings: &mut Vec<Finding>) {
     let pairs = ctx.cast.figures.iter().filter(|pair| pair.relation == FigureRelation::Unit);
     findings.extend(pairs.map(|pair| told_again(ctx, pair)));
+    for (story, facts) in ctx.stories() {
+        for sentence in told(ctx, story, facts) {
+            let wrong = changes(&sentence).into_iter().filter(Change::is_points_as_percent);
+            findings.extend(wrong.filter_map(|change| points(ctx, &sentence, &change)));
+            let pairs = (1..sentence.figures.len()).filter(|&at| is_wrong_conversion(&sentence, at));
+            findings.extend(pairs.map(|at| converted(ctx, &sentence, at)));
+        }
+    }
+}
+
+/// Whether the figure at `at` gives the one before it in another unit, and wrongly: `10 km (9 miles)`.
+fn is_wrong_conversion(sentence: &Told<'_>, at: usize) -> bool {
+    const JOINTS: [&str; 12] = [
+        "(", "(or", "(about", "(around", "(roughly", "(approximately", "(some", "(nearly", "(almost", ", or", "or",
+        "/",
+    ];
+    let (printed, given) = (&sentence.figures[at], &sentence.figures[at - 1]);
+    // Six feet two inches (1.88 metres) is one quantity in three figures.
+    let compound = at >= 2 && matches!(sentence.words[at - 1].trim(), "" | "," | "and" | "-");
+    let joined = JOINTS.contains(&sentence.words[at].trim());
+    joined && !compound && !given.ranged && given.per == printed.per && same_quantity(given, printed) == Some(false)
+}
+
+fn converted(ctx: &Context<'_>, sentence: &Told<'_>, at: usize) -> Finding {
+    let (given, printed) = (&sentence.figures[at - 1], &sentence.figures[at]);
+    let show = |figure: &Figure| ctx.show(sentence.story, figure.span);
+    let message = format!("`{}` are not `{}`", show(given), show(printed));
+    let because = "one is printed as the other in another unit";
+    inside(ctx, sentence, (given, printed), because).says(message, "Convert it again.")
+}
+
+/// A difference in percentage points, printed as percent.
+fn points(ctx: &Context<'_>, sentence: &Told<'_>, change: &Change<'_>) -> Option<Finding> {
+    let printed = change.printed?;
+    let show = |figure: &Figure| ctx.show(sentence.story, figure.span);
+    let (from, to) = (show(change.from), show(change.to));
+    let percent = change.percent()?.rounded(0)?;
+    let message = format!(
+        "`{}`: from `{from}` to `{to}` are so many percentage points, and {percent} percent",
+        show(printed)
+    );
+    let because = "the sentence gives both shares and their change";
+    let finding = inside(ctx, sentence, (change.to, printed), because);
+    Some(finding.says(message, "Write percentage points, or the change in percent."))
+}
+
+/// A finding inside one sentence: the figure held against, and the one that deviates.
+fn inside(ctx: &Context<'_>, sentence: &Told<'_>, pair: (&Figure, &Figure), because: &str) -> Finding {
+    let place = |figure: &Figure| Place { story: sentence.story, span: figure.span };
+    let show = |figure: &Figure| ctx.show(sentence.story, figure.span);
+    let values = vec![show(pair.0), show(pair.1)];
+    Finding::new(&RULE.meta, Severity::Warning, Confidence::percent(80), place(pair.1))
+        .held_against(place(pair.0), "the other figure")
+        .compared_with(show(pair.0))
+        .resting_on(Evidence { because: vec![because.to_owned()], values, edits: Vec::new() })
 }
 
 /// One clause, told twice with one number and two units.

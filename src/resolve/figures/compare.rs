@@ -1,14 +1,16 @@
 //! Whether the values of two figures can be one value.
 
+use super::clues::is_threshold;
 use crate::extract::{Bound, Decimal, Figure};
 
 /// Whether some value fits both figures: their intervals share more than an edge, or one is the
 /// other rounded. What cannot be compared in 128 bits agrees: silence.
 ///
 /// "More than 650" and "more than 560" are compared as if exact: one copy does not bound one
-/// quantity in two ways. "At least" may grow, "up to" may shrink.
+/// quantity in two ways. "At least" may grow, "up to" may shrink; "200 or less" is a threshold and stays.
 pub(super) fn agree(a: &Figure, b: &Figure) -> bool {
-    let plain = a.bound == b.bound && !matches!(a.bound, Bound::AtLeast | Bound::AtMost);
+    let moving = matches!(a.bound, Bound::AtLeast | Bound::AtMost) && !(is_threshold(a) && is_threshold(b));
+    let plain = a.bound == b.bound && !moving;
     let apart = |high: Option<Decimal>, low: Option<Decimal>| match (high, low) {
         (Some(high), Some(low)) => high.compare(low).is_some_and(std::cmp::Ordering::is_le),
         (Some(_) | None, None) | (None, Some(_)) => false,
@@ -19,7 +21,13 @@ pub(super) fn agree(a: &Figure, b: &Figure) -> bool {
 
 fn interval(figure: &Figure, plain: bool) -> (Option<Decimal>, Option<Decimal>) {
     let exact = plain || figure.bound == Bound::Exact;
-    exact.then(|| rounded(figure)).flatten().unwrap_or((figure.low, figure.high))
+    match figure.bound {
+        _ if exact => rounded(figure).unwrap_or((figure.low, figure.high)),
+        // What is printed is itself the bound: "over two billion" is never 1.8.
+        Bound::MoreThan | Bound::AtLeast => (Some(figure.value), figure.high),
+        Bound::LessThan | Bound::AtMost => (figure.low, Some(figure.value)),
+        Bound::Exact | Bound::Nearly | Bound::About => (figure.low, figure.high),
+    }
 }
 
 /// The interval when zeros at the end of a whole number are taken for rounding: 3,100 is 3,050 to
@@ -44,6 +52,14 @@ pub(super) fn scale_apart(a: &Figure, b: &Figure) -> bool {
         small > 0 && large.abs_diff(whole) <= whole.unsigned_abs() / 100
     };
     times(1_000) || times(1_000_000)
+}
+
+/// Whether one value is more than eight times the other, and no slip of scale: then they are hardly two
+/// counts of one thing. Source: house.
+pub(super) fn far_apart(a: &Figure, b: &Figure) -> bool {
+    let exponent = a.value.exponent.min(b.value.exponent);
+    let (Some(x), Some(y)) = (a.value.at(exponent), b.value.at(exponent)) else { return false };
+    x.min(y).checked_mul(8).is_some_and(|small| small < x.max(y)) && !scale_apart(a, b)
 }
 
 /// Whether the lesser value is at least four fifths of the greater.

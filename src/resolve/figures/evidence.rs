@@ -1,7 +1,8 @@
 //! Why two figures are taken for the same thing.
 
-use super::clues::{is_closed, is_definite, is_one_end, noun};
+use super::clues::{is_closed, is_definite, is_one_end, noun, shared_of};
 use super::compare::{one_digit_apart, scale_apart, transposed};
+use super::conditions::counted;
 use crate::extract::{Around, AroundWord, Confidence, Figure, FigureKind};
 
 /// Why two figures are taken for the same thing, and how sure that is.
@@ -119,7 +120,7 @@ fn same_noun(a: &Figure, b: &Figure) -> Option<String> {
     match (&a.counts, &b.counts) {
         (Some(x), Some(y)) => {
             let alike = x.head == y.head && x.modifiers == y.modifiers && x.plural && y.plural;
-            alike.then(|| format!("both count “{}”", x.head))
+            if alike { counted(a, b) } else { None }
         }
         (None, None) => {
             let (x, y) = (noun(a), noun(b));
@@ -147,7 +148,7 @@ pub(super) fn recalled(a: &Figure, b: &Figure) -> Option<Evidence> {
     if !plain(a) || !plain(b) || a.modality != b.modality || !(scale || swapped) {
         return None;
     }
-    let words = shared_words(a, b);
+    let words = shared_content_words(a, b);
     if words < if swapped { 2 } else { 3 } {
         return None;
     }
@@ -163,18 +164,10 @@ pub(super) fn recalled(a: &Figure, b: &Figure) -> Option<Evidence> {
 
 /// Whether the words around two figures share one that carries meaning.
 pub(super) fn shared_content(a: &Figure, b: &Figure) -> bool {
-    shared_words(a, b) > 0
+    shared_content_words(a, b) > 0
 }
 
 /// How many words that carry meaning stand around both figures.
-fn shared_words(a: &Figure, b: &Figure) -> usize {
-    let words = |f: &Figure| {
-        let mut words: Vec<AroundWord> =
-            f.around.words().iter().copied().filter(|w| w.is_content()).collect();
-        words.sort_unstable();
-        words.dedup();
-        words
-    };
-    let (x, y) = (words(a), words(b));
-    x.iter().filter(|word| y.binary_search(word).is_ok()).count()
+pub(super) fn shared_content_words(a: &Figure, b: &Figure) -> usize {
+    shared_of(a, b).0
 }
