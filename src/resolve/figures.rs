@@ -74,8 +74,22 @@ impl Pairing<'_> {
     fn sources(&self, a: FigureRef, b: FigureRef) -> Sources {
         match (self.speaker(a), self.speaker(b)) {
             (Some(x), Some(y)) if x == y => Sources::Same,
-            (Some(_), Some(_)) => Sources::Different,
+            (Some(x), Some(y)) => self.sources_by_words(x, y),
             (Some(_) | None, None) | (None, Some(_)) => self.sources_by_name(a, b),
+        }
+    }
+
+    /// `recent polls` are `Recent polls`, and may be `polls at the time`.
+    fn sources_by_words(&self, x: SpeakerId, y: SpeakerId) -> Sources {
+        let name = |id: SpeakerId| self.speakers.speakers.get(id.0 as usize).map_or("", |s| s.name.as_str());
+        let within = |short: &str, long: &str| {
+            let known = |word: &str| long.split_whitespace().any(|other| other.eq_ignore_ascii_case(word));
+            !short.is_empty() && short.split_whitespace().all(known)
+        };
+        match (within(name(x), name(y)), within(name(y), name(x))) {
+            (true, true) => Sources::Same,
+            (true, false) | (false, true) => Sources::Unknown,
+            (false, false) => Sources::Different,
         }
     }
 
@@ -119,17 +133,14 @@ impl Pairing<'_> {
                 return None;
             }
             match units(x, y)? {
-                Units::Same if comparable(x, y) => {
-                    let sources = self.sources(a, b);
+                Units::Same if x.section == y.section && comparable(x, y) => {
                     let told = repeated(x, y).or_else(|| told_short(x, y)).or_else(|| recalled(x, y));
-                    match told {
-                        Some(told) => Some(self.relate(a, b, self.sources_told(b, sources, &told), told)),
-                        None if sources == Sources::Different => self.two_tolls(a, b),
-                        None => None,
-                    }
+                    let Some(told) = told else { return self.two_tolls(a, b) };
+                    let sources = self.sources_told(b, self.sources(a, b), &told);
+                    Some(self.relate(a, b, sources, told))
                 }
                 Units::Mistaken => self.mistaken(a, b),
-                Units::Convert if comparable(x, y) => {
+                Units::Convert if x.section == y.section && comparable(x, y) => {
                     repeated(x, y).map(|told| self.relate(a, b, self.sources(a, b), told))
                 }
                 Units::Same | Units::Convert => None,
@@ -174,7 +185,13 @@ impl Pairing<'_> {
         let (x, y) = (self.figure(a), self.figure(b));
         let (measure, other) = (measure(x)?, measure(y)?);
         let whole = x.role == FigureRole::Total && y.role == FigureRole::Total;
-        if x.kind != FigureKind::Count || measure != other || !whole || agree(x, y) || !shared_content(x, y) {
+        if x.kind != FigureKind::Count
+            || measure != other
+            || !whole
+            || agree(x, y)
+            || !shared_content(x, y)
+            || self.sources(a, b) != Sources::Different
+        {
             return None;
         }
         let because = vec![

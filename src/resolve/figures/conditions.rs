@@ -85,7 +85,7 @@ fn is_points(figure: &Figure) -> bool {
 /// Whether nothing speaks against holding the two against each other: measure, place, time, role
 /// and what the copy itself says of them. What is counted, and of whom, is the evidence's.
 pub(super) fn comparable(a: &Figure, b: &Figure) -> bool {
-    let alike = a.role == b.role && not_apart(measure(a), measure(b)) && a.section == b.section;
+    let alike = a.role == b.role && not_apart(measure(a), measure(b));
     alike && same_time(a, b) && same_place(a, b) && !is_bridged(a, b)
 }
 
