@@ -20,14 +20,17 @@ pub(super) struct Told<'a> {
     pub next: String,
 }
 
-/// The sentences of a story's running text that hold at least two figures.
-pub(super) fn told<'a>(ctx: &Context<'a>, story: StoryId, facts: &'a Facts) -> Vec<Told<'a>> {
+/// The sentences of a story's running text that hold at least two figures and are `wanted`.
+pub(super) fn told<'a>(
+    ctx: &Context<'a>,
+    story: StoryId,
+    facts: &'a Facts,
+    wanted: impl Fn(&[Figure]) -> bool,
+) -> Vec<Told<'a>> {
     let text = ctx.texts.text(story);
     let sentences = facts.figures.chunk_by(|a, b| a.sentence == b.sentence);
-    sentences
-        .filter(|figures| figures.len() > 1 && !figures[0].headline)
-        .map(|it| read(text, story, it))
-        .collect()
+    let told = sentences.filter(|figures| figures.len() > 1 && !figures[0].headline && wanted(figures));
+    told.map(|figures| read(text, story, figures)).collect()
 }
 
 fn read<'a>(text: &str, story: StoryId, figures: &'a [Figure]) -> Told<'a> {

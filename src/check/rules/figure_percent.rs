@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, findings: &mut Vec<Finding>) {
     for (story, facts) in ctx.stories() {
-        for sentence in told(ctx, story, facts) {
+        for sentence in told(ctx, story, facts, has_two_alike) {
             for change in changes(&sentence) {
                 let wrong = wrong_change(&change).or_else(|| wrong_way(&change)).or_else(|| wrong_times(&change));
                 findings.extend(wrong.map(|wrong| changed(ctx, &sentence, &change, &wrong)));
@@ -23,6 +23,11 @@ fn check(ctx: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.extend(over(&sentence).map(|(shares, sum)| overfull(ctx, &sentence, shares, sum)));
         }
     }
+}
+
+/// Whether two neighbouring figures are of one kind and unit.
+fn has_two_alike(figures: &[Figure]) -> bool {
+    figures.windows(2).any(|pair| pair[0].kind == pair[1].kind && pair[0].unit == pair[1].unit)
 }
 
 /// What is wrong with a change: what the values make of it, and what is printed.

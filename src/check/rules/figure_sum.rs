@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, findings: &mut Vec<Finding>) {
     for (story, facts) in ctx.stories() {
-        for sentence in told(ctx, story, facts) {
+        for sentence in told(ctx, story, facts, |figures| figures.len() > 2) {
             findings.extend(sum(&sentence).filter(|sum| sum.is_wrong()).map(|sum| finding(ctx, &sentence, &sum)));
         }
     }

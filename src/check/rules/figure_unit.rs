@@ -4,7 +4,7 @@ use crate::check::change::{Change, changes};
 use crate::check::figures::{self, Sides};
 use crate::check::told::{Told, told};
 use crate::check::{Context, Evidence, Finding, Meta, Rule, Severity};
-use crate::extract::{Confidence, Figure};
+use crate::extract::{Confidence, Figure, FigureKind};
 use crate::resolve::{FigurePair, FigureRelation, same_quantity};
 use crate::text::Place;
 
@@ -17,13 +17,22 @@ fn check(ctx: &Context<'_>, findings: &mut Vec<Finding>) {
     let pairs = ctx.cast.figures.iter().filter(|pair| pair.relation == FigureRelation::Unit);
     findings.extend(pairs.map(|pair| told_again(ctx, pair)));
     for (story, facts) in ctx.stories() {
-        for sentence in told(ctx, story, facts) {
+        for sentence in told(ctx, story, facts, may_convert) {
             let wrong = changes(&sentence).into_iter().filter(Change::is_points_as_percent);
             findings.extend(wrong.filter_map(|change| points(ctx, &sentence, &change)));
             let pairs = (1..sentence.figures.len()).filter(|&at| is_wrong_conversion(&sentence, at));
             findings.extend(pairs.map(|at| converted(ctx, &sentence, at)));
         }
     }
+}
+
+/// Whether two measures stand side by side, or two shares with a third figure.
+fn may_convert(figures: &[Figure]) -> bool {
+    let is_share = |figure: &Figure| figure.unit.as_deref() == Some("percent");
+    figures.windows(2).any(|pair| {
+        pair.iter().all(|figure| figure.kind == FigureKind::Measure)
+            || (figures.len() > 2 && pair.iter().all(is_share))
+    })
 }
 
 /// Whether the figure at `at` gives the one before it in another unit, and wrongly: `10 km (9 miles)`.
