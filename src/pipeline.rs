@@ -4,7 +4,7 @@ use crate::check::{self, Authority, Context, Finding, Meta};
 use crate::extract::{Extractor, Facts, Head};
 use crate::graph::{self, ClaimGraph};
 use crate::ingest::Document;
-use crate::resolve::{self, Across, Cast};
+use crate::resolve::{self, Across, Cast, Opposition};
 use crate::{par, segment};
 use std::mem;
 use std::panic::{self, AssertUnwindSafe};
@@ -87,6 +87,24 @@ pub fn check_by(
 ) -> Vec<Finding> {
     let Analysis { facts, cast, .. } = analysis;
     check::run(&Context { facts, cast, texts: &documents, authority }, wanted)
+}
+
+/// How two statements stand to each other, each read as a short story; without a learned model, for
+/// what counts are their figures.
+///
+/// ```
+/// use sayso::{pipeline, resolve::Stance};
+/// let opposition = pipeline::oppose("The port hired 412 dockers.", "The port hired 421 dockers.");
+/// assert_eq!(opposition.stance, Stance::Contradiction);
+/// ```
+pub fn oppose(a: &str, b: &str) -> Opposition {
+    let read = |text: &str| {
+        let document = Document::plain("statement", text);
+        guarded(&document, |document| {
+            Extractor::rules().read(&segment::read(document, Extractor::rules().lexicon))
+        })
+    };
+    resolve::oppose(&read(a), &read(b))
 }
 
 #[cfg(test)]

@@ -628,6 +628,27 @@ fn a_file_of_pairs_is_compared_line_by_line() {
 }
 
 #[test]
+fn two_statements_are_compared_by_their_figures() {
+    let folder = folder();
+    let compare = |a: &str, b: &str| stdout(&sayso(folder.path(), &["compare", "statements", a, b]));
+    let hired =
+        |number: &str| format!("The harbour company hired {number} dockers for the northern terminal.");
+    assert!(compare(&hired("412"), &hired("421")).contains("\ncontradiction\n"));
+    assert!(compare(&hired("412"), &hired("more than 400")).contains("\nconsistent\n"));
+    assert!(compare(&hired("412"), "The strike cost $3 million.").contains("\nneutral\n"));
+    assert_code(&sayso(folder.path(), &["compare", "statements", "Rain.", " "]), 2);
+    assert_code(&sayso(folder.path(), &["compare", "statements"]), 2);
+    let line = |b: &str| format!("{{\"text_a\": \"{}\", \"text_b\": \"{}\"}}\n", hired("412"), hired(b));
+    fs::write(folder.path().join("pairs.jsonl"), line("421") + &line("412")).unwrap();
+    let output = sayso(folder.path(), &["compare", "statements", "--pairs", "pairs.jsonl", "--jobs", "2"]);
+    let record = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+    let lines: Vec<_> = stdout(&output).lines().map(record).collect();
+    assert_eq!(lines[0]["verdict"], "contradiction");
+    assert_eq!(lines[1]["verdict"], "consistent");
+    assert!(lines[0]["score"].as_f64() > lines[1]["score"].as_f64() && lines[0]["why"].is_array());
+}
+
+#[test]
 fn pairs_and_weights_that_cannot_be_used_are_exit_2() {
     let folder = folder();
     for (pairs, because) in [

@@ -1,8 +1,9 @@
 //! What the rules about figures have in common.
 
 use super::{Context, Evidence, Finding, Meta, Severity};
-use crate::resolve::FigurePair;
+use crate::resolve::{FigurePair, FigureRef, FigureRelation};
 use crate::text::Place;
+use std::collections::BTreeMap;
 
 /// The two sides of a pair of figures, as a finding shows them.
 pub(super) struct Sides {
@@ -58,4 +59,77 @@ pub(super) fn difference(ctx: &Context<'_>, pair: &FigurePair) -> Option<String>
     let apart = a.plus(b.negated())?;
     let size = if apart.digits < 0 { apart.negated() } else { apart };
     Some(size.to_string())
+}
+
+/// The pairs of one relation in clusters: what is connected through any figure is one.
+///
+/// Inside one story every pair is a cluster of its own.
+pub(super) struct Clusters<'a> {
+    pairs: Vec<&'a FigurePair>,
+    /// By figure: the least pair, as an index, that it is connected with.
+    roots: BTreeMap<FigureRef, usize>,
+    /// By that pair: all figures, in order.
+    members: BTreeMap<usize, Vec<FigureRef>>,
+}
+
+impl<'a> Clusters<'a> {
+    /// The pairs of a relation.
+    pub fn of(ctx: &Context<'a>, relation: FigureRelation) -> Self {
+        let all = ctx.cast.figures.iter().filter(|pair| pair.relation == relation);
+        let pairs: Vec<&FigurePair> = all.collect();
+        let mut parent: Vec<usize> = (0..pairs.len()).collect();
+        let mut roots: BTreeMap<FigureRef, usize> = BTreeMap::new();
+        for (at, pair) in pairs.iter().enumerate().filter(|(_, pair)| pair.a.story != pair.b.story) {
+            for figure in [pair.a, pair.b] {
+                let (old, own) =
+                    (root(&mut parent, *roots.entry(figure).or_insert(at)), root(&mut parent, at));
+                parent[old.max(own)] = old.min(own);
+            }
+        }
+        let mut members: BTreeMap<usize, Vec<FigureRef>> = BTreeMap::new();
+        for (figure, at) in &mut roots {
+            *at = root(&mut parent, *at);
+            members.entry(*at).or_default().push(*figure);
+        }
+        Self { pairs, roots, members }
+    }
+
+    /// The pairs, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = &'a FigurePair> + '_ {
+        self.pairs.iter().copied()
+    }
+
+    /// The finding with the name of its cluster, and with a table of every value in it: value, source,
+    /// date, story. A pair inside one story is left as it is.
+    pub fn place(&self, ctx: &Context<'_>, pair: &FigurePair, mut finding: Finding) -> Finding {
+        let members = self.roots.get(&pair.b).and_then(|root| self.members.get(root));
+        let Some(members) = members.filter(|_| pair.a.story != pair.b.story) else { return finding };
+        if let Some(&first) = members.first() {
+            let key = format!("{}\n{}", ctx.story(first.story).head.name, ctx.figure(first).span.start);
+            finding = finding.clustered(&key);
+        }
+        finding.evidence.values = members.iter().map(|&at| row(ctx, at)).collect();
+        finding
+    }
+}
+
+fn root(parent: &mut [usize], mut at: usize) -> usize {
+    while parent[at] != at {
+        parent[at] = parent[parent[at]];
+        at = parent[at];
+    }
+    at
+}
+
+/// `48, police, 2026-02-07, evening.txt`
+fn row(ctx: &Context<'_>, at: FigureRef) -> String {
+    let (figure, head) = (ctx.figure(at), &ctx.story(at.story).head);
+    let mut cells = vec![ctx.show(at.story, figure.span)];
+    let claim = figure.claim.and_then(|claim| ctx.story(at.story).claims.get(claim as usize));
+    let speaker = claim.and_then(|claim| ctx.cast.speaker(at.story, claim.speaker?));
+    let source = || claim.and_then(|claim| claim.source.first()).map(|&span| ctx.show(at.story, span));
+    cells.extend(speaker.map(|speaker| ctx.name(speaker).to_owned()).or_else(source));
+    cells.extend(figure.as_of.or(head.date.map(|(date, _)| date)).map(|date| date.to_string()));
+    cells.push(head.name.clone());
+    cells.join(", ")
 }

@@ -5,14 +5,17 @@
 //! **Read first:** [`run`], then any file under `rules/`.
 
 mod authority;
+mod change;
 mod context;
 mod figures;
 mod finding;
 mod headline;
 mod listed;
+mod listing;
 mod page;
 mod rule;
 mod rules;
+mod told;
 mod wording;
 
 pub use authority::{Authority, BadList, Entry, Standing, Tenure};

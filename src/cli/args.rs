@@ -349,6 +349,52 @@ pub(super) struct Compare {
 pub(super) enum Compared {
     /// Compare two names out of context: same, variant, style or different
     Names(CompareNames),
+    /// Compare two statements by their figures: contradiction, consistent or neutral
+    Statements(CompareStatements),
+}
+
+const COMPARE_STATEMENTS_HELP: &str = "\
+Verdicts:
+  contradiction  both cannot be right about the same thing at the same time
+  consistent     they say the same of something, also rounded, in other units, or as a bound
+  neutral        nothing in them is comparable
+
+The score is higher for likelier contradictions. Statements are judged by their figures.
+
+PAIRS is CSV with the columns a and b (others are ignored), or JSONL with text_a and text_b; - is standard
+input. Verdicts are written one a line, in the order of the pairs:
+
+  {\"version\": 1, \"verdict\": \"contradiction\", \"score\": 0.8, \"why\": [\"…\"]}
+
+Exit codes: 0 compared, 2 an input cannot be used
+
+Examples:
+  sayso compare statements 'The port hired 412 dockers.' 'The port hired 421 dockers.'
+  sayso compare statements --pairs pairs.jsonl -o verdicts.jsonl";
+
+/// `sayso compare statements`.
+#[derive(Debug, Args)]
+#[command(after_help = COMPARE_STATEMENTS_HELP)]
+pub(super) struct CompareStatements {
+    /// A statement
+    #[arg(value_name = "A", requires = "b", required_unless_present = "pairs", conflicts_with = "pairs")]
+    pub(super) a: Option<String>,
+
+    /// Another one
+    #[arg(value_name = "B")]
+    pub(super) b: Option<String>,
+
+    /// Compare every pair of this file
+    #[arg(long, value_name = "FILE")]
+    pub(super) pairs: Option<PathBuf>,
+
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// At most this many threads; 0 is one for each core
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(super) jobs: usize,
 }
 
 const COMPARE_NAMES_HELP: &str = "\

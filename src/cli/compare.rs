@@ -1,13 +1,14 @@
-//! `sayso compare`: two names, or a file of pairs; the verdict and why.
+//! `sayso compare`: two names or statements, or a file of pairs; the verdict and why.
 
 use super::End;
-use super::args::{Compare, CompareNames, Compared};
+use super::args::{Compare, CompareNames, CompareStatements, Compared};
 use super::output::Sink;
 use anyhow::{Context as _, anyhow, bail};
 use sayso::extract::names::{Account, Weights, account};
 use sayso::lexicon::Lexicon;
 use sayso::par::{self, Jobs};
-use sayso::report;
+use sayso::resolve::Opposition;
+use sayso::{pipeline, report};
 use serde::Deserialize;
 use std::fs::File;
 use std::io::{self, Read, Write as _};
@@ -25,6 +26,7 @@ const BATCH: usize = 4096;
 pub(super) fn compare(args: &Compare) -> anyhow::Result<End> {
     match &args.subject {
         Compared::Names(names) => compare_names(names),
+        Compared::Statements(statements) => compare_statements(statements),
     }
 }
 
@@ -58,6 +60,35 @@ fn compare_names(args: &CompareNames) -> anyhow::Result<End> {
         }
         (None, _, _) => bail!("two names are needed, or --pairs FILE"),
     }
+    Ok(End::default())
+}
+
+fn compare_statements(args: &CompareStatements) -> anyhow::Result<End> {
+    let compare = |(a, b): &(String, String)| pipeline::oppose(a, b);
+    let mut sink = Sink::open(args.output.as_deref())?;
+    match (&args.pairs, &args.a, &args.b) {
+        (Some(path), _, _) => {
+            let pairs = pairs(path)?;
+            let jobs = Jobs::new(args.jobs);
+            for batch in pairs.chunks(BATCH) {
+                let oppositions: Vec<Opposition> = jobs.run(|| par::map(batch, compare));
+                oppositions
+                    .iter()
+                    .try_for_each(|opposition| report::opposition_line(opposition, &mut sink))?;
+            }
+        }
+        (None, Some(a), Some(b)) => {
+            if let Some(empty) = [a, b].into_iter().find(|text| text.trim().is_empty()) {
+                bail!("`{empty}` is no statement");
+            }
+            let opposition = compare(&(a.clone(), b.clone()));
+            let paint = sink.paint();
+            report::opposition(a, b, &opposition, paint, &mut sink)?;
+            sink.flush()?;
+        }
+        (None, _, _) => bail!("two statements are needed, or --pairs FILE"),
+    }
+    sink.commit()?;
     Ok(End::default())
 }
 

@@ -361,9 +361,10 @@ fn kind_of(pair: &Alignment) -> EdgeKind {
 fn stands(pair: &FigurePair) -> EdgeKind {
     match pair.relation {
         FigureRelation::Agree => EdgeKind::SameAs,
-        FigureRelation::Gap => EdgeKind::Varies,
-        FigureRelation::Conflict | FigureRelation::Scale | FigureRelation::SourcesDiffer => {
-            EdgeKind::Conflicts
-        }
+        FigureRelation::Gap | FigureRelation::Updated => EdgeKind::Varies,
+        FigureRelation::Conflict
+        | FigureRelation::Scale
+        | FigureRelation::Unit
+        | FigureRelation::SourcesDiffer => EdgeKind::Conflicts,
     }
 }

@@ -6,6 +6,7 @@
 
 mod calendar;
 mod class;
+mod conversion;
 mod known;
 mod names;
 mod offices;
@@ -16,6 +17,7 @@ mod wording;
 
 pub use calendar::{Calendar, CalendarKind, CalendarWord};
 pub use class::{Class, Classes};
+pub use conversion::{Conversion, Conversions};
 pub use known::Known;
 pub use names::{Gender, Names, PlaceKind, PlaceName};
 pub use offices::{Office, Offices};
@@ -67,6 +69,8 @@ pub struct Lexicon {
     pub calendar: Calendar,
     /// Number words, units, currencies, measures, bounds.
     pub quantities: Quantities,
+    /// Units that convert into each other.
+    pub conversions: Conversions,
     verbs: HashKeyed<Verb>,
     /// What makes two wordings the same.
     pub wording: Wording,
@@ -94,6 +98,7 @@ impl Lexicon {
         class::read_words(&mut classes)?;
         lexicon.calendar = Calendar::read()?;
         lexicon.quantities = Quantities::read()?;
+        lexicon.conversions = Conversions::read()?;
         for hash in lexicon.quantities.value_words() {
             let of: &mut Classes = classes.entry(hash).or_default();
             *of = of.with(Class::NumberWord);

@@ -1,8 +1,9 @@
-//! Two names compared: an account for people, a line of JSON.
+//! Two names or two statements compared: an account for people, a line of JSON.
 
 use super::text::Paint;
 use super::{VERSION, visible};
 use crate::extract::names::{Account, Comparison, Evidence};
+use crate::resolve::Opposition;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -48,6 +49,37 @@ pub fn comparison_line(comparison: Comparison, why: &[String], out: &mut dyn Wri
         verdict: comparison.verdict.as_str(),
         score: f64::from(comparison.score) / 1_000.0,
         why,
+    };
+    serde_json::to_writer(&mut *out, &record)?;
+    out.write_all(b"\n")
+}
+
+/// Writes the verdict on two statements for people, with its reasons.
+///
+/// Errors: those of `out`.
+pub fn opposition(
+    a: &str,
+    b: &str,
+    opposition: &Opposition,
+    paint: Paint,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let strong = paint.strong();
+    writeln!(out, "{}\n{}", visible(a), visible(b))?;
+    writeln!(out, "{strong}{}{strong:#}", opposition.stance.as_str())?;
+    opposition.because.iter().try_for_each(|why| writeln!(out, "  {}", visible(why)))
+}
+
+/// Writes the verdict on two statements as one line of JSON: `{"version", "verdict", "score", "why"}`;
+/// the score is higher for likelier contradictions.
+///
+/// Errors: those of `out`.
+pub fn opposition_line(opposition: &Opposition, out: &mut dyn Write) -> io::Result<()> {
+    let record = Record {
+        version: VERSION,
+        verdict: opposition.stance.as_str(),
+        score: f64::from(opposition.score) / 1_000.0,
+        why: &opposition.because,
     };
     serde_json::to_writer(&mut *out, &record)?;
     out.write_all(b"\n")

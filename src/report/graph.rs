@@ -203,8 +203,10 @@ impl<'a> View<'a> {
             FigureRelation::Agree => "agree",
             FigureRelation::Conflict => "conflict",
             FigureRelation::Scale => "scale",
+            FigureRelation::Unit => "unit",
             FigureRelation::Gap => "gap",
             FigureRelation::SourcesDiffer => "sources-differ",
+            FigureRelation::Updated => "updated",
         })
     }
 

@@ -145,8 +145,12 @@ pub enum FigureRelation {
     Conflict,
     /// As conflict, and a thousand or a million apart.
     Scale,
+    /// One number with two units that are taken for each other in print.
+    Unit,
     /// One source, neighbouring measures, different values.
     Gap,
     /// Two sources, one measure, different values.
     SourcesDiffer,
+    /// A later story, and a count that grows has grown.
+    Updated,
 }

@@ -5,8 +5,14 @@
 //! figures and not with its square.
 
 mod buckets;
+mod clues;
 mod compare;
+mod conditions;
 mod evidence;
+mod opposed;
+
+pub use conditions::same_quantity;
+pub use opposed::{Opposition, Stance, oppose};
 
 use super::speakers::Speakers;
 use super::{FigurePair, FigureRef, FigureRelation, SpeakerId};
@@ -15,8 +21,14 @@ use crate::par;
 use crate::text::{Fnv, StoryId};
 use buckets::Buckets;
 use compare::{agree, scale_apart, within_quarter};
-use evidence::{Evidence, comparable, recalled, repeated, shared_content, told_short};
+use conditions::{Units, comparable, dimension, held, units};
+use evidence::{
+    Evidence, recalled, repeated, repeated_number, shared_content, shared_content_words, told_short,
+};
 use std::ops::Range;
+
+/// How many words that carry meaning two reports of one toll share, besides its place.
+const REPORT: usize = 2;
 
 /// How many days apart two stories may be and still tell of the same state of things.
 const DAYS: i64 = 3;
@@ -62,9 +74,29 @@ impl Pairing<'_> {
     fn sources(&self, a: FigureRef, b: FigureRef) -> Sources {
         match (self.speaker(a), self.speaker(b)) {
             (Some(x), Some(y)) if x == y => Sources::Same,
-            (Some(_), Some(_)) => Sources::Different,
+            (Some(x), Some(y)) => self.sources_by_words(x, y),
             (Some(_) | None, None) | (None, Some(_)) => self.sources_by_name(a, b),
         }
+    }
+
+    /// `recent polls` are `Recent polls`, and may be `polls at the time`.
+    fn sources_by_words(&self, x: SpeakerId, y: SpeakerId) -> Sources {
+        let name = |id: SpeakerId| self.speakers.speakers.get(id.0 as usize).map_or("", |s| s.name.as_str());
+        let within = |short: &str, long: &str| {
+            let known = |word: &str| long.split_whitespace().any(|other| other.eq_ignore_ascii_case(word));
+            !short.is_empty() && short.split_whitespace().all(known)
+        };
+        match (within(name(x), name(y)), within(name(y), name(x))) {
+            (true, true) => Sources::Same,
+            (true, false) | (false, true) => Sources::Unknown,
+            (false, false) => Sources::Different,
+        }
+    }
+
+    /// Who speaks of a number told before, without a name of its own, gives no other one.
+    fn sources_told(&self, b: FigureRef, sources: Sources, told: &Evidence) -> Sources {
+        let unnamed = self.figure(b).source_names.is_empty();
+        if sources == Sources::Different && told.met && unnamed { Sources::Unknown } else { sources }
     }
 
     /// By the words of the names, where a source has no party.
@@ -97,35 +129,55 @@ impl Pairing<'_> {
     fn judge_within(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
         let (x, y) = (self.figure(a), self.figure(b));
         self.gap(a, b).or_else(|| {
-            if !comparable(x, y) || x.section != y.section || x.sentence == y.sentence {
+            if x.sentence == y.sentence {
                 return None;
             }
-            let sources = self.sources(a, b);
-            let told = repeated(x, y).or_else(|| told_short(x, y)).or_else(|| recalled(x, y));
-            match told {
-                Some(evidence) => self.relate(a, b, sources, evidence),
-                None if sources == Sources::Different => self.two_tolls(a, b),
-                None => None,
+            match units(x, y)? {
+                Units::Same if x.section == y.section && comparable(x, y) => {
+                    let told = repeated(x, y).or_else(|| told_short(x, y)).or_else(|| recalled(x, y));
+                    let Some(told) = told else { return self.two_tolls(a, b) };
+                    let sources = self.sources_told(b, self.sources(a, b), &told);
+                    Some(self.relate(a, b, sources, told))
+                }
+                Units::Mistaken => self.mistaken(a, b),
+                Units::Convert if x.section == y.section && comparable(x, y) => {
+                    repeated(x, y).map(|told| self.relate(a, b, self.sources(a, b), told))
+                }
+                Units::Same | Units::Convert => None,
             }
         })
     }
 
-    fn relate(&self, a: FigureRef, b: FigureRef, sources: Sources, told: Evidence) -> Option<FigurePair> {
+    /// One number, one clause, two units that are taken for each other in print.
+    fn mistaken(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
         let (x, y) = (self.figure(a), self.figure(b));
-        if agree(x, y) {
-            return Some(pair_of(a, b, FigureRelation::Agree, sources, told));
+        let equal = x.value.compare(y.value).is_some_and(std::cmp::Ordering::is_eq);
+        if !equal || !comparable(x, y) {
+            return None;
+        }
+        // Chance gives no two units one number in one clause of some length.
+        let sure = repeated(x, y)
+            .map(|told| Evidence { confidence: told.confidence.max(Confidence::percent(92)), ..told });
+        let told = sure.or_else(|| repeated_number(x, y))?;
+        Some(self.pair_of(a, b, FigureRelation::Unit, self.sources(a, b), told))
+    }
+
+    fn relate(&self, a: FigureRef, b: FigureRef, sources: Sources, told: Evidence) -> FigurePair {
+        let (x, y) = (self.figure(a), self.figure(b));
+        if same_quantity(x, y).unwrap_or_else(|| agree(x, y)) {
+            return self.pair_of(a, b, FigureRelation::Agree, sources, told);
         }
         let relation = match sources {
             _ if told.strong && scale_apart(x, y) => FigureRelation::Scale,
             Sources::Same | Sources::Unknown => FigureRelation::Conflict,
             Sources::Different => FigureRelation::SourcesDiffer,
         };
-        let mut pair = pair_of(a, b, relation, sources, told);
+        let mut pair = self.pair_of(a, b, relation, sources, told);
         if relation == FigureRelation::Scale {
             // Chance does not multiply by exactly a thousand.
             pair.confidence = pair.confidence.max(Confidence::percent(92));
         }
-        Some(pair)
+        pair
     }
 
     /// Two sources, one measure of people: a death toll and another one.
@@ -133,7 +185,13 @@ impl Pairing<'_> {
         let (x, y) = (self.figure(a), self.figure(b));
         let (measure, other) = (measure(x)?, measure(y)?);
         let whole = x.role == FigureRole::Total && y.role == FigureRole::Total;
-        if x.kind != FigureKind::Count || measure != other || !whole || agree(x, y) || !shared_content(x, y) {
+        if x.kind != FigureKind::Count
+            || measure != other
+            || !whole
+            || agree(x, y)
+            || !shared_content(x, y)
+            || self.sources(a, b) != Sources::Different
+        {
             return None;
         }
         let because = vec![
@@ -141,8 +199,14 @@ impl Pairing<'_> {
             "the sentences share words about the event".to_owned(),
             "the figures come from two sources".to_owned(),
         ];
-        let told = Evidence { because, strong: false, confidence: Confidence::percent(65) };
-        Some(pair_of(a, b, FigureRelation::SourcesDiffer, Sources::Different, told))
+        let told = Evidence {
+            because,
+            strong: false,
+            whole: false,
+            met: false,
+            confidence: Confidence::percent(65),
+        };
+        Some(self.pair_of(a, b, FigureRelation::SourcesDiffer, Sources::Different, told))
     }
 
     /// One source, neighbouring measures: people killed, and names on a list of them.
@@ -161,8 +225,14 @@ impl Pairing<'_> {
             format!("one counts {measure}, the other {other}, of the same people"),
             "both are given in one breath".to_owned(),
         ];
-        let told = Evidence { because, strong: false, confidence: Confidence::percent(70) };
-        Some(pair_of(a, b, FigureRelation::Gap, Sources::Same, told))
+        let told = Evidence {
+            because,
+            strong: false,
+            whole: false,
+            met: false,
+            confidence: Confidence::percent(70),
+        };
+        Some(self.pair_of(a, b, FigureRelation::Gap, Sources::Same, told))
     }
 
     /// The pairs between stories: the same clause, told with another number.
@@ -187,12 +257,98 @@ impl Pairing<'_> {
 
     fn judge_between(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
         let (x, y) = (self.figure(a), self.figure(b));
+        let units = units(x, y).filter(|units| *units != Units::Convert)?;
         if !comparable(x, y) || !self.near_in_time(a, b) {
             return None;
         }
-        let told = repeated(x, y).filter(|told| told.strong)?;
         let (a, b) = if self.order(a) <= self.order(b) { (a, b) } else { (b, a) };
-        self.relate(a, b, self.sources(a, b), told)
+        let told = repeated(x, y).filter(|told| told.strong);
+        let Some(told) = told else { return self.two_reports(a, b) };
+        match units {
+            Units::Mistaken => self.mistaken(a, b),
+            Units::Same | Units::Convert if self.has_grown(a, b) => {
+                Some(self.pair_of(a, b, FigureRelation::Updated, self.sources(a, b), told))
+            }
+            Units::Same | Units::Convert => {
+                let sources = if told.whole { self.sources_word_for_word(a, b) } else { self.sources(a, b) };
+                Some(self.relate(a, b, sources, told))
+            }
+        }
+    }
+
+    /// Whether a count that grows has grown from an earlier story to a later one, by a hundredth at least.
+    fn has_grown(&self, a: FigureRef, b: FigureRef) -> bool {
+        let (x, y) = (self.figure(a), self.figure(b));
+        let later = self.order(a).0.zip(self.order(b).0).is_some_and(|(x, y)| x < y);
+        let floor = |figure: &Figure| matches!(figure.bound, Bound::AtLeast | Bound::MoreThan);
+        let grows = (floor(x) && floor(y)) || measure(y).is_some_and(is_toll);
+        let more = y.value.plus(x.value.negated()).and_then(|more| more.times(100)?.compare(x.value));
+        later && grows && more.is_some_and(std::cmp::Ordering::is_ge)
+    }
+
+    /// Two reports of one event in other words: one measure of people, one place.
+    fn two_reports(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
+        let (x, y) = (self.figure(a), self.figure(b));
+        let toll = measure(x).filter(|own| is_toll(own) && measure(y) == Some(own))?;
+        let whole = x.role == FigureRole::Total && y.role == FigureRole::Total;
+        let plain = x.kind == FigureKind::Count && x.modality == y.modality && !x.headline && !y.headline;
+        let words = shared_content_words(x, y);
+        if !whole || !plain || words < REPORT || agree(x, y) && !self.has_grown(a, b) {
+            return None;
+        }
+        let relation = match self.sources(a, b) {
+            _ if self.has_grown(a, b) => FigureRelation::Updated,
+            Sources::Different => FigureRelation::SourcesDiffer,
+            Sources::Same | Sources::Unknown => return None,
+        };
+        let because = vec![
+            format!("both count {toll}"),
+            format!("the sentences share {words} words that carry meaning"),
+        ];
+        let told = Evidence {
+            because,
+            strong: false,
+            whole: false,
+            met: false,
+            confidence: Confidence::percent(60),
+        };
+        Some(self.pair_of(a, b, relation, self.sources(a, b), told))
+    }
+
+    /// Two sentences that are the same word for word name the same source, unless by a pronoun.
+    fn sources_word_for_word(&self, a: FigureRef, b: FigureRef) -> Sources {
+        /// No pronoun is longer.
+        const PRONOUN: u32 = 4;
+        let place = |at: FigureRef| {
+            let figure = self.figure(at);
+            let claim = self.facts[at.story.index()].claims.get(figure.claim? as usize)?;
+            let source = *claim.source.first().filter(|_| claim.sentence == figure.sentence)?;
+            let before = figure.span.start.checked_sub(source.start);
+            let after = source.start.checked_sub(figure.span.end);
+            (source.len() > PRONOUN).then_some((before, after, source.len()))
+        };
+        match (place(a), place(b)) {
+            (Some(x), Some(y)) if x == y => Sources::Same,
+            (Some(_) | None, Some(_) | None) => self.sources(a, b),
+        }
+    }
+
+    fn pair_of(
+        &self,
+        a: FigureRef,
+        b: FigureRef,
+        relation: FigureRelation,
+        sources: Sources,
+        told: Evidence,
+    ) -> FigurePair {
+        let same_source = sources == Sources::Same;
+        let mut because = told.because;
+        if relation != FigureRelation::Gap {
+            let held = held(self.figure(a), self.figure(b));
+            because.extend(held.into_iter().filter(|told| !because.contains(told)).collect::<Vec<_>>());
+            because.extend(same_source.then(|| "both are given to one source".to_owned()));
+        }
+        FigurePair { a, b, relation, because, same_source, confidence: told.confidence }
     }
 
     /// The later story deviates: by date, then by name.
@@ -208,17 +364,6 @@ impl Pairing<'_> {
             (Some(_) | None, None) | (None, Some(_)) => true,
         }
     }
-}
-
-fn pair_of(
-    a: FigureRef,
-    b: FigureRef,
-    relation: FigureRelation,
-    sources: Sources,
-    told: Evidence,
-) -> FigurePair {
-    let same_source = sources == Sources::Same;
-    FigurePair { a, b, relation, because: told.because, same_source, confidence: told.confidence }
 }
 
 /// The pair that says more; a figure told again right silences its conflicts.
@@ -237,6 +382,11 @@ fn measure(figure: &Figure) -> Option<&str> {
     figure.counts.as_ref()?.measure.as_deref()
 }
 
+/// Measures of people that grow while an event is reported.
+fn is_toll(measure: &str) -> bool {
+    matches!(measure, "arrested" | "displaced" | "infected" | "injured" | "killed" | "missing" | "rescued")
+}
+
 /// Measures whose numbers a reader expects to be equal, when one source gives both.
 fn neighbours(a: &str, b: &str) -> bool {
     const NEIGHBOURS: [(&str, &str); 4] =
@@ -244,11 +394,15 @@ fn neighbours(a: &str, b: &str) -> bool {
     NEIGHBOURS.contains(&if a < b { (a, b) } else { (b, a) })
 }
 
-/// Kind, unit and currency: what two figures must share to be comparable at all.
+/// Kind and unit: what two figures must share to be comparable at all. Percent and percentage points
+/// meet, and so do all currencies: they are taken for each other.
 fn group(figure: &Figure) -> Fnv {
     let unit = figure.unit.as_deref().unwrap_or("");
-    let currency = figure.currency.map_or([0; 3], |c| c.0);
-    Fnv::new().byte(figure.kind as u8).bytes(unit.as_bytes()).byte(0).bytes(&currency)
+    match unit {
+        "percent" | "percentage point" => Fnv::new().bytes(b"percent"),
+        _ if figure.kind == FigureKind::Measure => Fnv::new().bytes(dimension(unit).as_bytes()),
+        _ => Fnv::new().byte(figure.kind as u8).bytes(unit.as_bytes()),
+    }
 }
 
 /// The buckets of a figure inside its story: the two words before, the two after, what is counted,
@@ -261,8 +415,11 @@ fn keys_within(figure: &Figure, keys: &mut Vec<u64>) {
             keys.push(near.fold(group.byte(side).finish(), |hash, word| with(hash, word.bits())));
         }
     }
-    if let Some(counts) = &figure.counts {
-        keys.push(group.byte(3).bytes(counts.head.as_bytes()).finish());
+    match &figure.counts {
+        Some(counts) => keys.push(group.byte(3).bytes(counts.head.as_bytes()).finish()),
+        None => {
+            keys.extend(clues::noun(figure).first().map(|word| with(group.byte(8).finish(), word.bits())))
+        }
     }
     if measure(figure).is_some() {
         keys.push(group.byte(4).finish());
@@ -292,8 +449,10 @@ fn digits_key(figure: &Figure) -> Option<u64> {
     Some(counts)
 }
 
-/// The buckets of a figure among stories that meet: the three content words nearest on either side.
+/// The buckets of a figure among stories that meet: the three content words nearest on either side,
+/// and for a toll its measure and each place.
 fn keys_between(figure: &Figure, keys: &mut Vec<u64>) {
+    const PLACES: usize = 3;
     let start = group(figure);
     for (side, words) in [(5, figure.around.before()), (6, figure.around.after())] {
         let near = words.iter().filter(|w| w.is_content()).take(3);
@@ -302,5 +461,9 @@ fn keys_between(figure: &Figure, keys: &mut Vec<u64>) {
         if count == 3 {
             keys.push(key);
         }
+    }
+    if let Some(toll) = measure(figure).filter(|measure| is_toll(measure)) {
+        let key = start.byte(9).bytes(toll.as_bytes());
+        keys.extend(figure.scope.iter().take(PLACES).map(|place| key.bytes(place.as_bytes()).finish()));
     }
 }

@@ -7,6 +7,7 @@
 mod cast;
 mod figures;
 mod quotations;
+mod rational;
 mod speakers;
 mod statements;
 
@@ -14,7 +15,9 @@ pub use cast::{
     Across, Cast, ClaimRef, FigurePair, FigureRef, FigureRelation, QuotedRef, Speaker, SpeakerId,
     SpeakerSpelling, Statement, StatementRelation,
 };
+pub use figures::{Opposition, Stance, oppose, same_quantity};
 pub use quotations::{Alignment, Edit, EditClass, SpeakerMatch};
+pub use rational::{Interval, Rational};
 
 use crate::extract::Facts;
 use crate::lexicon::HashKeyed;

@@ -1,6 +1,6 @@
 #![doc = include_str!("figure_conflict.md")]
 
-use crate::check::figures::{self, Sides};
+use crate::check::figures::{self, Clusters, Sides};
 use crate::check::{Context, Finding, Meta, Rule, Severity};
 use crate::resolve::{EditClass, FigurePair, FigureRelation};
 use crate::text::Place;
@@ -17,8 +17,9 @@ fn check(ctx: &Context<'_>, findings: &mut Vec<Finding>) {
         let near = altered.partition_point(|place| (place.story, place.span.end) <= (figure.story, figure.span.start));
         altered.get(near).is_some_and(|place| place.story == figure.story && place.span.overlaps(figure.span))
     };
-    let pairs = ctx.cast.figures.iter().filter(|pair| pair.relation == FigureRelation::Conflict);
-    findings.extend(pairs.filter(|pair| !in_quotation(pair)).map(|pair| finding(ctx, pair)));
+    let clusters = Clusters::of(ctx, FigureRelation::Conflict);
+    let pairs = clusters.pairs().filter(|pair| !in_quotation(pair));
+    findings.extend(pairs.map(|pair| clusters.place(ctx, pair, finding(ctx, pair))));
 }
 
 /// The numbers that differ between two wordings of one quotation, in order: `quotation-altered`

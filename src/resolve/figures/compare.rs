@@ -1,14 +1,16 @@
 //! Whether the values of two figures can be one value.
 
+use super::clues::is_threshold;
 use crate::extract::{Bound, Decimal, Figure};
 
 /// Whether some value fits both figures: their intervals share more than an edge, or one is the
 /// other rounded. What cannot be compared in 128 bits agrees: silence.
 ///
 /// "More than 650" and "more than 560" are compared as if exact: one copy does not bound one
-/// quantity in two ways. "At least" may grow, "up to" may shrink.
+/// quantity in two ways. "At least" may grow, "up to" may shrink; "200 or less" is a threshold and stays.
 pub(super) fn agree(a: &Figure, b: &Figure) -> bool {
-    let plain = a.bound == b.bound && !matches!(a.bound, Bound::AtLeast | Bound::AtMost);
+    let moving = matches!(a.bound, Bound::AtLeast | Bound::AtMost) && !(is_threshold(a) && is_threshold(b));
+    let plain = a.bound == b.bound && !moving;
     let apart = |high: Option<Decimal>, low: Option<Decimal>| match (high, low) {
         (Some(high), Some(low)) => high.compare(low).is_some_and(std::cmp::Ordering::is_le),
         (Some(_) | None, None) | (None, Some(_)) => false,
@@ -19,7 +21,13 @@ pub(super) fn agree(a: &Figure, b: &Figure) -> bool {
 
 fn interval(figure: &Figure, plain: bool) -> (Option<Decimal>, Option<Decimal>) {
     let exact = plain || figure.bound == Bound::Exact;
-    exact.then(|| rounded(figure)).flatten().unwrap_or((figure.low, figure.high))
+    match figure.bound {
+        _ if exact => rounded(figure).unwrap_or((figure.low, figure.high)),
+        // What is printed is itself the bound: "over two billion" is never 1.8.
+        Bound::MoreThan | Bound::AtLeast => (Some(figure.value), figure.high),
+        Bound::LessThan | Bound::AtMost => (figure.low, Some(figure.value)),
+        Bound::Exact | Bound::Nearly | Bound::About => (figure.low, figure.high),
+    }
 }
 
 /// The interval when zeros at the end of a whole number are taken for rounding: 3,100 is 3,050 to
@@ -46,6 +54,14 @@ pub(super) fn scale_apart(a: &Figure, b: &Figure) -> bool {
     times(1_000) || times(1_000_000)
 }
 
+/// Whether one value is more than eight times the other, and no slip of scale: then they are hardly two
+/// counts of one thing. Source: house.
+pub(super) fn far_apart(a: &Figure, b: &Figure) -> bool {
+    let exponent = a.value.exponent.min(b.value.exponent);
+    let (Some(x), Some(y)) = (a.value.at(exponent), b.value.at(exponent)) else { return false };
+    x.min(y).checked_mul(8).is_some_and(|small| small < x.max(y)) && !scale_apart(a, b)
+}
+
 /// Whether the lesser value is at least four fifths of the greater.
 pub(super) fn within_quarter(a: &Figure, b: &Figure) -> bool {
     let exponent = a.value.exponent.min(b.value.exponent);
@@ -63,15 +79,33 @@ pub(super) fn transposed(a: &Figure, b: &Figure) -> bool {
     if a.value.exponent != b.value.exponent || apart == 0 || !apart.is_multiple_of(9) {
         return false;
     }
-    let (x, y) = (a.value.digits.to_string(), b.value.digits.to_string());
-    if x.len() != y.len() {
-        return false;
+    match differing(a, b) {
+        [Some((low, p, q)), Some((high, r, s)), None] => high == low + 1 && p == s && q == r,
+        [_, _, _] => false,
     }
-    let differ: Vec<usize> =
-        x.bytes().zip(y.bytes()).enumerate().filter(|(_, (p, q))| p != q).map(|(i, _)| i).collect();
-    let [i, j] = differ[..] else { return false };
-    let (x, y) = (x.as_bytes(), y.as_bytes());
-    j == i + 1 && x[i] == y[j] && x[j] == y[i]
+}
+
+/// Whether the numbers are printed alike but for one digit.
+pub(super) fn one_digit_apart(a: &Figure, b: &Figure) -> bool {
+    a.value.exponent == b.value.exponent && matches!(differing(a, b), [Some(_), None, None])
+}
+
+/// A place from the right, and the digits of both numbers there.
+type Differing = Option<(u32, u8, u8)>;
+
+/// The first three places where the digits of two numbers of one length differ; else none and none.
+fn differing(a: &Figure, b: &Figure) -> [Differing; 3] {
+    let (mut x, mut y) = (a.value.digits.unsigned_abs(), b.value.digits.unsigned_abs());
+    let (mut found, mut count, mut place) = ([None; 3], 0, 0);
+    while x > 0 && y > 0 && count < found.len() {
+        let (p, q) = ((x % 10) as u8, (y % 10) as u8);
+        if p != q {
+            found[count] = Some((place, p, q));
+            count += 1;
+        }
+        (x, y, place) = (x / 10, y / 10, place + 1);
+    }
+    if count < found.len() && (x > 0 || y > 0) { [None; 3] } else { found }
 }
 
 #[cfg(test)]

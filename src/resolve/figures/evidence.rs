@@ -1,6 +1,8 @@
 //! Why two figures are taken for the same thing.
 
-use super::compare::{scale_apart, transposed};
+use super::clues::{is_closed, is_definite, is_one_end, noun, shared_of};
+use super::compare::{one_digit_apart, scale_apart, transposed};
+use super::conditions::counted;
 use crate::extract::{Around, AroundWord, Confidence, Figure, FigureKind};
 
 /// Why two figures are taken for the same thing, and how sure that is.
@@ -9,21 +11,11 @@ pub(super) struct Evidence {
     pub because: Vec<String>,
     /// Whether the words around them are the same as far as the clause goes.
     pub strong: bool,
+    /// Whether the whole sentences are the same but for the number.
+    pub whole: bool,
+    /// Whether the copy itself says that the second number was met before.
+    pub met: bool,
     pub confidence: Confidence,
-}
-
-/// Whether nothing speaks against holding the two against each other.
-pub(super) fn comparable(a: &Figure, b: &Figure) -> bool {
-    let alike = a.kind == b.kind && a.unit == b.unit && a.currency == b.currency && a.per == b.per;
-    let timed = match (&a.as_of, &b.as_of) {
-        (Some(x), Some(y)) => x == y,
-        (Some(_) | None, None) | (None, Some(_)) => true,
-    };
-    let period = match (&a.period, &b.period) {
-        (Some(x), Some(y)) => x == y,
-        (Some(_) | None, None) | (None, Some(_)) => true,
-    };
-    alike && timed && period && a.role == b.role && a.bridged == b.bridged && (a.conceded || !b.conceded)
 }
 
 /// The least words that a clause told again must share around its figure, and of these content words.
@@ -33,8 +25,21 @@ pub(super) fn comparable(a: &Figure, b: &Figure) -> bool {
 const WORDS: usize = 4;
 const CONTENT: usize = 3;
 
+/// As above where the numbers are the same and the units are not, which chance hardly brings about.
+const WORDS_OF_ONE_NUMBER: usize = 3;
+const CONTENT_OF_ONE_NUMBER: usize = 2;
+
 /// Whether the clause around both figures is the same, and is all of the clause in one of the two.
 pub(super) fn repeated(a: &Figure, b: &Figure) -> Option<Evidence> {
+    told_again(a, b, WORDS, CONTENT)
+}
+
+/// The same for two figures of one number and two units.
+pub(super) fn repeated_number(a: &Figure, b: &Figure) -> Option<Evidence> {
+    told_again(a, b, WORDS_OF_ONE_NUMBER, CONTENT_OF_ONE_NUMBER)
+}
+
+fn told_again(a: &Figure, b: &Figure, least_words: usize, least_content: usize) -> Option<Evidence> {
     let before = shared(a.around.before(), b.around.before());
     let after = shared(a.around.after(), b.around.after());
     let both = || a.around.before()[..before].iter().chain(&a.around.after()[..after]);
@@ -42,8 +47,8 @@ pub(super) fn repeated(a: &Figure, b: &Figure) -> Option<Evidence> {
     let content = both().filter(|w| w.is_content()).count();
     let whole = holds_clause(&a.around, before, after) || holds_clause(&b.around, before, after);
     if a.modality != b.modality
-        || words < WORDS
-        || content < CONTENT
+        || words < least_words
+        || content < least_content
         || !whole
         || !both().any(|w| w.is_verb())
     {
@@ -51,7 +56,11 @@ pub(super) fn repeated(a: &Figure, b: &Figure) -> Option<Evidence> {
     }
     let because = vec![format!("the {words} words around the two figures are the same")];
     let confidence = Confidence::percent(if content >= 4 { 95 } else { 85 });
-    Some(Evidence { because, strong: true, confidence })
+    let all = |side: fn(&Around) -> &[AroundWord], shared| {
+        side(&a.around).len() == shared && side(&b.around).len() == shared
+    };
+    let whole = all(Around::before, before) && all(Around::after, after);
+    Some(Evidence { because, strong: true, whole, met: false, confidence })
 }
 
 fn shared(a: &[AroundWord], b: &[AroundWord]) -> usize {
@@ -72,18 +81,55 @@ fn holds_clause(around: &Around, before: usize, after: usize) -> bool {
 
 /// Whether the second only names the first again: `The 421 protesters were mentioned again.`
 ///
-/// The same thing counted, and two digits of the number in each other's place.
+/// The same thing counted, and either two digits of the number in each other's place, or one digit
+/// changed where the copy itself says that the number was met before.
 pub(super) fn told_short(a: &Figure, b: &Figure) -> Option<Evidence> {
-    let (x, y) = (a.counts.as_ref()?, b.counts.as_ref()?);
-    let alike = x.head == y.head && x.modifiers == y.modifiers;
-    let alike = alike && x.plural && y.plural;
     let kind = matches!(a.kind, FigureKind::Count | FigureKind::Share | FigureKind::Money);
-    if !kind || !alike || !transposed(a, b) || a.ranged || b.ranged || a.headline || b.headline {
+    if !kind || a.headline || b.headline || is_one_end(a) || is_one_end(b) {
         return None;
     }
-    let because =
-        vec![format!("both count “{}”", x.head), "two neighbouring digits have changed places".to_owned()];
-    Some(Evidence { because, strong: false, confidence: Confidence::percent(75) })
+    let swapped = transposed(a, b);
+    let changed = || one_digit_apart(a, b);
+    let met = is_definite(b) && is_closed(b);
+    let (digits, confidence) = match swapped {
+        true => ("two neighbouring digits have changed places", 75),
+        false if met && changed() => ("one digit differs, and the copy speaks of a number told before", 72),
+        false if is_special(b) && adds_little(b) && changed() => {
+            ("one digit differs, and the sentence tells nothing else of them", 70)
+        }
+        false => return None,
+    };
+    let because = vec![same_noun(a, b)?, digits.to_owned()];
+    Some(Evidence { because, strong: false, whole: false, met, confidence: Confidence::percent(confidence) })
+}
+
+/// Whether the thing counted is told in more than one word: `steel workers`, not `workers`.
+fn is_special(figure: &Figure) -> bool {
+    figure.counts.as_ref().is_some_and(|counts| !counts.modifiers.is_empty())
+}
+
+/// Whether a sentence says hardly more than the figure and what it counts.
+fn adds_little(figure: &Figure) -> bool {
+    const MOST: usize = 3;
+    let around = figure.around.words().iter().filter(|word| word.is_content()).count();
+    figure.around.from_start && is_closed(figure) && around <= noun(figure).len() + MOST
+}
+
+/// Says what both count, when they count the same under the same name.
+fn same_noun(a: &Figure, b: &Figure) -> Option<String> {
+    match (&a.counts, &b.counts) {
+        (Some(x), Some(y)) => {
+            let alike = x.head == y.head && x.modifiers == y.modifiers && x.plural && y.plural;
+            if alike { counted(a, b) } else { None }
+        }
+        (None, None) => {
+            let (x, y) = (noun(a), noun(b));
+            let shared = shared(x, y);
+            let alike = shared > 0 && (shared == x.len() || shared == y.len());
+            alike.then(|| "both stand before the same noun".to_owned())
+        }
+        (Some(_), None) | (None, Some(_)) => None,
+    }
 }
 
 /// Whether the digits alone say that one figure is the other gone wrong, and the sentences tell of
@@ -94,7 +140,7 @@ pub(super) fn told_short(a: &Figure, b: &Figure) -> Option<Evidence> {
 /// that carries meaning.
 pub(super) fn recalled(a: &Figure, b: &Figure) -> Option<Evidence> {
     let plain = |f: &Figure| {
-        !f.worded && !f.ranged && !f.headline && matches!(f.kind, FigureKind::Count | FigureKind::Money)
+        !f.worded && !is_one_end(f) && !f.headline && matches!(f.kind, FigureKind::Count | FigureKind::Money)
     };
     let digits = a.value.significant().digits;
     let long = digits.unsigned_abs() >= 100;
@@ -103,7 +149,7 @@ pub(super) fn recalled(a: &Figure, b: &Figure) -> Option<Evidence> {
     if !plain(a) || !plain(b) || a.modality != b.modality || !(scale || swapped) {
         return None;
     }
-    let words = shared_words(a, b);
+    let words = shared_content_words(a, b);
     if words < if swapped { 2 } else { 3 } {
         return None;
     }
@@ -114,23 +160,15 @@ pub(super) fn recalled(a: &Figure, b: &Figure) -> Option<Evidence> {
     };
     let because = vec![what.to_owned(), format!("the sentences share {words} words that carry meaning")];
     let confidence = Confidence::percent(if words >= 4 { 90 } else { 78 });
-    Some(Evidence { because, strong: scale, confidence })
+    Some(Evidence { because, strong: scale, whole: false, met: false, confidence })
 }
 
 /// Whether the words around two figures share one that carries meaning.
 pub(super) fn shared_content(a: &Figure, b: &Figure) -> bool {
-    shared_words(a, b) > 0
+    shared_content_words(a, b) > 0
 }
 
 /// How many words that carry meaning stand around both figures.
-fn shared_words(a: &Figure, b: &Figure) -> usize {
-    let words = |f: &Figure| {
-        let mut words: Vec<AroundWord> =
-            f.around.words().iter().copied().filter(|w| w.is_content()).collect();
-        words.sort_unstable();
-        words.dedup();
-        words
-    };
-    let (x, y) = (words(a), words(b));
-    x.iter().filter(|word| y.binary_search(word).is_ok()).count()
+pub(super) fn shared_content_words(a: &Figure, b: &Figure) -> usize {
+    shared_of(a, b).0
 }
