@@ -85,7 +85,8 @@ fn holds_clause(around: &Around, before: usize, after: usize) -> bool {
 /// changed where the copy itself says that the number was met before.
 pub(super) fn told_short(a: &Figure, b: &Figure) -> Option<Evidence> {
     let kind = matches!(a.kind, FigureKind::Count | FigureKind::Share | FigureKind::Money);
-    if !kind || a.headline || b.headline || is_one_end(a) || is_one_end(b) {
+    // No digit of "seven" has changed.
+    if !kind || a.worded || b.worded || a.headline || b.headline || is_one_end(a) || is_one_end(b) {
         return None;
     }
     let swapped = transposed(a, b);
