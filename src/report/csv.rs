@@ -276,9 +276,9 @@ fn speakers(batch: &Batch<'_>, cells: &mut Cells<'_>) -> io::Result<()> {
 }
 
 fn figures(batch: &Batch<'_>, cells: &mut Cells<'_>) -> io::Result<()> {
-    for (id, _, facts) in batch.stories() {
-        for record in facts.figures.iter().filter_map(|figure| FigureRecord::new(batch, id, figure)) {
-            figure_row(&record, cells)?;
+    for (id, _, _) in batch.stories() {
+        for record in &FigureRecord::all(batch, id) {
+            figure_row(record, cells)?;
         }
     }
     Ok(())

@@ -139,9 +139,8 @@ fn speakers(batch: &Batch<'_>, frame: &mut Frame<'_>) -> io::Result<()> {
 }
 
 fn figures(batch: &Batch<'_>, frame: &mut Frame<'_>) -> io::Result<()> {
-    for (id, _, facts) in batch.stories() {
-        let mut records = facts.figures.iter().filter_map(|figure| FigureRecord::new(batch, id, figure));
-        records.try_for_each(|record| frame.item(&record))?;
+    for (id, _, _) in batch.stories() {
+        FigureRecord::all(batch, id).iter().try_for_each(|record| frame.item(record))?;
     }
     Ok(())
 }

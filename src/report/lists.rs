@@ -6,7 +6,7 @@ use super::records::{FigureRecord, SpeakerRecord, name};
 use super::text::Paint;
 use super::visible::{shown, visible};
 use super::{Batch, Report, Run, words};
-use crate::extract::{Claim, Facts, Figure};
+use crate::extract::{Claim, Facts};
 use crate::ingest::Document;
 use crate::text::{Span, StoryId};
 use std::io::{self, Write};
@@ -124,25 +124,25 @@ fn details(document: &Document, facts: &Facts, claim: &Claim) -> Vec<String> {
 
 fn figures(batch: &Batch<'_>, paint: Paint, out: &mut dyn Write) -> io::Result<usize> {
     let mut written = 0;
-    for (id, document, facts) in batch.stories().filter(|(_, _, facts)| !facts.figures.is_empty()) {
+    for (id, document, facts) in batch.stories() {
+        let records = FigureRecord::all(batch, id);
+        if records.is_empty() {
+            continue;
+        }
         heading(document, facts, paint, out)?;
-        for figure in &facts.figures {
-            position(document, figure.span, paint, out)?;
-            write_figure(batch, id, figure, (paint, out))?;
+        let places =
+            facts.figures.iter().map(|figure| figure.span).chain(facts.dates.iter().map(|date| date.span));
+        written += records.len();
+        for (record, span) in records.into_iter().zip(places) {
+            position(document, span, paint, out)?;
+            write_figure(record, (paint, out))?;
         }
         out.write_all(b"\n")?;
-        written += facts.figures.len();
     }
     Ok(written)
 }
 
-fn write_figure(
-    batch: &Batch<'_>,
-    id: StoryId,
-    figure: &Figure,
-    (paint, out): (Paint, &mut dyn Write),
-) -> io::Result<()> {
-    let Some(record) = FigureRecord::new(batch, id, figure) else { return Ok(()) };
+fn write_figure(record: FigureRecord<'_>, (paint, out): (Paint, &mut dyn Write)) -> io::Result<()> {
     let (strong, faint) = (paint.strong(), paint.faint());
     write!(out, "{strong}{}{strong:#}", shown(&record.excerpt))?;
     let mut details = vec![record.kind.to_owned(), meant(&record)];
@@ -163,6 +163,11 @@ fn meant(record: &FigureRecord<'_>) -> String {
     let value = format!("{}{}{per}", record.value, unit.collect::<String>());
     let end = |end: &Option<String>, none: &str| end.clone().unwrap_or_else(|| none.to_owned());
     match record.bound {
+        // "Late December", and a day that nothing makes clear.
+        "exact" if record.value.is_empty() => match (&record.low, &record.high) {
+            (Some(low), Some(high)) => format!("{low} to {high}"),
+            (Some(_) | None, None) | (None, Some(_)) => "not clear".to_owned(),
+        },
         "exact" => value,
         bound => format!(
             "{value}, {bound} ({} to {})",

@@ -3,7 +3,7 @@
 use super::place::{self, Range};
 use super::{Batch, VERSION, words};
 use crate::check::{Finding, Meta};
-use crate::extract::{Claim, Figure, Venue};
+use crate::extract::{Claim, Clock, DateMention, DatePrecision, Figure, Venue};
 use crate::ingest::{Counts, Document, FileRecord, Notice, Planned};
 use crate::resolve::{Cast, Speaker};
 use crate::text::{Place, Span, StoryId};
@@ -183,7 +183,15 @@ pub(super) struct FigureRecord<'a> {
 }
 
 impl<'a> FigureRecord<'a> {
-    pub(super) fn new(batch: &Batch<'a>, story: StoryId, figure: &'a Figure) -> Option<Self> {
+    /// The figures of a story, then its dates and times, each in text order: a claim names its figures
+    /// by their place in this list.
+    pub(super) fn all(batch: &Batch<'a>, story: StoryId) -> Vec<Self> {
+        let Some((_, facts)) = batch.story(story) else { return Vec::new() };
+        let figures = facts.figures.iter().filter_map(|figure| Self::new(batch, story, figure));
+        figures.chain(facts.dates.iter().filter_map(|mention| date(batch, story, mention))).collect()
+    }
+
+    fn new(batch: &Batch<'a>, story: StoryId, figure: &'a Figure) -> Option<Self> {
         let (document, facts) = batch.story(story)?;
         let claim = figure.claim.and_then(|claim| facts.claims.get(claim as usize));
         let source = claim.map(|claim| place::all_words(document, &claim.source).join(" | "));
@@ -212,6 +220,52 @@ impl<'a> FigureRecord<'a> {
             source: source.filter(|source| !source.is_empty()),
             speaker: batch.speaker(story, claim.and_then(|claim| claim.speaker)),
         })
+    }
+}
+
+/// The dates and times of a story, as rows beside its figures: `value` is as ISO 8601 has it, as far as
+/// it is known, `low` and `high` the first and the last day meant.
+fn date<'a>(batch: &Batch<'a>, story: StoryId, mention: &DateMention) -> Option<FigureRecord<'a>> {
+    let (document, facts) = batch.story(story)?;
+    let claim =
+        facts.claims.iter().find(|claim| claim.content.iter().any(|part| part.contains(mention.span)));
+    let source = claim.map(|claim| place::all_words(document, &claim.source).join(" | "));
+    let last = mention.last.or(mention.date);
+    Some(FigureRecord {
+        story: &document.name,
+        line: place::line(document, mention.span.start),
+        span: place::range(document, mention.span),
+        excerpt: place::words(document, mention.span),
+        value: iso(mention),
+        low: mention.date.map(|date| date.to_string()),
+        high: last.map(|date| date.to_string()),
+        kind: if mention.clock.is_some() { "time" } else { "date" },
+        unit: None,
+        currency: None,
+        per: None,
+        bound: "exact",
+        role: "total",
+        counts: None,
+        modifiers: Vec::new(),
+        scope: Vec::new(),
+        as_of: None,
+        modality: "fact",
+        source: source.filter(|source| !source.is_empty()),
+        speaker: batch.speaker(story, claim.and_then(|claim| claim.speaker)),
+    })
+}
+
+/// `2026-02-07`, `2026-02`, `2026`, `18:15`; empty for some days, and for a day that is not clear.
+fn iso(mention: &DateMention) -> String {
+    if let Some(Clock { hour, minute }) = mention.clock {
+        return format!("{hour:02}:{minute:02}");
+    }
+    let Some(date) = mention.date else { return String::new() };
+    match mention.precision {
+        DatePrecision::Day => date.to_string(),
+        DatePrecision::Days => String::new(),
+        DatePrecision::Month => format!("{:04}-{:02}", date.year(), date.month()),
+        DatePrecision::Year => format!("{:04}", date.year()),
     }
 }
 
