@@ -17,10 +17,18 @@ pub(super) const LEAST_WORDS: usize = 5;
 const COVERED: usize = 30;
 
 /// Gives each long quotation that no claim holds to the claim that it goes on with: of the quotation it
-/// carries on, of the quotation before it in its paragraph, of the colon before its paragraph; one that
-/// is a paragraph of its own after an attributed one becomes a claim without source and cue.
+/// carries on, of the quotation before it in its paragraph, of the colon before its paragraph, of the
+/// attributed quotation before its paragraph.
+///
+/// In agency copy, known by its dateline, a closed quotation that is a paragraph of its own becomes a claim
+/// of its own instead, without source and cue: an agency's paragraphs are cut and moved one by one. Papers
+/// go on: of 51 such paragraphs marked in the training part of PolNeAR 42 belong to the claim before, 9 have
+/// a source of their own, and none is a claim without one.
 pub fn complete(story: &Story<'_>, seen: &[Seen], claims: &mut Vec<Candidate>) {
-    part(story, claims);
+    let agency = story.dateline.is_some();
+    if agency {
+        part(story, claims);
+    }
     claims.iter_mut().for_each(|claim| antecede(story, seen, claim));
     let words = |range: Range<usize>| range.filter(|&i| !seen[i].point).count();
     let mut near = Near::new(seen.len());
@@ -40,7 +48,8 @@ pub fn complete(story: &Story<'_>, seen: &[Seen], claims: &mut Vec<Candidate>) {
         let goes_on = last.filter(|(before, _)| goes_on(story, before, quotation)).map(|(_, claim)| claim);
         let claim = goes_on
             .or_else(|| after_colon(story, claims, &near, quotation))
-            .or_else(|| after_claim(story, claims, &near, quotation));
+            .or_else(|| after_claim(story, claims, &near, quotation))
+            .or_else(|| listed(story, claims, &near, quotation).filter(|_| !agency));
         if let Some(claim) = claim
             && extend(&mut claims[claim], &range)
         {
@@ -50,6 +59,11 @@ pub fn complete(story: &Story<'_>, seen: &[Seen], claims: &mut Vec<Candidate>) {
             && alone(story, quotation)
             && block_of(story, last).map(|block| block + 1) == block_of(story, quotation)
         {
+            if !agency && extend(&mut claims[claim], &range) {
+                near.add(&range, claim);
+                before = Some((n, claim));
+                continue;
+            }
             near.add(&range, claims.len());
             before = Some((n, claims.len()));
             claims.push(Candidate {
@@ -170,6 +184,19 @@ fn after_claim(story: &Story<'_>, claims: &[Candidate], near: &Near, quotation: 
         return None;
     }
     last_claim(story, claims, near, before)
+}
+
+/// For a quotation that is a paragraph of its own, as on a list: the last claim with a source in the two
+/// paragraphs before.
+fn listed(story: &Story<'_>, claims: &[Candidate], near: &Near, quotation: &Quotation) -> Option<usize> {
+    let block = block_of(story, quotation)? as usize;
+    let before = story.blocks.get(block.checked_sub(1)?)?.tokens.end as usize;
+    let first = story.blocks.get(block.saturating_sub(2))?.tokens.start as usize;
+    if !alone(story, quotation) {
+        return None;
+    }
+    let inside = |&n: &usize| !claims[n].source.is_empty() && (first..before).contains(&claims[n].cue.start);
+    near.at(&(first..before)).into_iter().filter(inside).max_by_key(|&n| claims[n].cue.start)
 }
 
 /// The last claim whose cue stands in a sentence.
