@@ -48,8 +48,7 @@ pub fn complete(story: &Story<'_>, seen: &[Seen], claims: &mut Vec<Candidate>) {
         let goes_on = last.filter(|(before, _)| goes_on(story, before, quotation)).map(|(_, claim)| claim);
         let claim = goes_on
             .or_else(|| after_colon(story, claims, &near, quotation))
-            .or_else(|| after_claim(story, claims, &near, quotation))
-            .or_else(|| listed(story, claims, &near, quotation).filter(|_| !agency));
+            .or_else(|| after_claim(story, claims, &near, quotation));
         if let Some(claim) = claim
             && extend(&mut claims[claim], &range)
         {
@@ -184,19 +183,6 @@ fn after_claim(story: &Story<'_>, claims: &[Candidate], near: &Near, quotation: 
         return None;
     }
     last_claim(story, claims, near, before)
-}
-
-/// For a quotation that is a paragraph of its own, as on a list: the last claim with a source in the two
-/// paragraphs before.
-fn listed(story: &Story<'_>, claims: &[Candidate], near: &Near, quotation: &Quotation) -> Option<usize> {
-    let block = block_of(story, quotation)? as usize;
-    let before = story.blocks.get(block.checked_sub(1)?)?.tokens.end as usize;
-    let first = story.blocks.get(block.saturating_sub(2))?.tokens.start as usize;
-    if !alone(story, quotation) {
-        return None;
-    }
-    let inside = |&n: &usize| !claims[n].source.is_empty() && (first..before).contains(&claims[n].cue.start);
-    near.at(&(first..before)).into_iter().filter(inside).max_by_key(|&n| claims[n].cue.start)
 }
 
 /// The last claim whose cue stands in a sentence.
