@@ -121,7 +121,45 @@ struct Read {
     roles: Vec<[f32; 3]>,
     candidates: Vec<Candidate>,
     features: Vec<Features>,
-    right: Vec<bool>,
+    right: Vec<Right>,
+}
+
+/// How far a candidate is what was marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Right {
+    No,
+    /// It has the source, and half of the content or more.
+    Partly,
+    /// It has the source, and nearly all of the content.
+    Wholly,
+}
+
+/// From which likeness of contents on a candidate is wholly right. Unit: IoU of word sets.
+///
+/// Source: 0.7, 0.8 and 0.9 were tried on held-out training stories and differ by less than their noise.
+const WHOLLY: f64 = 0.8;
+
+impl Right {
+    fn of(likeness: f64) -> Self {
+        match likeness {
+            x if x >= WHOLLY => Self::Wholly,
+            x if x > 0.0 => Self::Partly,
+            _ => Self::No,
+        }
+    }
+
+    /// What is learned of it at first sight: a candidate that is partly right is shown as right once, and
+    /// once as wrong, so that of two readings the whole one is preferred.
+    ///
+    /// Source: on held-out training stories exact contents gained 0.9 points by it and passages 0.3; shown so
+    /// to the trees as well, exact contents gain 0.3 more and passages lose as much.
+    const fn verdicts(self) -> &'static [bool] {
+        match self {
+            Self::No => &[false],
+            Self::Partly => &[true, false],
+            Self::Wholly => &[true],
+        }
+    }
 }
 
 /// Learns a model from annotated stories; `told` hears of each step.
@@ -305,7 +343,7 @@ impl School<'_> {
             let judge = Judge::new(&lesson.annotated.document.text, &lesson.annotated.claims);
             let right = |c: &Candidate| {
                 let found = annotation(&lesson.story, c);
-                judge.is_right(&found.source, &found.content)
+                Right::of(judge.likeness(&found.source, &found.content))
             };
             let right = candidates.iter().map(right).collect();
             let (seen, roles) = (seen.clone(), found[n].roles.clone());

@@ -44,6 +44,8 @@ pub(super) enum Pattern {
     Colon,
     /// A quotation without a cue, after one with.
     Carried,
+    /// `"…"`, and under it `- Hossain`
+    Signed,
 }
 
 impl Pattern {
@@ -61,6 +63,7 @@ impl Pattern {
             Self::Addressee => 41,
             Self::Colon => 76,
             Self::Carried => 60,
+            Self::Signed => 85,
         }
     }
 }

@@ -11,6 +11,7 @@ mod grammar;
 mod quoted;
 mod sentence;
 mod setting;
+mod signed;
 mod subject;
 
 pub use crate::lexicon::ClaimClass;
@@ -184,7 +185,7 @@ impl<'a> Parts<'a> {
 
 fn drafts(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
-    for block in story.blocks.iter().filter(|block| block.kind.is_body()) {
+    for (n, block) in story.blocks.iter().enumerate().filter(|(_, block)| block.kind.is_body()) {
         let from = drafts.len();
         for sentence in block.sentences.clone() {
             let tokens = story.sentences[sentence as usize].tokens.clone();
@@ -197,6 +198,7 @@ fn drafts(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Draft> {
                 quoted::read(view, &mut drafts, from, sentence == block.sentences.start);
             }
         }
+        signed::read(story, lexicon, n, &mut drafts);
     }
     drafts
 }

@@ -52,7 +52,8 @@ fn stands_alone(view: View<'_>, draft: &Draft) -> bool {
         | Pattern::Prepositional
         | Pattern::Addressee
         | Pattern::Colon
-        | Pattern::Carried => false,
+        | Pattern::Carried
+        | Pattern::Signed => false,
     }
 }
 

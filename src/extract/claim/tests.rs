@@ -47,6 +47,18 @@ fn a_quotation_of_its_own_paragraph_is_carried_on() {
 }
 
 #[test]
+fn a_name_after_a_dash_signs_the_quotation_over_it() {
+    check("“It rained for days.”\n\n- Salma Hossain.", &["Salma Hossain | - | “It rained for days.”"]);
+    check("“It rained for days.” — Salma Hossain, a farmer", &["Salma Hossain | — | “It rained for days.”"]);
+    check(
+        "“It rained,” she said.\n\n“It poured for days.”\n\n-- President Hossain",
+        &["she | said | “It rained,”", "President Hossain | -- | “It poured for days.”"],
+    );
+    check("The song was “It rained for days.”\n\n- Estuary.", &[]);
+    check("“It rained for days.”\n\n- more rain is on its way", &[]);
+}
+
+#[test]
 fn an_aside_belongs_to_the_source() {
     check("“It rained,” Salma Hossain, a farmer, said.", &["Salma Hossain, a farmer | said | “It rained,”"]);
 }

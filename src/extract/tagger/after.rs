@@ -17,10 +17,18 @@ pub(super) const LEAST_WORDS: usize = 5;
 const COVERED: usize = 30;
 
 /// Gives each long quotation that no claim holds to the claim that it goes on with: of the quotation it
-/// carries on, of the quotation before it in its paragraph, of the colon before its paragraph; one that
-/// is a paragraph of its own after an attributed one becomes a claim without source and cue.
+/// carries on, of the quotation before it in its paragraph, of the colon before its paragraph, of the
+/// attributed quotation before its paragraph.
+///
+/// In agency copy, known by its dateline, a closed quotation that is a paragraph of its own becomes a claim
+/// of its own instead, without source and cue: an agency's paragraphs are cut and moved one by one. Papers
+/// go on: of 51 such paragraphs marked in the training part of PolNeAR 42 belong to the claim before, 9 have
+/// a source of their own, and none is a claim without one.
 pub fn complete(story: &Story<'_>, seen: &[Seen], claims: &mut Vec<Candidate>) {
-    part(story, claims);
+    let agency = story.dateline.is_some();
+    if agency {
+        part(story, claims);
+    }
     claims.iter_mut().for_each(|claim| antecede(story, seen, claim));
     let words = |range: Range<usize>| range.filter(|&i| !seen[i].point).count();
     let mut near = Near::new(seen.len());
@@ -50,6 +58,11 @@ pub fn complete(story: &Story<'_>, seen: &[Seen], claims: &mut Vec<Candidate>) {
             && alone(story, quotation)
             && block_of(story, last).map(|block| block + 1) == block_of(story, quotation)
         {
+            if !agency && extend(&mut claims[claim], &range) {
+                near.add(&range, claim);
+                before = Some((n, claim));
+                continue;
+            }
             near.add(&range, claims.len());
             before = Some((n, claims.len()));
             claims.push(Candidate {

@@ -277,17 +277,20 @@ impl<'a> Judge<'a> {
         Self { gold: claims(&words, gold), words }
     }
 
-    /// Whether some marked claim has that content and source, both relaxed.
-    pub fn is_right(&self, source: &[Span], content: &[Span]) -> bool {
+    /// How much of its content's words the best marked claim with that source shares, where it is half of
+    /// them or more; zero where there is none. Unit: IoU of word sets.
+    pub fn likeness(&self, source: &[Span], content: &[Span]) -> f64 {
         let (source, content) = (self.words.under(source), self.words.under(content));
-        self.gold.iter().any(|gold| {
+        let likeness = |gold: &Claim<'_>| {
             let both = gold.content.shared(&content);
-            let either = gold.content.len() + content.len() - both;
-            both as f64 >= RELAXED * either as f64
-                && both > 0
-                && (gold.source.is_empty() && source.is_empty()
-                    || agreement(&self.words, &gold.source, &source).relaxed)
-        })
+            let iou = both as f64 / (gold.content.len() + content.len() - both).max(1) as f64;
+            let same = || {
+                gold.source.is_empty() && source.is_empty()
+                    || agreement(&self.words, &gold.source, &source).relaxed
+            };
+            if iou >= RELAXED && same() { iou } else { 0.0 }
+        };
+        self.gold.iter().map(likeness).fold(0.0, f64::max)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! What a story's candidates are judged by was always learned without its part.
 
-use super::{Read, School, Without, annotation};
+use super::{Read, Right, School, Without, annotation};
 use crate::crf::{Logistic, Trees, sigmoid};
 use crate::extract::Kind;
 use crate::extract::tagger::candidate::{Candidate, Reading};
@@ -59,7 +59,9 @@ impl School<'_> {
         let mut rows: Vec<(Features, bool)> = Vec::new();
         for read in read.iter().filter(|read| Some(read.fold) != without) {
             for _ in 0..self.weight(read) {
-                rows.extend(read.features.iter().cloned().zip(read.right.iter().copied()));
+                for (features, right) in read.features.iter().zip(&read.right) {
+                    rows.extend(right.verdicts().iter().map(|&verdict| (features.clone(), verdict)));
+                }
             }
         }
         Logistic::learn(ODDS_BITS, &self.training.odds(), &rows)
@@ -70,7 +72,7 @@ impl School<'_> {
         for (read, numbers) in read.iter().zip(numbers).filter(|(read, _)| Some(read.fold) != without) {
             for _ in 0..self.weight(read) {
                 all.extend_from_slice(numbers);
-                right.extend_from_slice(&read.right);
+                right.extend(read.right.iter().map(|&right| right != Right::No));
             }
         }
         Trees::grow(&self.training.trees(), NUMBERS, &all, &right)
