@@ -93,7 +93,7 @@ fn figures_hold_their_floors() {
         figures(&report, "unit", (0.85, 0.83));
         figures(&report, "bound", (0.90, 0.87));
         figures(&report, "counts", (0.83, 0.80));
-        figures(&report, "source", (0.76, 0.72));
+        figures(&report, "source", (0.72, 0.68));
     }
 }
 
