@@ -258,18 +258,19 @@ impl Quantities {
     /// `third-largest`.
     fn compose(&mut self) -> Result<(), TableError> {
         let words: Vec<NumberRow> = rows("numbers.csv", NUMBERS)?;
+        let units: Vec<UnitRow> = rows("units.csv", UNITS)?;
         let of = |kind: NumberKind| words.iter().filter(move |row| row.kind == kind);
+        let single = |row: &&UnitRow| {
+            row.word.contains(&row.unit) && !row.word.ends_with('s') && !row.word.contains(' ')
+        };
+        let aged = |row: &&UnitRow| row.kind == UnitKind::Age && row.word.contains('-');
         for number in of(NumberKind::Cardinal) {
             let short = !number.word.contains('-');
-            for UnitRow { word, unit, kind } in rows("units.csv", UNITS)? {
-                let single = word.contains(&unit) && !word.ends_with('s') && !word.contains(' ');
-                if (kind == UnitKind::Age && word.contains('-'))
-                    || (short && single && kind != UnitKind::Share)
-                {
-                    let unit = UnitWord { unit: unit.into(), kind };
-                    let compound = Compound { number: number.number, unit };
-                    self.compounds.insert(hash_folded(&format!("{}-{word}", number.word)), compound);
-                }
+            let joined = |row: &&UnitRow| aged(row) || short && single(row) && row.kind != UnitKind::Share;
+            for UnitRow { word, unit, kind } in units.iter().filter(joined) {
+                let unit = UnitWord { unit: unit.as_str().into(), kind: *kind };
+                let compound = Compound { number: number.number, unit };
+                self.compounds.insert(hash_folded(&format!("{}-{word}", number.word)), compound);
             }
         }
         for ordinal in of(NumberKind::Ordinal) {
