@@ -29,6 +29,23 @@ pub(super) struct Quantity {
 }
 
 impl Quantity {
+    /// A bare count, from the token `start` to where its number ends.
+    fn count(number: &Number<'_>, start: usize) -> Self {
+        Self {
+            tokens: start..number.tokens.end,
+            from: start,
+            printed: number.printed,
+            scale: number.scale,
+            kind: FigureKind::Count,
+            unit: None,
+            currency: None,
+            bound: Bound::Exact,
+            loose: false,
+            worded: number.form != Form::Digits,
+            ranged: false,
+        }
+    }
+
     /// Whether neither unit nor currency is printed with it.
     const fn is_bare(&self) -> bool {
         self.unit.is_none() && self.currency.is_none()
@@ -80,7 +97,7 @@ impl<'s> Reader<'s, '_> {
                 (None, None) => Reading::Skip(self.past_number(last, sentence.end)),
             };
         }
-        let Some(first) = self.quantity(&number, at, sentence) else { return Reading::Skip(last + 1) };
+        let Some(first) = self.quantity(&number, sentence) else { return Reading::Skip(last + 1) };
         if let Some(second) = self.other_end(&first, sentence) {
             return Reading::Pair(Self::range(first, second));
         }
@@ -91,21 +108,12 @@ impl<'s> Reader<'s, '_> {
     }
 
     /// A number with currency, unit and bound.
-    fn quantity(&self, number: &Number<'_>, at: usize, sentence: &Range<usize>) -> Option<Quantity> {
+    fn quantity(&self, number: &Number<'_>, sentence: &Range<usize>) -> Option<Quantity> {
         let (sign, currency) = self.currency_before(number.tokens.start, sentence.start);
-        let mut quantity = Quantity {
-            tokens: sign..number.tokens.end,
-            from: sign,
-            printed: number.printed,
-            scale: number.scale,
-            kind: if currency.is_some() { FigureKind::Money } else { FigureKind::Count },
-            unit: None,
-            currency,
-            bound: Bound::Exact,
-            loose: false,
-            worded: number.form != Form::Digits,
-            ranged: false,
-        };
+        let mut quantity = Quantity::count(number, sign);
+        if currency.is_some() {
+            (quantity.kind, quantity.currency) = (FigureKind::Money, currency);
+        }
         match number.form {
             Form::Share => {
                 quantity.kind = FigureKind::Share;
@@ -129,7 +137,6 @@ impl<'s> Reader<'s, '_> {
         self.bound_before(&mut quantity, sentence.start);
         self.bound_after(&mut quantity, sentence.end);
         quantity.ranged = self.is_ranged(&quantity, sentence);
-        debug_assert!(quantity.tokens.start <= at && at < quantity.tokens.end);
         Some(quantity)
     }
 
@@ -200,7 +207,7 @@ impl<'s> Reader<'s, '_> {
         if self.touches_more(at, number.tokens.end, sentence) {
             return None;
         }
-        let second = self.quantity(&number, at, sentence)?;
+        let second = self.quantity(&number, sentence)?;
         let alike = first.currency.is_some() == signed || first.currency.is_none();
         let one = second.is_bare() && first.is_bare() && self.is_name(&second, at, &number, sentence.start);
         (alike && !one && second.tokens.start > end).then_some(second)
@@ -235,7 +242,7 @@ impl<'s> Reader<'s, '_> {
         if self.touches_more_after(second.tokens.end, sentence) {
             return None;
         }
-        let first = self.quantity(number, at, sentence)?;
+        let first = self.quantity(number, sentence)?;
         let second = self.quantity_at(&second, end, sentence);
         let years = [&first, &second]
             .iter()
@@ -264,19 +271,7 @@ impl<'s> Reader<'s, '_> {
 
     /// A number behind a dash, which is no minus.
     fn quantity_at(&self, number: &Number<'_>, at: usize, sentence: &Range<usize>) -> Quantity {
-        let mut quantity = Quantity {
-            tokens: at..number.tokens.end,
-            from: at,
-            printed: number.printed,
-            scale: number.scale,
-            kind: FigureKind::Count,
-            unit: None,
-            currency: None,
-            bound: Bound::Exact,
-            loose: false,
-            worded: false,
-            ranged: true,
-        };
+        let mut quantity = Quantity { ranged: true, ..Quantity::count(number, at) };
         self.unit_after(&mut quantity, sentence);
         quantity
     }
@@ -313,16 +308,9 @@ impl<'s> Reader<'s, '_> {
         let most = superlative(end + 1) || word(end + 1) == "-" && superlative(end + 2);
         (placed || most).then(|| Quantity {
             tokens: number.tokens.start..end + 1,
-            from: number.tokens.start,
-            printed: number.printed,
-            scale: 0,
             kind: FigureKind::Rank,
             unit: Some(SmolStr::new_static("rank")),
-            currency: None,
-            bound: Bound::Exact,
-            loose: false,
-            worded: false,
-            ranged: false,
+            ..Quantity::count(number, number.tokens.start)
         })
     }
 
