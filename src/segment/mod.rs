@@ -31,6 +31,7 @@ pub fn read<'d>(document: &'d Document, lexicon: &Lexicon) -> Story<'d> {
     let signs = tokens::read(&mut story, lexicon);
     quotations::pair(&mut story, &signs.marks);
     sentences::split(&mut story, &signs.odd);
+    story.place_tokens();
     story
 }
 

@@ -20,7 +20,12 @@ pub struct Story<'d> {
     pub unpaired: Vec<u32>,
     /// The dateline, if the story has one.
     pub dateline: Option<Dateline>,
+    /// For each stretch of [`STRETCH`] bytes, the first token that ends behind its start.
+    pub(super) places: Vec<u32>,
 }
+
+/// Unit: bytes. Source: a token takes five with the space behind it, so that few share a stretch.
+const STRETCH: u32 = 16;
 
 /// A stretch of text between blank lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -196,7 +201,23 @@ impl<'d> Story<'d> {
             quotations: Vec::new(),
             unpaired: Vec::new(),
             dateline: None,
+            places: Vec::new(),
         }
+    }
+
+    /// Notes where the tokens stand, for [`Story::token_at`].
+    pub(super) fn place_tokens(&mut self) {
+        let last = self.tokens.last().map_or(0, |token| token.span.end.div_ceil(STRETCH));
+        let mut places = vec![0; last as usize + 1];
+        for (after, token) in (1..).zip(&self.tokens) {
+            places[token.span.end.div_ceil(STRETCH) as usize] = after;
+        }
+        let mut most = 0;
+        for place in &mut places {
+            most = most.max(*place);
+            *place = most;
+        }
+        self.places = places;
     }
 
     /// The text of a span.
@@ -223,7 +244,13 @@ impl<'d> Story<'d> {
 
     /// The index of the first token that ends after byte `offset`.
     pub fn token_at(&self, offset: u32) -> usize {
-        self.tokens.partition_point(|t| t.span.end <= offset)
+        if self.places.is_empty() {
+            return self.tokens.partition_point(|t| t.span.end <= offset);
+        }
+        // Asked so often that a search over all tokens would tell in the whole.
+        let stretch = (offset / STRETCH) as usize;
+        let from = self.places.get(stretch).map_or(self.tokens.len(), |&place| place as usize);
+        from + self.tokens[from..].iter().take_while(|t| t.span.end <= offset).count()
     }
 
     /// The bytes from the first to the last token of a range; empty for an empty range.
