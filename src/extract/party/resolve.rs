@@ -32,6 +32,7 @@ pub(super) fn speakers(
     (mentions, parties): (&mut [Mention], &mut Vec<Party>),
     claims: &mut [Claim],
 ) {
+    let standing = mentions.len();
     let mut resolver = Resolver {
         story,
         lexicon,
@@ -41,6 +42,8 @@ pub(super) fn speakers(
         said: Vec::new(),
         free: None,
         genders: HashKeyed::default(),
+        suited: Vec::new(),
+        standings: vec![None; standing],
         epithets: HashKeyed::default(),
         called: Vec::new(),
         pair: None,
@@ -85,6 +88,10 @@ struct Resolver<'a, 'd> {
     free: Option<HashKeyed<Vec<usize>>>,
     /// What the story's pronouns tell of persons whose names do not.
     genders: HashKeyed<Option<Gender>>,
+    /// What speaks for each person's being he or she, once asked; see [`Resolver::suits`].
+    suited: Vec<[Option<Option<f32>>; 2]>,
+    /// What speaks for each mention by where it stands, once asked.
+    standings: Vec<Option<f32>>,
     /// Who was called `the tycoon`, by the hash of the noun.
     epithets: HashKeyed<PartyId>,
     /// What sorts of body parties have been called.

@@ -33,10 +33,26 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// The same for a person, whose name and offices stay what they are: weighed once.
     fn person_suits(&mut self, id: PartyId, gender: Gender) -> Option<f32> {
-        if gender == Gender::Either {
-            return Some(0.0);
+        let which = match gender {
+            Gender::Either => return Some(0.0),
+            Gender::He => 0,
+            Gender::She => 1,
+        };
+        let at = id.0 as usize;
+        if self.suited.len() <= at {
+            self.suited.resize(self.parties.len().max(at + 1), [None; 2]);
         }
+        if let Some(known) = self.suited[at][which] {
+            return known;
+        }
+        let suits = self.person_weighed(id, gender);
+        self.suited[at][which] = Some(suits);
+        suits
+    }
+
+    fn person_weighed(&mut self, id: PartyId, gender: Gender) -> Option<f32> {
         let told = self.told_gender(id);
         let party = self.parties.get(id.0 as usize)?;
         let names = self.lexicon.names();

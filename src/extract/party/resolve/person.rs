@@ -292,8 +292,16 @@ impl Resolver<'_, '_> {
                 all.0.retain(|one| one.party != party);
                 continue;
             }
-            let score = self.distance(mention.sentence, own) + self.standing(mention, self.leads(i));
-            all.put(party, score, back);
+            let score = self.distance(mention.sentence, own);
+            let standing = match self.standings[i] {
+                Some(known) => known,
+                None => {
+                    let standing = self.standing(mention, self.leads(i));
+                    self.standings[i] = Some(standing);
+                    standing
+                }
+            };
+            all.put(party, score + standing, back);
         }
         self.add_subjects(&mut all, (own, before));
         all
