@@ -88,6 +88,9 @@ fn against_list(ctx: &Context<'_>, (story, facts): (StoryId, &Facts), party: &Pa
 
 /// The first office that the one before it excludes; one finding a person.
 fn conflict(ctx: &Context<'_>, (story, facts): (StoryId, &Facts), party: &Party) -> Option<Finding> {
+    if !may_conflict(party) {
+        return None;
+    }
     let held: Vec<Held<'_>> = party.roles.iter().filter_map(|role| held(ctx, (story, facts), role)).collect();
     let full = |held: &&Held<'_>| held.mention.kind == MentionKind::FullName;
     let own = |held: &&Held<'_>| !held.mention.quoted;
@@ -113,6 +116,15 @@ fn conflict(ctx: &Context<'_>, (story, facts): (StoryId, &Facts), party: &Party)
             edits: Vec::new(),
         });
     Some(finding)
+}
+
+/// Whether two of a person's offices exclude each other: nearly everybody goes by one.
+fn may_conflict(party: &Party) -> bool {
+    let new = |(i, role): &(usize, &Role)| party.roles[..*i].iter().all(|other| other.text != role.text);
+    let offices = party.roles.iter().enumerate().filter(new);
+    let offices: Vec<&Office> =
+        offices.filter_map(|(_, role)| Lexicon::builtin().offices.of(&role.text)).collect();
+    offices.iter().any(|a| offices.iter().any(|b| a.excludes(b)))
 }
 
 /// An office that the copy gives as a former one with the full name: whoever holds another one now would
