@@ -23,24 +23,22 @@ pub(in crate::extract) fn find(story: &Story<'_>, lexicon: &Lexicon, head: &Head
         let mut at = start;
         while at < end {
             let token = &story.tokens[at];
-            let printed =
-                token.kind == TokenKind::Number || token.is(Class::Month) || token.is(Class::Weekday);
-            let parts = if printed || token.shape == Shape::Mixed {
-                reader.read(at, (start, end))
-            } else if relative::may_be(token) {
-                reader.relative(at, (start, end))
-            } else {
-                None
-            };
-            at = match parts {
-                Some(parts) => {
-                    let mention = reader.mention(&parts, head, found.last());
-                    found.push(mention);
-                    start = parts.tokens.end.max(at + 1);
-                    start
-                }
-                None => at + 1,
-            };
+            // Asked of every token, so that nothing is left out by a condition that holds now and then.
+            let printed = (token.kind == TokenKind::Number)
+                | token.classes.any(&[Class::Month, Class::Weekday])
+                | (token.shape == Shape::Mixed);
+            if !(printed | relative::may_be(token)) {
+                at += 1;
+                continue;
+            }
+            let parts =
+                if printed { reader.read(at, (start, end)) } else { reader.relative(at, (start, end)) };
+            at += 1;
+            if let Some(parts) = parts {
+                found.push(reader.mention(&parts, head, found.last()));
+                start = parts.tokens.end.max(at);
+                at = start;
+            }
         }
     }
     found

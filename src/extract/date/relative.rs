@@ -62,8 +62,6 @@ impl Unit {
 }
 
 /// Whether a day told by another one can end or begin with this token: nearly none do.
-///
-/// Asked of every token, so that nothing is left out by a condition that holds now and then.
 #[inline]
 pub(super) fn may_be(token: &Token) -> bool {
     let unit = token.measures & (token.shape == Shape::Lower);

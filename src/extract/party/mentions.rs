@@ -71,8 +71,8 @@ impl Scan<'_, '_> {
         while at < end {
             let token = &self.story.tokens[at];
             // Most tokens are none of these.
-            let telling = token.is_capital() || token.classes.any(&TELLING);
-            if !telling || token.kind != TokenKind::Word {
+            let telling = token.is_capital() | token.classes.any(&TELLING);
+            if !(telling & (token.kind == TokenKind::Word)) {
                 at += 1;
             } else if matches!(token.hash, HE | SHE | THEY | IT) {
                 self.push(at..at + 1, at..at + 1, MentionKind::Pronoun);
