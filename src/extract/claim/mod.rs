@@ -244,6 +244,12 @@ fn trimmed(story: &Story<'_>, range: &Range<usize>) -> Option<Span> {
 }
 
 fn kind(story: &Story<'_>, content: &[Range<usize>]) -> Kind {
+    let sentence = |at: usize| story.tokens.get(at).map_or(0, |token| token.sentence as usize);
+    let sentences = |range: &Range<usize>| sentence(range.start)..sentence(range.end.saturating_sub(1)) + 1;
+    let plain = |range| story.sentences.get(sentences(range)).into_iter().flatten().all(|s| !s.quoted);
+    if content.iter().all(plain) {
+        return Kind::Indirect;
+    }
     let (mut quoted, mut plain) = (false, false);
     for token in content.iter().flat_map(|range| &story.tokens[range.clone()]) {
         let word = matches!(token.kind, TokenKind::Word | TokenKind::Number);
