@@ -30,7 +30,7 @@ pub(crate) struct Word {
     exact: u64,
     bytes: [u8; LONGEST],
     length: u8,
-    traits: u8,
+    foreign: bool,
     /// How unlike a name it is, in hundredths of a bit a letter; see [`Names::surprise`].
     pub surprise: u16,
     /// A bit for each of a to z.
@@ -42,11 +42,6 @@ pub(crate) struct Word {
     /// Of its letters in any order.
     pub bag: u32,
 }
-
-// What `Word::traits` holds.
-const FOREIGN: u8 = 1;
-const TRANSLITERATED: u8 = 2;
-const WEST_EUROPEAN: u8 = 4;
 
 impl Word {
     /// The letters that are looked at.
@@ -67,17 +62,17 @@ impl Word {
 
     /// Whether it has a letter of another script.
     pub const fn is_foreign(&self) -> bool {
-        self.traits & FOREIGN != 0
+        self.foreign
     }
 
     /// Whether it looks Arabic, Persian or Slavic in Latin letters.
-    pub const fn is_transliterated(&self) -> bool {
-        self.traits & TRANSLITERATED != 0
+    pub fn is_transliterated(&self) -> bool {
+        terms::is_transliterated(self.letters())
     }
 
     /// Whether it ends like a surname of a language written in Latin letters.
-    pub const fn is_west_european(&self) -> bool {
-        self.traits & WEST_EUROPEAN != 0
+    pub fn is_west_european(&self) -> bool {
+        terms::is_west_european(self.letters())
     }
 
     /// Whether the two are the same letters, in whatever script.
@@ -101,14 +96,11 @@ impl Word {
     fn of(letters: &[u8], exact: u64, surprise: u16) -> Self {
         let mut bytes = [0; LONGEST];
         bytes[..letters.len()].copy_from_slice(letters);
-        let bit = |is: bool, bit: u8| if is { bit } else { 0 };
         Self {
             exact,
             bytes,
             length: letters.len() as u8,
-            traits: bit(!letters.is_ascii(), FOREIGN)
-                | bit(terms::is_transliterated(letters), TRANSLITERATED)
-                | bit(terms::is_west_european(letters), WEST_EUROPEAN),
+            foreign: !letters.is_ascii(),
             surprise,
             mask: mask(letters),
             skeleton: sound::skeleton(letters, sound::Keep::All),
