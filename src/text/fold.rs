@@ -16,6 +16,12 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the fold of `text` to `out`; see [`fold`].
 pub fn fold_into(text: &str, out: &mut String) {
+    if is_plain(text) {
+        let from = out.len();
+        out.push_str(text);
+        out.get_mut(from..).into_iter().for_each(str::make_ascii_lowercase);
+        return;
+    }
     let mut gap = false;
     for c in text.chars() {
         if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
@@ -32,6 +38,16 @@ pub fn fold_into(text: &str, out: &mut String) {
             _ => push_folded(c, out),
         }
     }
+}
+
+/// Whether only capitals are to be folded: ASCII words with one space between, as nearly every name.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let ends = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+    let spaced = |pair: &[u8]| pair[0] == b' ' && pair[1] == b' ';
+    !ends
+        && bytes.iter().all(|&b| b == b' ' || b.is_ascii_graphic() && b != b'`')
+        && !bytes.windows(2).any(spaced)
 }
 
 fn push_folded(c: char, out: &mut String) {

@@ -5,11 +5,13 @@ use crate::extract::party::run::is_honour;
 use crate::extract::party::{Mention, Party, PartyKind};
 use crate::extract::party::{MentionKind, PartyId};
 use crate::lexicon::Class;
-use crate::text::Span;
+use crate::text::{Span, hash_bytes};
 use std::ops::Range;
 
 /// How many words of office may stand before a name behind a comma.
 const ASIDE: usize = 6;
+
+const COMMA: u64 = hash_bytes(b",");
 
 /// How many parties are looked at for the long name of a body; a long story has about a hundred.
 const SHORTENED: usize = 400;
@@ -32,7 +34,7 @@ impl Resolver<'_, '_> {
     /// Leaves out what a source was taken for one with: `a tribunal` of `Kestrel Rovers must pay, a
     /// tribunal`.
     fn tail(&self, start: usize, end: usize) -> Range<usize> {
-        let comma = (start + 1..end).rev().find(|&at| self.story.word(at) == ",");
+        let comma = (start + 1..end).rev().find(|&at| self.story.tokens[at].hash == COMMA);
         let comma = comma.filter(|&comma| comma + 1 < end);
         let verb = |at: usize| self.is(at, Class::Modal) || self.is(at, Class::Auxiliary);
         let clause = |comma: &usize| {
