@@ -247,7 +247,7 @@ impl<'d> Story<'d> {
         if self.places.is_empty() {
             return self.tokens.partition_point(|t| t.span.end <= offset);
         }
-        // Asked so often that a search over all tokens would tell in the whole.
+        // Asked so often that a search over all tokens would show in the cost of the whole.
         let stretch = (offset / STRETCH) as usize;
         let from = self.places.get(stretch).map_or(self.tokens.len(), |&place| place as usize);
         from + self.tokens[from..].iter().take_while(|t| t.span.end <= offset).count()
@@ -260,6 +260,26 @@ impl<'d> Story<'d> {
                 Span::new(first.span.start, last.span.end)
             }
             _ => Span::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest::Document;
+    use crate::lexicon::Lexicon;
+    use crate::segment;
+
+    #[test]
+    fn the_token_at_a_byte_is_the_first_that_ends_behind_it() {
+        for text in ["", " ", "a", "Anwar Hossain, 46, left the U.S. –  a\u{a0}\n\nkilometre-long way off. "]
+        {
+            let document = Document::plain("t", text);
+            let story = segment::read(&document, Lexicon::builtin());
+            for offset in 0..text.len() as u32 + 40 {
+                let found = story.tokens.partition_point(|t| t.span.end <= offset);
+                assert_eq!(story.token_at(offset), found, "{text:?} at {offset}");
+            }
         }
     }
 }
