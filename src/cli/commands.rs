@@ -300,6 +300,8 @@ pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
         GraphFormat::Json => report::graph::json(&view, &mut sink)?,
         GraphFormat::Dot => report::graph::dot(&view, &mut sink)?,
         GraphFormat::Graphml => report::graph::graphml(&view, &mut sink)?,
+        GraphFormat::Gexf => report::graph::gexf(&view, &mut sink)?,
+        GraphFormat::Svg => report::graph::svg(&view, &mut sink)?,
     }
     sink.commit()?;
     tell(&summary, true);

@@ -73,6 +73,10 @@ formats! {
         Dot = "dot",
         /// For Gephi and yEd.
         Graphml = "graphml",
+        /// For Gephi.
+        Gexf = "gexf",
+        /// A picture, of at most 300 nodes.
+        Svg = "svg",
     }
 
     /// How rules, files and scores are written.

@@ -1,19 +1,31 @@
-//! The claim graph as JSON, DOT and GraphML.
+//! The claim graph as JSON, DOT, GraphML, GEXF and as a picture.
 //!
-//! Story text is data in all three: white space is joined, control characters are shown as U+FFFD,
+//! Story text is data in all of them: white space is joined, control characters are shown as U+FFFD,
 //! and what is left is escaped as the format wants it. Nodes and edges come in the graph's order;
 //! ids are made of the kind and the number of what a node stands for, so that a neighbourhood has
 //! the ids of the whole graph.
 
+mod dot;
+mod gexf;
+mod graphml;
+mod json;
+mod layout;
+mod picture;
+mod records;
+mod svg;
+mod xml;
+
+pub use dot::dot;
+pub use gexf::gexf;
+pub use graphml::graphml;
+pub use json::json;
+pub use svg::svg;
+
 use crate::extract::Facts;
-use crate::graph::{ClaimGraph, Item, Link, Node, NodeKind, speakers_named};
+use crate::graph::{ClaimGraph, Item, speakers_named};
 use crate::ingest::Document;
-use crate::resolve::{Cast, ClaimRef, FigureRef, FigureRelation};
-use crate::text::{Place, Span, StoryId};
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-use serde::Serialize;
-use std::io::{self, Write};
+use crate::resolve::{Cast, ClaimRef, FigureRef};
+use crate::text::{Span, StoryId};
 
 /// How long a label may be. Unit: characters. Source: what fits one line of a drawn node.
 const LABEL: usize = 72;
@@ -58,158 +70,7 @@ pub fn around(view: &View<'_>, name: &str) -> Option<ClaimGraph> {
     (!speakers.is_empty()).then(|| view.graph.neighbourhood(&speakers, 2))
 }
 
-/// Writes the graph as one JSON object, a node or an edge a line.
-///
-/// Shape: `{"version": 1, "nodes": [{"id", "kind", "label", "text", "places"}], "edges": [{"from",
-/// "to", "kind", "relation", "because", "places"}]}`; a place is `{"story", "line", "column",
-/// "span"}`, an empty span the story as a whole. `relation` is how two figures stand to each other.
-///
-/// # Errors
-///
-/// What `out` reports.
-pub fn json(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(b"{\"version\":1,\n\"nodes\":[")?;
-    list(out, view.graph.nodes().map(|node| NodeRecord::new(view, node)))?;
-    out.write_all(b"],\n\"edges\":[")?;
-    list(out, view.graph.links().map(|link| EdgeRecord::new(view, &link)))?;
-    out.write_all(b"]}\n")
-}
-
-/// Writes the graph for Graphviz.
-///
-/// # Errors
-///
-/// What `out` reports.
-pub fn dot(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "digraph claims {{\n  rankdir=LR;\n  node [fontname=\"sans-serif\"];")?;
-    writeln!(out, "  edge [fontname=\"sans-serif\", fontsize=10];")?;
-    for node in view.graph.nodes() {
-        let text = view.text(node.item);
-        let (id, label, tooltip) = (id(node.item), quoted(&cut(&text)), quoted(&text));
-        let shape = shape(node.item.kind()).dot;
-        writeln!(out, "  \"{id}\" [label={label}, tooltip={tooltip}, shape={shape}];")?;
-    }
-    for link in view.graph.links() {
-        let kind = link.edge.kind;
-        let style = if kind.is_between_equals() { ", dir=none, style=dashed" } else { "" };
-        let (from, to) = (id(link.from), id(link.to));
-        writeln!(out, "  \"{from}\" -> \"{to}\" [label=\"{}\"{style}];", kind.as_str())?;
-    }
-    writeln!(out, "}}")
-}
-
-/// Writes the graph as GraphML, with labels and shapes that yEd draws and attributes that Gephi
-/// reads.
-///
-/// All edges are directed, those between equals too: readers that know no mixed graphs refuse others.
-///
-/// # Errors
-///
-/// What `out` reports.
-pub fn graphml(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut xml = Writer::new_with_indent(out, b' ', 1);
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let spaces = [("xmlns", "http://graphml.graphdrawing.org/xmlns"), ("xmlns:y", YED)];
-    open(&mut xml, "graphml", &spaces)?;
-    keys(&mut xml)?;
-    open(&mut xml, "graph", &[("id", "claims"), ("edgedefault", "directed")])?;
-    for node in view.graph.nodes() {
-        graphml_node(&mut xml, &NodeRecord::new(view, node), node.item.kind())?;
-    }
-    for (number, link) in view.graph.links().enumerate() {
-        graphml_edge(&mut xml, &EdgeRecord::new(view, &link), number)?;
-    }
-    close(&mut xml, "graph")?;
-    close(&mut xml, "graphml")?;
-    xml.into_inner().write_all(b"\n")
-}
-
-/// The namespace of yEd's shapes in GraphML.
-const YED: &str = "http://www.yworks.com/xml/graphml";
-
-#[derive(Serialize)]
-struct NodeRecord<'a> {
-    id: String,
-    kind: &'static str,
-    label: String,
-    text: String,
-    places: Vec<PlaceRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct EdgeRecord<'a> {
-    from: String,
-    to: String,
-    kind: &'static str,
-    relation: Option<&'static str>,
-    because: Vec<String>,
-    places: Vec<PlaceRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct PlaceRecord<'a> {
-    story: &'a str,
-    line: u32,
-    column: u32,
-    span: (u32, u32),
-}
-
-impl<'a> NodeRecord<'a> {
-    fn new(view: &View<'a>, node: &Node) -> Self {
-        let text = view.text(node.item);
-        Self {
-            id: id(node.item),
-            kind: node.item.kind().as_str(),
-            label: cut(&text),
-            text,
-            places: view.places(&node.places),
-        }
-    }
-}
-
-impl<'a> EdgeRecord<'a> {
-    fn new(view: &View<'a>, link: &Link<'_>) -> Self {
-        Self {
-            from: id(link.from),
-            to: id(link.to),
-            kind: link.edge.kind.as_str(),
-            relation: view.relation(link),
-            because: link.because(view.facts, view.cast).iter().map(|why| clean(why)).collect(),
-            places: view.places(&link.edge.places),
-        }
-    }
-}
-
 impl<'a> View<'a> {
-    fn places(&self, places: &[Place]) -> Vec<PlaceRecord<'a>> {
-        places.iter().filter_map(|&place| self.place(place)).collect()
-    }
-
-    fn place(&self, place: Place) -> Option<PlaceRecord<'a>> {
-        let document = self.documents.get(place.story.index())?;
-        let at = document.locate(place.span.start);
-        let span = document.original(place.span);
-        let span = (span.start, span.end);
-        Some(PlaceRecord { story: &document.name, line: at.line, column: at.column, span })
-    }
-
-    fn relation(&self, link: &Link<'_>) -> Option<&'static str> {
-        use crate::graph::Basis;
-        let relation = match link.edge.basis? {
-            Basis::Figures(pair) => self.cast.figures.get(pair as usize)?.relation,
-            Basis::Alignment(_) | Basis::Variant { .. } => return None,
-        };
-        Some(match relation {
-            FigureRelation::Agree => "agree",
-            FigureRelation::Conflict => "conflict",
-            FigureRelation::Scale => "scale",
-            FigureRelation::Unit => "unit",
-            FigureRelation::Gap => "gap",
-            FigureRelation::SourcesDiffer => "sources-differ",
-            FigureRelation::Updated => "updated",
-        })
-    }
-
     /// What an item is called, safe to show.
     fn text(&self, item: Item) -> String {
         let found = match item {
@@ -302,145 +163,17 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// A quoted string of DOT: `\` and `"` escaped, and `&`, which Graphviz would read as an entity.
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '&' => out.push_str("&amp;"),
-            _ => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
-fn list<T: Serialize>(out: &mut dyn Write, records: impl Iterator<Item = T>) -> io::Result<()> {
-    for (number, record) in records.enumerate() {
-        out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
-        out.write_all(escaped(&serde_json::to_string(&record)?).as_bytes())?;
-    }
-    Ok(())
-}
-
-/// JSON with the characters that a terminal would obey as `\uXXXX`: a story's name stays the same
-/// string in every report.
-fn escaped(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if is_unsafe(c) {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// How a kind of node is drawn, so that no kind is told by colour alone.
-struct Shape {
-    dot: &'static str,
-    yed: &'static str,
-}
-
-const fn shape(kind: NodeKind) -> Shape {
-    match kind {
-        NodeKind::Outlet => Shape { dot: "house", yed: "trapezoid" },
-        NodeKind::Story => Shape { dot: "note", yed: "rectangle" },
-        NodeKind::Speaker => Shape { dot: "ellipse", yed: "ellipse" },
-        NodeKind::Name => Shape { dot: "plaintext", yed: "roundrectangle" },
-        NodeKind::Statement => Shape { dot: "box", yed: "rectangle" },
-        NodeKind::Figure => Shape { dot: "hexagon", yed: "hexagon" },
-        NodeKind::Venue => Shape { dot: "parallelogram", yed: "parallelogram" },
-    }
-}
-
-type Xml<'w> = Writer<&'w mut dyn Write>;
-
-fn open(xml: &mut Xml<'_>, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-    let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
-    xml.write_event(Event::Start(start))
-}
-
-fn empty(xml: &mut Xml<'_>, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-    let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
-    xml.write_event(Event::Empty(start))
-}
-
-fn close(xml: &mut Xml<'_>, name: &str) -> io::Result<()> {
-    xml.write_event(Event::End(BytesEnd::new(name)))
-}
-
-fn data(xml: &mut Xml<'_>, key: &str, text: &str) -> io::Result<()> {
-    open(xml, "data", &[("key", key)])?;
-    xml.write_event(Event::Text(BytesText::new(text)))?;
-    close(xml, "data")
-}
-
-/// The attributes of nodes and edges. Edges have their own ids for them: GraphML wants keys unique.
-fn keys(xml: &mut Xml<'_>) -> io::Result<()> {
-    for name in ["kind", "label", "text", "places"] {
-        let key = [("id", name), ("for", "node"), ("attr.name", name), ("attr.type", "string")];
-        empty(xml, "key", &key)?;
-    }
-    for (id, name) in [
-        ("edge-label", "label"),
-        ("edge-relation", "relation"),
-        ("edge-because", "because"),
-        ("edge-places", "places"),
-    ] {
-        let key = [("id", id), ("for", "edge"), ("attr.name", name), ("attr.type", "string")];
-        empty(xml, "key", &key)?;
-    }
-    empty(xml, "key", &[("id", "drawn"), ("for", "node"), ("yfiles.type", "nodegraphics")])
-}
-
-fn graphml_node(xml: &mut Xml<'_>, node: &NodeRecord<'_>, kind: NodeKind) -> io::Result<()> {
-    open(xml, "node", &[("id", &node.id)])?;
-    data(xml, "kind", node.kind)?;
-    data(xml, "label", &node.label)?;
-    data(xml, "text", &node.text)?;
-    data(xml, "places", &cell(&node.places))?;
-    open(xml, "data", &[("key", "drawn")])?;
-    open(xml, "y:ShapeNode", &[])?;
-    let width = (node.label.chars().count() * 7 + 20).to_string();
-    empty(xml, "y:Geometry", &[("width", &width), ("height", "30")])?;
-    open(xml, "y:NodeLabel", &[])?;
-    xml.write_event(Event::Text(BytesText::new(&node.label)))?;
-    close(xml, "y:NodeLabel")?;
-    empty(xml, "y:Shape", &[("type", shape(kind).yed)])?;
-    close(xml, "y:ShapeNode")?;
-    close(xml, "data")?;
-    close(xml, "node")
-}
-
-fn graphml_edge(xml: &mut Xml<'_>, edge: &EdgeRecord<'_>, number: usize) -> io::Result<()> {
-    let id = format!("edge-{number}");
-    open(xml, "edge", &[("id", &id), ("source", &edge.from), ("target", &edge.to)])?;
-    data(xml, "edge-label", edge.kind)?;
-    data(xml, "edge-relation", edge.relation.unwrap_or_default())?;
-    data(xml, "edge-because", &edge.because.join(" | "))?;
-    data(xml, "edge-places", &cell(&edge.places))?;
-    close(xml, "edge")
-}
-
-/// Places as `story:line:column`, joined by ` | `.
-fn cell(places: &[PlaceRecord<'_>]) -> String {
-    let shown = places.iter().map(|p| format!("{}:{}:{}", clean(p.story), p.line, p.column));
-    shown.collect::<Vec<_>>().join(" | ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::graph::{build, sample};
     use quick_xml::Reader;
+    use quick_xml::events::Event;
+    use std::io;
 
     type Write = fn(&View<'_>, &mut dyn io::Write) -> io::Result<()>;
 
-    fn written(sample: &sample::Sample, write: Write) -> String {
+    pub(super) fn written(sample: &sample::Sample, write: Write) -> String {
         let graph = build(&sample.facts, &sample.cast);
         let sample::Sample { documents, facts, cast } = sample;
         let mut out = Vec::new();
@@ -449,7 +182,7 @@ mod tests {
     }
 
     /// Every name and text is an attack on some format.
-    fn hostile() -> sample::Sample {
+    pub(super) fn hostile() -> sample::Sample {
         let attack = "]]></data>\"];\\\n<script>&amp;\u{1b}[31m\u{0}\u{202e}\u{ffff}\\N";
         let mut s = sample::Sample::default();
         let story = s.story(attack, Some(attack), attack);
@@ -462,7 +195,7 @@ mod tests {
     }
 
     /// The texts of all elements of this name, unescaped; fails when the XML is not well-formed.
-    fn texts(xml: &str, element: &str) -> Vec<String> {
+    pub(super) fn texts(xml: &str, element: &str) -> Vec<String> {
         let mut reader = Reader::from_str(xml);
         let (mut found, mut inside) = (Vec::new(), false);
         loop {
