@@ -41,6 +41,8 @@ formats! {
         Jsonl = "jsonl",
         /// One row a related place.
         Csv = "csv",
+        /// One page to look at, which opens offline.
+        Html = "html",
     }
 
     /// How claims are written.

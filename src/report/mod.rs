@@ -11,6 +11,7 @@ mod csv;
 mod excerpt;
 mod format;
 pub mod graph;
+mod html;
 mod json;
 mod lists;
 mod page;
@@ -99,6 +100,7 @@ pub fn findings<'w>(format: CheckFormat, paint: Paint, out: &'w mut dyn Write) -
         CheckFormat::Json => Box::new(json::Findings::new(out)),
         CheckFormat::Jsonl => Box::new(json::Lines::findings(out)),
         CheckFormat::Csv => Box::new(csv::Table::findings(out)),
+        CheckFormat::Html => Box::new(html::Page::new(html::Copy::Shown, out)),
     }
 }
 

@@ -19,6 +19,7 @@ pub use dot::dot;
 pub use gexf::gexf;
 pub use graphml::graphml;
 pub use json::json;
+pub(super) use svg::inline;
 pub use svg::svg;
 
 use crate::extract::Facts;

@@ -2,7 +2,7 @@
 
 use super::picture::{BETWEEN, Drawn, LINE_HEIGHT, Line, PADDING, Picture, WIDTH};
 use super::xml::{Xml, close, document, empty, leaf, open};
-use super::{View, clean, id};
+use super::{View, clean};
 use crate::graph::{Item, NodeKind};
 use std::io::{self, Write};
 
@@ -25,34 +25,101 @@ const STYLE: &str = include_str!("picture.css");
 ///
 /// What `out` reports.
 pub fn svg(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let address = |item: Item| address(view, item);
+    let drawing = Drawing { view, picture: Picture::new(view), address: &address };
     let mut xml = document(out)?;
-    let picture = Picture::new(view);
-    let width = left(picture.columns.len()) - BETWEEN + SWING;
-    let width = width.max(WIDTH);
-    let height = picture.height + 2 * MARGIN + HEADING + if picture.hidden > 0 { HEADING } else { 0 };
-    let sizes = [width, height].map(|size| size.to_string());
-    let frame = format!("0 0 {width} {height}");
-    let attributes = [
-        ("xmlns", "http://www.w3.org/2000/svg"),
-        ("width", &sizes[0]),
-        ("height", &sizes[1]),
-        ("viewBox", &frame),
-        ("class", "claims"),
-        ("role", "group"),
-        ("aria-label", "Who said what, by outlet, story, statement, speaker and figure"),
-    ];
-    open(&mut xml, "svg", &attributes)?;
-    leaf(&mut xml, "style", &[], STYLE)?;
-    headings(&mut xml, &picture.columns)?;
-    picture.edges.iter().try_for_each(|line| edge(&mut xml, view, &picture, line))?;
-    picture.nodes.iter().try_for_each(|drawn| node(&mut xml, view, drawn))?;
-    if picture.hidden > 0 {
-        let told = format!("{} more are not shown; --around narrows the picture", picture.hidden);
-        let y = (height - MARGIN).to_string();
-        leaf(&mut xml, "text", &[("x", &MARGIN.to_string()), ("y", &y), ("class", "heading")], &told)?;
-    }
-    close(&mut xml, "svg")?;
+    drawing.write(&mut xml, Some(STYLE))?;
     xml.into_inner().write_all(b"\n")
+}
+
+/// Writes the same for a page that brings the style, with the addresses that it knows.
+pub(in crate::report) fn inline(
+    view: &View<'_>,
+    address: &dyn Fn(Item) -> Option<String>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let drawing = Drawing { view, picture: Picture::new(view), address };
+    drawing.write(&mut Xml::new(out), None)
+}
+
+/// Where a story can be read, if that came with it and is an address of the web.
+fn address(view: &View<'_>, item: Item) -> Option<String> {
+    let Item::Story(story) = item else { return None };
+    let address = view.documents.get(story.index())?.metadata.url.as_deref()?;
+    let is_web = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
+    is_web.then(|| clean(address))
+}
+
+/// A picture to be written.
+struct Drawing<'d, 'g> {
+    view: &'d View<'g>,
+    picture: Picture<'g>,
+    address: &'d dyn Fn(Item) -> Option<String>,
+}
+
+impl Drawing<'_, '_> {
+    fn write(&self, xml: &mut Xml<'_>, style: Option<&str>) -> io::Result<()> {
+        let picture = &self.picture;
+        let width = (left(picture.columns.len()) - BETWEEN + SWING).max(WIDTH);
+        let told = if picture.hidden > 0 { HEADING } else { 0 };
+        let height = picture.height + 2 * MARGIN + HEADING + told;
+        let sizes = [width, height].map(|size| size.to_string());
+        let attributes = [
+            ("xmlns", "http://www.w3.org/2000/svg"),
+            ("width", &sizes[0]),
+            ("height", &sizes[1]),
+            ("viewBox", &format!("0 0 {width} {height}")),
+            ("class", "claims"),
+            ("role", "group"),
+            ("aria-label", "Who said what, by outlet, story, statement, speaker and figure"),
+        ];
+        open(xml, "svg", &attributes)?;
+        style.map_or(Ok(()), |style| leaf(xml, "style", &[], style))?;
+        headings(xml, &picture.columns)?;
+        picture.edges.iter().try_for_each(|line| self.edge(xml, line))?;
+        picture.nodes.iter().try_for_each(|drawn| self.node(xml, drawn))?;
+        if picture.hidden > 0 {
+            let told = format!("{} more are not shown", picture.hidden);
+            let (x, y) = (MARGIN.to_string(), (height - MARGIN).to_string());
+            leaf(xml, "text", &[("x", &x), ("y", &y), ("class", "heading")], &told)?;
+        }
+        close(xml, "svg")
+    }
+
+    fn node(&self, xml: &mut Xml<'_>, node: &Drawn) -> io::Result<()> {
+        let kind = node.item.kind();
+        open(xml, "g", &[("class", &format!("node {}", kind.as_str()))])?;
+        leaf(xml, "title", &[], &format!("{}: {}", kind.as_str(), node.text))?;
+        let address = (self.address)(node.item);
+        if let Some(address) = &address {
+            open(xml, "a", &[("href", address)])?;
+        }
+        empty(xml, "path", &[("d", &outline(node, kind))])?;
+        words(xml, node)?;
+        if address.is_some() {
+            close(xml, "a")?;
+        }
+        close(xml, "g")
+    }
+
+    fn edge(&self, xml: &mut Xml<'_>, line: &Line<'_>) -> io::Result<()> {
+        let kind = line.link.edge.kind.as_str();
+        open(xml, "g", &[("class", &format!("edge {kind}"))])?;
+        let because = line.link.because(self.view.facts, self.view.cast);
+        let why =
+            if because.is_empty() { String::new() } else { clean(&format!(": {}", because.join("; "))) };
+        leaf(xml, "title", &[], &format!("{kind}{why}"))?;
+        let (a, b) = (&self.picture.nodes[line.ends.0], &self.picture.nodes[line.ends.1]);
+        let middle = |node: &Drawn| down(node.top) + node.height / 2;
+        let path = if a.column == b.column {
+            let (x, swing) = (left(a.column) + WIDTH, left(a.column) + WIDTH + SWING);
+            format!("M{x} {}C{swing} {} {swing} {} {x} {}", middle(a), middle(a), middle(b), middle(b))
+        } else {
+            course(a.column, middle(a), &line.passes, middle(b))
+        };
+        empty(xml, "path", &[("d", &path)])?;
+        close(xml, "g")
+    }
 }
 
 /// The left side of a column.
@@ -73,34 +140,14 @@ fn headings(xml: &mut Xml<'_>, columns: &[&str]) -> io::Result<()> {
     Ok(())
 }
 
-fn node(xml: &mut Xml<'_>, view: &View<'_>, node: &Drawn) -> io::Result<()> {
-    let kind = node.item.kind();
-    let class = format!("node {}", kind.as_str());
-    open(xml, "g", &[("class", &class), ("id", &id(node.item))])?;
-    leaf(xml, "title", &[], &format!("{}: {}", kind.as_str(), node.text))?;
-    let address = address(view, node.item);
-    if let Some(address) = &address {
-        open(xml, "a", &[("href", address)])?;
-    }
-    empty(xml, "path", &[("d", &outline(node, kind))])?;
-    for (number, line) in node.lines.iter().enumerate() {
-        let x = (left(node.column) + WIDTH / 2).to_string();
-        let number = i32::try_from(number).unwrap_or(0);
-        let y = (down(node.top) + PADDING + LINE_HEIGHT * number + LINE_HEIGHT * 3 / 4).to_string();
+fn words(xml: &mut Xml<'_>, node: &Drawn) -> io::Result<()> {
+    let x = (left(node.column) + WIDTH / 2).to_string();
+    let lines = node.lines.iter().zip((0..).map(|number| PADDING + LINE_HEIGHT * number));
+    for (line, offset) in lines {
+        let y = (down(node.top) + offset + LINE_HEIGHT * 3 / 4).to_string();
         leaf(xml, "text", &[("x", &x), ("y", &y)], line)?;
     }
-    if address.is_some() {
-        close(xml, "a")?;
-    }
-    close(xml, "g")
-}
-
-/// Where a story can be read, if that came with it and is an address of the web.
-fn address(view: &View<'_>, item: Item) -> Option<String> {
-    let Item::Story(story) = item else { return None };
-    let address = view.documents.get(story.index())?.metadata.url.as_deref()?;
-    let is_web = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
-    is_web.then(|| clean(address))
+    Ok(())
 }
 
 /// The outline of a node, one for each kind.
@@ -136,24 +183,6 @@ fn outline(node: &Drawn, kind: NodeKind) -> String {
             h - 2 * r,
         ),
     }
-}
-
-fn edge(xml: &mut Xml<'_>, view: &View<'_>, picture: &Picture<'_>, line: &Line<'_>) -> io::Result<()> {
-    let kind = line.link.edge.kind.as_str();
-    open(xml, "g", &[("class", &format!("edge {kind}"))])?;
-    let because = line.link.because(view.facts, view.cast);
-    let why = if because.is_empty() { String::new() } else { format!(": {}", clean(&because.join("; "))) };
-    leaf(xml, "title", &[], &format!("{kind}{why}"))?;
-    let (a, b) = (&picture.nodes[line.ends.0], &picture.nodes[line.ends.1]);
-    let middle = |node: &Drawn| down(node.top) + node.height / 2;
-    let path = if a.column == b.column {
-        let (x, swing) = (left(a.column) + WIDTH, left(a.column) + WIDTH + SWING);
-        format!("M{x} {}C{swing} {} {swing} {} {x} {}", middle(a), middle(a), middle(b), middle(b))
-    } else {
-        course(a.column, middle(a), &line.passes, middle(b))
-    };
-    empty(xml, "path", &[("d", &path)])?;
-    close(xml, "g")
 }
 
 /// From the right side of one node over the columns between to the left side of another.
