@@ -14,7 +14,7 @@ use super::graph::{View, inline};
 use super::records::hex;
 use super::{Batch, Report, Run};
 use crate::check::{Finding, Severity};
-use crate::graph::{self, Item};
+use crate::graph::{self, ClaimGraph, Item, NodeKind};
 use crate::ingest::Status;
 use crate::text::StoryId;
 use askama::Template;
@@ -29,8 +29,12 @@ const PICTURE: &str = include_str!("../graph/picture.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// The hashes of the style and the script as the content security policy names them; a test computes them.
-const STYLE_HASH: &str = "sha256-3BiqUZsWAsE8MXuRbNPnnr/WVc3rvKFcjEK7HS7Ygik=";
+const STYLE_HASH: &str = "sha256-cCw3LGeMy6WEc4ODqdLi6GlwKLLJ2ZSo/oktRPVDpJU=";
 const SCRIPT_HASH: &str = "sha256-fFDGdQdRDD956+g0FL1ajs+OKMJs8jPvBMTuUK5e0OY=";
+
+/// How many events have a picture: those with the most findings. Source: at 300 nodes a picture weighs
+/// up to 100 KB.
+const PICTURES: usize = 12;
 
 /// What a report may hold of the copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -48,6 +52,7 @@ pub(super) struct Page<'w> {
     copy: Copy,
     events: BTreeMap<String, Event>,
     stories: usize,
+    pictures: usize,
 }
 
 /// The stories that are of one group, and what there is to say of them.
@@ -75,7 +80,7 @@ struct PageView<'a> {
 
 impl<'w> Page<'w> {
     pub(super) fn new(copy: Copy, out: &'w mut dyn Write) -> Self {
-        Self { out, copy, events: BTreeMap::new(), stories: 0 }
+        Self { out, copy, events: BTreeMap::new(), stories: 0, pictures: 0 }
     }
 
     fn event(&mut self, batch: &Batch<'_>, story: StoryId) -> &mut Event {
@@ -141,13 +146,9 @@ impl Report for Page<'_> {
 }
 
 impl Page<'_> {
-    /// The picture and the timelines of every event that has a finding.
+    /// The pictures of the events with the most findings, and the timelines of all.
     fn draw(&mut self, batch: &Batch<'_>, groups: &BTreeMap<String, BTreeSet<StoryId>>) -> io::Result<()> {
         let Some(cast) = batch.cast else { return Ok(()) };
-        if groups.is_empty() {
-            return Ok(());
-        }
-        let whole = graph::build(batch.facts, cast);
         let first = self.stories;
         let address = |item: Item| match item {
             Item::Story(story) => Some(format!("#s-{}", first + story.index())),
@@ -155,14 +156,28 @@ impl Page<'_> {
             Item::Statement(_) | Item::Figure(_) | Item::Venue(_) => None,
         };
         for (group, stories) in groups {
-            let items: Vec<Item> = stories.iter().map(|&story| Item::Story(story)).collect();
-            let part = whole.neighbourhood(&items, 2);
+            let timelines = timeline::of(batch, cast, (stories, first));
+            self.events.entry(group.clone()).or_default().timelines.extend(timelines);
+        }
+        let weight = |group: &str| self.events.get(group).map_or(0, |event| event.findings.len());
+        let mut drawn: Vec<(&String, &BTreeSet<StoryId>)> = groups.iter().collect();
+        drawn.sort_by_key(|(group, _)| std::cmp::Reverse(weight(group))); // stable
+        drawn.truncate(PICTURES - self.pictures);
+        if drawn.is_empty() {
+            return Ok(());
+        }
+        let whole = graph::build(batch.facts, cast);
+        for (group, stories) in drawn {
+            let part = whole.neighbourhood(&of_interest(&whole, stories), 0);
+            if part.links().next().is_none() {
+                continue;
+            }
             let view = View { graph: &part, facts: batch.facts, cast, documents: batch.documents };
             let mut picture = Vec::new();
             inline(&view, &address, &mut picture)?;
             let event = self.events.entry(group.clone()).or_default();
             event.pictures.push(String::from_utf8_lossy(&picture).into_owned());
-            event.timelines.extend(timeline::of(batch, cast, (stories, first)));
+            self.pictures += 1;
         }
         Ok(())
     }
@@ -177,6 +192,20 @@ impl Page<'_> {
         let rules = self.events.values().flat_map(|event| event.findings.iter().map(|finding| finding.rule));
         rules.collect::<BTreeSet<_>>().into_iter().collect()
     }
+}
+
+/// What differs in these stories, or is the same, with those who said and published it.
+fn of_interest(graph: &ClaimGraph, stories: &BTreeSet<StoryId>) -> Vec<Item> {
+    let near = |item: Item| graph.links_of(item).flat_map(|link| [link.from, link.to]).collect::<Vec<_>>();
+    let own = stories.iter().flat_map(|&story| near(Item::Story(story)));
+    let own: BTreeSet<Item> = own.flat_map(|item| near(item).into_iter().chain([item])).collect();
+    let equal = |item: &Item| graph.links_of(*item).any(|link| link.edge.kind.is_between_equals());
+    let ends: BTreeSet<Item> = own.into_iter().filter(equal).flat_map(near).collect();
+    let mut shown: BTreeSet<Item> = ends.into_iter().filter(equal).flat_map(near).collect();
+    let outlets: Vec<Item> =
+        shown.iter().filter(|item| item.kind() == NodeKind::Story).flat_map(|&story| near(story)).collect();
+    shown.extend(outlets.into_iter().filter(|item| item.kind() == NodeKind::Outlet));
+    shown.into_iter().collect()
 }
 
 /// What was not read whole: its path, how it ended, and why.

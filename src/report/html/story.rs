@@ -106,16 +106,3 @@ fn bare(text: &str) -> Segment {
     }
     Segment { speaker: None, text: shown, claimed: false, severity: None, findings: Vec::new() }
 }
-
-impl Segment {
-    /// How it is marked, as a class of the style.
-    pub(super) const fn class(&self) -> &'static str {
-        match (self.severity, self.claimed) {
-            (Some(Severity::Error), _) => "error",
-            (Some(Severity::Warning), _) => "warning",
-            (Some(Severity::Note), _) => "note",
-            (None, true) => "claim",
-            (None, false) => "",
-        }
-    }
-}
