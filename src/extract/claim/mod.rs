@@ -152,7 +152,8 @@ fn learned(story: &Story<'_>, lexicon: &Lexicon, model: &Model) -> Vec<Claim> {
             cue: &candidate.cue,
             content: &candidate.content,
             class: class::of(story, lexicon, model, candidate),
-            carried: candidate.reading == Reading::Carried || candidate.cue.is_empty(),
+            carried: candidate.reading == Reading::Carried
+                || candidate.cue.is_empty() && candidate.source.is_empty(),
             confidence: *confidence,
         };
         claim(story, &parts)
@@ -200,6 +201,7 @@ fn drafts(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Draft> {
         }
         signed::read(story, lexicon, n, &mut drafts);
     }
+    signed::read_list(story, lexicon, &mut drafts);
     drafts
 }
 
