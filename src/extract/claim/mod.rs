@@ -113,6 +113,8 @@ impl Serialize for Confidence {
     }
 }
 
+const _: () = assert!(Pattern::Listed as u8 == tagger::candidate::LISTED);
+
 /// The claims of a story as the rules read them, in tokens.
 pub(crate) fn rule_claims(story: &Story<'_>, lexicon: &Lexicon) -> Vec<RuleClaim> {
     let claim = |draft: Draft| RuleClaim {
