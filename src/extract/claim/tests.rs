@@ -95,7 +95,7 @@ fn what_is_no_name_signs_no_list() {
         check(&list(line), &[]);
     }
     check("“It rained.”\n\nSalma Hossain\n\n“It poured.”\n\nJonas Pelt", &[]);
-    check(&list("Salma Hossain, 31").trim_start_matches("“It rained.”\n\n"), &[]);
+    check(list("Salma Hossain, 31").trim_start_matches("“It rained.”\n\n"), &[]);
 }
 
 #[test]
