@@ -98,6 +98,14 @@ fn figures_hold_their_floors() {
 }
 
 #[test]
+fn quotations_signed_by_a_name_hold_their_floors() {
+    let report = score("train-g.jsonl", Extractor::builtin());
+    floor(&report, "/direct/claim/f1", 0.90);
+    floor(&report, "/passages/claim", 0.91);
+    speakers(&report, "all", 0.90);
+}
+
+#[test]
 fn the_model_holds_its_floors_on_stories_kept_back() {
     let report = score("kept.jsonl", Extractor::builtin());
     floor(&report, "/all/claim/f1", 0.84);
