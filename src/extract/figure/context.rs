@@ -3,7 +3,7 @@
 use super::quantity::Quantity;
 use super::{Bound, Counted, FigureKind, FigureRole, Modality};
 use crate::extract::DateMention;
-use crate::lexicon::{Class, FigureSense, Lexicon, UnitKind};
+use crate::lexicon::{Class, FigureSense, FigureSenses, Lexicon, UnitKind};
 use crate::segment::{Story, Token, TokenKind};
 use crate::text::fold;
 use jiff::civil::Date;
@@ -55,22 +55,11 @@ impl<'s, 'd> Context<'s, 'd> {
     ) -> Self {
         let (mut bridged, mut conceded, mut period) = (false, false, None);
         for at in tokens.clone() {
-            match sense(story, lexicon, at) {
-                Some(FigureSense::Bridge) => bridged = true,
-                Some(FigureSense::Concession) => conceded = true,
-                Some(FigureSense::Period) if period.is_none() => period = Some(folded(story.word(at))),
-                Some(
-                    FigureSense::Period
-                    | FigureSense::Change
-                    | FigureSense::Forecast
-                    | FigureSense::Sought
-                    | FigureSense::Approved
-                    | FigureSense::Conditional
-                    | FigureSense::Additional
-                    | FigureSense::Part
-                    | FigureSense::NumberBefore,
-                )
-                | None => {}
+            let senses = senses(story, lexicon, at);
+            bridged |= senses.bridges();
+            conceded |= senses.has(FigureSense::Concession);
+            if period.is_none() && senses.has(FigureSense::Period) {
+                period = Some(folded(story.word(at)));
             }
         }
         let scope = scope(story, tokens.clone());
@@ -216,23 +205,12 @@ impl<'s, 'd> Context<'s, 'd> {
             return FigureRole::Part;
         }
         let before = self.tokens.start.max(quantity.from.saturating_sub(2))..quantity.from;
-        let sense = |at: usize| sense(self.story, self.lexicon, at);
-        match before.rev().find_map(sense) {
-            Some(FigureSense::Additional) => FigureRole::Additional,
-            Some(FigureSense::Part) => FigureRole::Part,
-            Some(
-                FigureSense::Bridge
-                | FigureSense::Concession
-                | FigureSense::Change
-                | FigureSense::Forecast
-                | FigureSense::Sought
-                | FigureSense::Approved
-                | FigureSense::Conditional
-                | FigureSense::Period
-                | FigureSense::NumberBefore,
-            )
-            | None => FigureRole::Total,
-        }
+        let role = |at: usize| {
+            let senses = senses(self.story, self.lexicon, at);
+            let additional = senses.has(FigureSense::Additional).then_some(FigureRole::Additional);
+            additional.or_else(|| senses.has(FigureSense::Part).then_some(FigureRole::Part))
+        };
+        before.rev().find_map(role).unwrap_or(FigureRole::Total)
     }
 
     /// The date that stands nearest in the sentence.
@@ -254,28 +232,25 @@ impl<'s, 'd> Context<'s, 'd> {
             if token.is(Class::Negation) && quantity.from - at <= DENIED {
                 return Some(Modality::Denied);
             }
-            match sense(self.story, self.lexicon, at)? {
-                FigureSense::Forecast => Some(Modality::Forecast),
-                FigureSense::Sought => Some(Modality::Sought),
-                FigureSense::Approved => Some(Modality::Approved),
-                FigureSense::Conditional => Some(Modality::Conditional),
-                FigureSense::Bridge
-                | FigureSense::Concession
-                | FigureSense::Change
-                | FigureSense::Period
-                | FigureSense::Additional
-                | FigureSense::Part
-                | FigureSense::NumberBefore => None,
-            }
+            let senses = senses(self.story, self.lexicon, at);
+            MODALITIES.iter().find(|(sense, _)| senses.has(*sense)).map(|(_, modality)| *modality)
         };
         (from..quantity.from).rev().find_map(told).unwrap_or(Modality::Fact)
     }
 }
 
+/// What a word before a figure makes of it.
+const MODALITIES: [(FigureSense, Modality); 4] = [
+    (FigureSense::Forecast, Modality::Forecast),
+    (FigureSense::Sought, Modality::Sought),
+    (FigureSense::Approved, Modality::Approved),
+    (FigureSense::Conditional, Modality::Conditional),
+];
+
 /// What the token tells about a figure near it.
-fn sense(story: &Story<'_>, lexicon: &Lexicon, at: usize) -> Option<FigureSense> {
+fn senses(story: &Story<'_>, lexicon: &Lexicon, at: usize) -> FigureSenses {
     let token = &story.tokens[at];
-    if token.measures { lexicon.quantities.sense(token.hash) } else { None }
+    if token.measures { lexicon.quantities.words.senses(token.hash) } else { FigureSenses::default() }
 }
 
 /// The places that the sentence names, folded, in order.

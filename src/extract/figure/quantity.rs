@@ -392,7 +392,8 @@ impl<'s> Reader<'s, '_> {
         };
         let dotted = self.story.word(at - 1) == ".";
         let lead = if dotted && at >= start + 2 { self.story.tokens[at - 2] } else { before };
-        let named = self.told(&lead, Quantities::sense) == Some(FigureSense::NumberBefore)
+        let named = lead.measures
+            && self.words.words.senses(lead.hash).has(FigureSense::NumberBefore)
             && (lead.is_capital() || !matches!(self.story.word(at - 1), "week" | "day" | "year" | "no"));
         let month = lead.is(Class::Month) && lead.is_capital();
         let next_plain = self.story.tokens.get(quantity.tokens.end).is_some_and(|t| t.shape == Shape::Lower);

@@ -1,9 +1,10 @@
 //! Two statements, judged by their figures: two short stories of one event.
 
-use super::clues::{beside, has, near, shared_of, tells, years};
+use super::clues::{has, moves, near, shared_of, tell_of_opposites, times, years};
 use super::compare::{agree, far_apart};
 use super::conditions::{Units, comparable, same_quantity, units};
 use crate::extract::{Facts, Figure, FigureKind, FigureRole, Modality};
+use crate::lexicon::FigureSense;
 use crate::resolve::Rational;
 
 /// How two statements stand to each other.
@@ -154,23 +155,15 @@ fn is_complement(a: &Figure, b: &Figure) -> bool {
 /// range whose unit stands at its other end.
 fn is_moving(figure: &Figure) -> bool {
     let bare_end = figure.ranged && figure.kind == FigureKind::Count;
-    bare_end
-        || has(figure, &tells::MARKET)
-        || figure.kind == FigureKind::Change
-        || beside(figure, &tells::MOVES)
+    bare_end || has(figure, FigureSense::Market) || figure.kind == FigureKind::Change || moves(figure)
 }
 
 /// Whether words say that the two are of two times, groups or sums.
 fn tells_apart(a: &Figure, b: &Figure) -> bool {
-    let one_sided = |words: &[u64]| has(a, words) != has(b, words);
-    let opposite = tells::OPPOSITE.iter().any(|(x, y)| {
-        let (ax, ay, bx, by) = (has(a, &[*x]), has(a, &[*y]), has(b, &[*x]), has(b, &[*y]));
-        (ax && !ay && by && !bx) || (ay && !ax && bx && !by)
-    });
-    let times = |figure: &Figure| tells::TIMES.map(|time| has(figure, &[time]));
+    let one_sided = has(a, FigureSense::Each) != has(b, FigureSense::Each);
     let (x, y) = (times(a), times(b));
-    let timed = |times: &[bool]| times.contains(&true);
     let (p, q) = (years(a), years(b));
     let other_year = !p.is_empty() && !q.is_empty() && !p.iter().any(|year| q.contains(year));
-    one_sided(&tells::EACH) || opposite || other_year || (timed(&x) && timed(&y) && x != y)
+    let other_time = !x.is_empty() && !y.is_empty() && x != y;
+    one_sided || tell_of_opposites(a, b) || other_year || other_time
 }
