@@ -281,13 +281,15 @@ impl Quantities {
             || self.measures.contains_key(&hash)
             || self.words.words.contains_key(&hash)
             || self.words.cumulative_ends.contains_key(&hash)
+            || self.words.events.contains_key(&hash)
     }
 
     /// Every hash in a table of single words.
     pub(super) fn hashes(&self) -> impl Iterator<Item = u64> {
         let (a, b) = (self.numbers.keys().chain(self.units.keys()), self.currencies.keys());
         let c = self.unit_leads.keys().chain(self.compounds.keys());
-        let d = self.words.words.keys().chain(self.words.cumulative_ends.keys());
+        let d =
+            self.words.words.keys().chain(self.words.cumulative_ends.keys()).chain(self.words.events.keys());
         a.chain(b).chain(c).chain(self.measures.keys()).chain(d).copied()
     }
 

@@ -4,6 +4,7 @@ use super::quantity::phrase_hash;
 use super::{HashKeyed, TableError, rows};
 use crate::text::hash_folded;
 use serde::Deserialize;
+use smol_str::SmolStr;
 
 /// What a word near a figure tells about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -47,6 +48,8 @@ pub enum FigureSense {
     Market,
     /// combined, apiece: one of many, or all of them together.
     Each,
+    /// not, others: all but those told of.
+    Rest,
     /// Monday, late: a day, a month, a time of day.
     Time,
 }
@@ -100,6 +103,8 @@ pub struct FigureWords {
     /// Pairs of groups and directions, by what is kept of their hashes.
     opposites: Vec<(u64, u64)>,
     factors: HashKeyed<Factors>,
+    /// Nouns for an event, and what sort it is.
+    pub(super) events: HashKeyed<SmolStr>,
     /// Phrases for a count from a beginning on, by [`phrase_hash`].
     cumulative: HashKeyed<()>,
     /// Their last words.
@@ -123,6 +128,12 @@ struct FactorRow {
     word: String,
     least: u8,
     most: u8,
+}
+
+#[derive(Deserialize)]
+struct EventRow {
+    word: String,
+    event: String,
 }
 
 #[derive(Deserialize)]
@@ -160,6 +171,9 @@ impl FigureWords {
             all.cumulative_ends.insert(hash_folded(last), ());
             all.cumulative.insert(phrase_hash(phrase.split(' ').map(hash_folded)), ());
         }
+        for EventRow { word, event } in rows("events.csv", include_str!("../../data/events.csv"))? {
+            all.events.insert(hash_folded(&word), event.into());
+        }
         Ok(all)
     }
 
@@ -187,6 +201,11 @@ impl FigureWords {
     /// What the word with this folded hash is rounded from.
     pub fn factors(&self, hash: u64) -> Option<Factors> {
         self.factors.get(&hash).copied()
+    }
+
+    /// What sort of event the word with this folded hash names: `quake` for *temblor*.
+    pub fn event(&self, hash: u64) -> Option<&SmolStr> {
+        self.events.get(&hash)
     }
 
     /// Whether a phrase for a count from a beginning on can end with the word with this folded hash.

@@ -1,7 +1,7 @@
 //! Figures of a headline that the story tells otherwise.
 
 use crate::check::{Context, Evidence, Finding, Meta, Severity};
-use crate::extract::{AroundWord, Bound, Confidence, Decimal, Facts, Figure, FigureKind, FigureRole};
+use crate::extract::{AroundWord, Bound, Confidence, Decimal, Facts, Figure, FigureKind};
 use crate::text::{Place, Span, StoryId};
 use std::cmp::Ordering;
 
@@ -53,7 +53,7 @@ const fn is_plain(figure: &Figure) -> bool {
         | FigureKind::Score
         | FigureKind::Ordinal => false,
     };
-    kind && !figure.ranged && !figure.bridged && !figure.conceded && matches!(figure.role, FigureRole::Total)
+    kind && !figure.ranged && !figure.bridged && !figure.conceded && figure.role.is_whole()
 }
 
 /// Whether the headline's figure is the story's, rounded or within its bound, whatever it counts.

@@ -279,7 +279,7 @@ impl<'s> Reader<'s, '_> {
     fn plural_follows(&self, at: usize, sentence: &Range<usize>) -> bool {
         let follows = |at: usize| {
             let token = self.story.tokens.get(at).filter(|_| at < sentence.end)?;
-            Some(token.shape == Shape::Lower && super::context::is_plural(self.story.word(at)))
+            Some(token.shape == Shape::Lower && super::counted::is_plural(self.story.word(at)))
         };
         follows(at) == Some(true) || follows(at + 1) == Some(true)
     }

@@ -2,10 +2,9 @@
 
 use super::clues::{has, moves, near, shared_of, tell_of_opposites, times, years};
 use super::compare::{agree, far_apart};
-use super::conditions::{Units, comparable, same_quantity, units};
+use super::conditions::{Units, comparable, make_a_whole, same_quantity, units};
 use crate::extract::{Facts, Figure, FigureKind, FigureRole, Modality};
 use crate::lexicon::FigureSense;
-use crate::resolve::Rational;
 
 /// How two statements stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,7 +125,7 @@ fn fit<'f>(a: &'f Figure, b: &'f Figure) -> Option<Match<'f>> {
     let alike = (shared * 100).checked_div(least).unwrap_or(0);
     let agrees = same_quantity(a, b).unwrap_or_else(|| agree(a, b));
     let found = Match { a, b, agrees, alike };
-    if agrees || (units == Units::Same && is_complement(a, b)) {
+    if agrees || (units == Units::Same && make_a_whole(a, b)) {
         return Some(Match { agrees: true, ..found });
     }
     let named = same_head(a, b);
@@ -141,14 +140,6 @@ fn fit<'f>(a: &'f Figure, b: &'f Figure) -> Option<Match<'f>> {
 fn same_head(a: &Figure, b: &Figure) -> Option<bool> {
     let (x, y) = (a.counts.as_ref()?, b.counts.as_ref()?);
     Some(x.head == y.head)
-}
-
-/// 80 percent pay, 20 percent do not.
-fn is_complement(a: &Figure, b: &Figure) -> bool {
-    let share =
-        |figure: &Figure| (figure.kind == FigureKind::Share).then(|| Rational::of(figure.value)).flatten();
-    let sum = share(a).zip(share(b)).and_then(|(x, y)| x.plus(y));
-    sum == Some(Rational::whole(100))
 }
 
 /// Whether a figure is one of a moment: a price, an index, a change, a business period; or the end of a
