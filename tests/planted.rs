@@ -140,9 +140,9 @@ fn a_figure_of_a_headline_that_the_story_does_not_bear_out_is_found() {
     // In some stories other figures add up to the wrong one by chance, which is taken for its source.
     let cases = [
         (
-            "Harbour spends $680 million on new lock",
-            "The harbour spent $86 million on a new lock, its director said.",
-            ["Harbour spends $86 million on new lock", "Harbour spends nearly $90 million on new lock"],
+            "Harbour to spend $680 million on new lock",
+            "The harbour will spend $86 million on a new lock, its director said.",
+            ["Harbour to spend $86 million on new lock", "Harbour to spend nearly $90 million on new lock"],
             10,
         ),
         (
@@ -198,6 +198,13 @@ fn sums_over_two_sentences_and_rates_over_time_are_found() {
         "The lease costs $170 million a year for 30 years, a total of $5.4 billion.",
         "$5.4 billion",
         "The lease costs $170 million a year for 30 years, a total of $5.1 billion.",
+    );
+    paragraphs(
+        "figure-sum",
+        none,
+        "The fund pays $5.9 billion over 30 years, or about $170 million a year.",
+        "$5.9 billion",
+        "The fund pays $5.3 billion over 30 years, or about $170 million a year.",
     );
     paragraphs(
         "figure-sum",

@@ -36,7 +36,8 @@ pub(super) fn rates<'a>(sentence: &Told<'a>) -> impl Iterator<Item = Rate<'a>> {
         let back = Rate { each: c, time: b, whole: a };
         let ends = |phrases: &[&str]| phrases.iter().any(|phrase| second.ends_with(phrase));
         let few = first.split_whitespace().count() <= 5 && second.split_whitespace().count() <= 6;
-        let multiplies = few && says(first, &["for", "over"]) && ends(&IN_ALL);
+        let timed = ["for", "over"].iter().any(|word| says(last_word(first), &[word]));
+        let multiplies = few && timed && ends(&IN_ALL);
         // "$480 for 12 months, or $50 a month" is another price.
         let divides = few && first == "over" && matches!(second, ", or" | ", or about" | ", or some");
         let found = if multiplies { forth } else { back };
@@ -57,12 +58,17 @@ impl Rate<'_> {
 
     /// The product, when the whole cannot be it; none when it can, or when that cannot be told.
     pub fn wrong_product(&self) -> Option<Decimal> {
-        let (each, time) = (worth(self.each)?, worth(self.time)?);
-        let product =
-            Interval { low: Some(each.low?.times(time.low?)?), high: Some(each.high?.times(time.high?)?) };
-        let made = Rational::of(self.each.value)?.times(Rational::of(self.time.value)?)?;
+        // "Over 30 years" is no more than 30: `rates` leaves none that is longer or shorter.
+        let (each, time) = (worth(self.each)?, Rational::of(self.time.value)?);
+        let product = Interval { low: Some(each.low?.times(time)?), high: Some(each.high?.times(time)?) };
+        let made = Rational::of(self.each.value)?.times(time)?;
         if product.meets(worth(self.whole)?) { None } else { Some(made.rounded(2)?.significant()) }
     }
+}
+
+/// The last of some words.
+fn last_word(words: &str) -> &str {
+    words.rsplit(' ').next().unwrap_or(words)
 }
 
 /// Whether a bound leaves neither end open.
