@@ -13,8 +13,10 @@ mod headline;
 mod listed;
 mod listing;
 mod page;
+mod product;
 mod rule;
 mod rules;
+mod spread;
 mod told;
 mod wording;
 

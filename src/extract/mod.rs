@@ -22,7 +22,8 @@ pub use date::{Clock, DateMention, DatePrecision, DateSource, nearest};
 pub use event::{Act, Event, Subject};
 pub use facts::{Facts, Head, Quoted, StatedDate};
 pub use figure::{
-    Around, AroundWord, Bound, Counted, Currency, Decimal, Figure, FigureKind, FigureRole, Modality,
+    Around, AroundWord, Bound, Counted, Currency, Decimal, Figure, FigureKind, FigureRole, Modality, Scope,
+    Stretch,
 };
 pub use party::{
     Mention, MentionKind, Party, PartyId, PartyKind, Role, RoleStatus, Spelling, Variant, WrongGiven,

@@ -11,6 +11,7 @@ mod known;
 mod names;
 mod offices;
 mod quantity;
+mod senses;
 mod table;
 mod verbs;
 mod wording;
@@ -22,9 +23,10 @@ pub use known::Known;
 pub use names::{Gender, Names, PlaceKind, PlaceName};
 pub use offices::{Office, Offices};
 pub use quantity::{
-    BoundWord, Compound, ContestKind, CurrencyPlace, CurrencyWord, FigureSense, NumberKind, NumberWord,
-    Quantities, UnitKind, UnitWord,
+    BoundWord, Compound, ContestKind, CurrencyPlace, CurrencyWord, NumberKind, NumberWord, Quantities,
+    UnitKind, UnitWord,
 };
+pub use senses::{Factors, FigureSense, FigureSenses, FigureWords};
 pub use table::{TableError, rows};
 pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
 pub use wording::{StandsFor, WordKind, Worded, Wording, number_hash, number_named};

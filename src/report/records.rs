@@ -211,7 +211,7 @@ impl<'a> FigureRecord<'a> {
             role: words::figure_role(figure.role),
             counts: figure.counts.as_ref().map(|counted| counted.head.as_str()),
             modifiers: modifiers(figure),
-            scope: figure.scope.iter().map(SmolStr::as_str).collect(),
+            scope: figure.scope.words().map(SmolStr::as_str).collect(),
             as_of: figure
                 .as_of
                 .map(|date| date.to_string())
