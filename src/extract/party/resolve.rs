@@ -2,8 +2,11 @@
 
 mod again;
 mod body;
+mod court;
 mod epithet;
+mod family;
 mod gender;
+mod lead;
 mod named;
 mod office;
 mod origin;
@@ -32,6 +35,7 @@ pub(super) fn speakers(
     (mentions, parties): (&mut [Mention], &mut Vec<Party>),
     claims: &mut [Claim],
 ) {
+    let kin = family::lone_kin(story, mentions, parties);
     let mut resolver = Resolver {
         story,
         lexicon,
@@ -44,13 +48,17 @@ pub(super) fn speakers(
         epithets: HashKeyed::default(),
         called: Vec::new(),
         pair: None,
+        kin,
         content: Spans::new(),
         depth: 0,
     };
     for claim in claims {
         resolver.content.clone_from(&claim.content);
         claim.speaker = match source_of(&claim.source) {
-            Some(source) => resolver.source(source),
+            Some(source) => {
+                resolver.name_kin(source.end);
+                resolver.source(source)
+            }
             None if claim.carried || claim.cue.is_empty() => resolver.said.last().map(|s| s.1),
             None => None,
         };
@@ -91,6 +99,8 @@ struct Resolver<'a, 'd> {
     called: Vec<(PartyId, sort::Sort)>,
     /// The two that were last spoken of as two.
     pair: Option<PartyId>,
+    /// Mentions of kin by a first name alone that have not got their surname, the last one first.
+    kin: Vec<usize>,
     /// What the claim at hand says: nobody is named there who is only `he` outside.
     content: Spans,
     /// How many subjects are being resolved for the sake of a later one.
@@ -127,6 +137,9 @@ impl Resolver<'_, '_> {
         if self.is_partisan(&head) {
             return self.words(tokens);
         }
+        if let Some(found) = self.namesake(&head).or_else(|| self.lettered(&head)) {
+            return Some(found);
+        }
         if let Some(at) = self.named(&head, &tokens).or_else(|| self.apposed(&head, &tokens)) {
             return self.of_mention(at);
         }
@@ -139,6 +152,8 @@ impl Resolver<'_, '_> {
             return self.of_mention(at);
         }
         self.again(&head)
+            .or_else(|| self.in_court(&head))
+            .or_else(|| self.again_unnamed(&head))
             .or_else(|| self.body_of(&head))
             .or_else(|| self.body_goes_on(&head, false))
             .or_else(|| self.renamed(&head))
@@ -148,6 +163,7 @@ impl Resolver<'_, '_> {
             .or_else(|| self.goes_on(&head))
             .or_else(|| self.resumes(&head))
             .or_else(|| self.introduced_later(&head))
+            .or_else(|| self.identified_next(&head))
             .or_else(|| self.words(tokens))
     }
 

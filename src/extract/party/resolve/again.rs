@@ -5,6 +5,7 @@ use super::super::{PartyId, PartyKind};
 use super::Resolver;
 use super::pronoun::noun_of;
 use crate::lexicon::Class;
+use crate::text::hash_bytes;
 use std::ops::Range;
 
 /// How many claims, and how many parties, back a body reaches that is named again by its noun; a
@@ -13,6 +14,52 @@ const AGAIN_REACH: usize = 100;
 
 /// How many sentences the top of a story takes, where a body may stand before its name.
 const LEAD: u32 = 4;
+
+/// How many claims and sentences back somebody without a name is called by another noun.
+const NEAR: (usize, u32) = (3, 4);
+
+/// Nouns that copy takes in turn for somebody without a name, row by row.
+const NAMELESS: [&[u64]; 8] = [
+    &[
+        hash_bytes(b"friend"),
+        hash_bytes(b"insider"),
+        hash_bytes(b"mole"),
+        hash_bytes(b"pal"),
+        hash_bytes(b"source"),
+    ],
+    &[
+        hash_bytes(b"adviser"),
+        hash_bytes(b"aide"),
+        hash_bytes(b"diplomat"),
+        hash_bytes(b"envoy"),
+        hash_bytes(b"official"),
+    ],
+    &[
+        hash_bytes(b"local"),
+        hash_bytes(b"neighbor"),
+        hash_bytes(b"neighbour"),
+        hash_bytes(b"resident"),
+        hash_bytes(b"villager"),
+    ],
+    &[hash_bytes(b"analyst"), hash_bytes(b"economist"), hash_bytes(b"strategist"), hash_bytes(b"trader")],
+    &[
+        hash_bytes(b"bystander"),
+        hash_bytes(b"eyewitness"),
+        hash_bytes(b"onlooker"),
+        hash_bytes(b"passer-by"),
+        hash_bytes(b"witness"),
+    ],
+    &[
+        hash_bytes(b"cop"),
+        hash_bytes(b"detective"),
+        hash_bytes(b"investigator"),
+        hash_bytes(b"officer"),
+        hash_bytes(b"policeman"),
+        hash_bytes(b"policewoman"),
+    ],
+    &[hash_bytes(b"employee"), hash_bytes(b"staffer"), hash_bytes(b"worker")],
+    &[hash_bytes(b"fan"), hash_bytes(b"supporter")],
+];
 
 impl Resolver<'_, '_> {
     /// `the commission`, once the joint river commission was named: the body spoken of latest whose
@@ -46,6 +93,23 @@ impl Resolver<'_, '_> {
         // Named only later, and one alone bears the noun: `their union said`, in the first line.
         let mut later = parties().filter(|&id| fits(id));
         later.next().filter(|_| later.next().is_none())
+    }
+
+    /// `The insider` right after `a source close to the family`: nouns that copy takes in turn for
+    /// somebody without a name.
+    pub(super) fn again_unnamed(&self, head: &Range<usize>) -> Option<PartyId> {
+        let last = self.story.tokens.get(head.end.checked_sub(1)?)?;
+        if head.len() != 2 || !self.is_the(head.start) {
+            return None;
+        }
+        let row = NAMELESS.iter().find(|row| row.contains(&last.hash))?;
+        let near = self.said.iter().rev().take(NEAR.0).take_while(|s| s.0 + NEAR.1 >= last.sentence);
+        let fits = |id: &PartyId| {
+            self.parties.get(id.0 as usize).is_some_and(|party| {
+                party.kind == PartyKind::Group && row.contains(&name_key(noun_of(&party.name)))
+            })
+        };
+        near.map(|s| s.1).find(fits)
     }
 
     /// Whether a name has the word at a token, in whatever case, its possessive aside.

@@ -53,7 +53,7 @@ const PARTISANS: [u64; 10] = [
 ];
 
 /// Nouns for people who share a surname more often than not.
-const KIN: [u64; 18] = [
+pub(super) const KIN: [u64; 18] = [
     hash_bytes(b"aunt"),
     hash_bytes(b"brother"),
     hash_bytes(b"cousin"),
@@ -203,13 +203,18 @@ impl Resolver<'_, '_> {
             || noun.shape == Shape::Lower && self.is_somebody(word)
     }
 
+    /// Whether a word describes people.
+    pub(super) fn is_description_word(&self, word: &str) -> bool {
+        is_epithet(name_key(word)) || word.ends_with("year-old")
+    }
+
     fn is_epithet(&self, head: &Range<usize>) -> bool {
         let last = head.end.saturating_sub(1);
         let Some(noun) = self.story.tokens.get(last) else { return false };
         let word = self.story.text(noun.span);
         if !self.is_the(head.start)
             || !(2..=DESCRIPTION).contains(&head.len())
-            || noun.shape != Shape::Lower
+            || noun.shape != Shape::Lower && !(is_lettered(word) && self.is_qualified(head))
             || word.ends_with('s')
             || noun.is(Class::Body)
         {
@@ -228,6 +233,7 @@ impl Resolver<'_, '_> {
             profession || drawn || head.len() == 2 && matches!(word, "official" | "politician" | "lawmaker");
         profession
             || EPITHETS.contains_key(&noun.hash)
+            || is_lettered(word)
             || (self.is_qualified(head) || nation && !public) && person()
     }
 
@@ -286,4 +292,9 @@ impl Resolver<'_, '_> {
         let (id, party) = said.map(|s| s.1).find_map(|p| Some((p, paper(p)?)))?;
         party.name.split_whitespace().any(|word| PAPERS.contains(&name_key(word))).then_some(id)
     }
+}
+
+/// Offices that go by their letters: `the former CEO`.
+fn is_lettered(word: &str) -> bool {
+    matches!(word, "CEO" | "CFO" | "COO" | "GP" | "MEP" | "MP" | "PM")
 }

@@ -6,7 +6,7 @@ use super::super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, roles}
 use super::Resolver;
 use super::gender::differ;
 use crate::lexicon::{Class, Gender};
-use crate::segment::{Shape, Token, TokenKind};
+use crate::segment::{BlockKind, Shape, Token, TokenKind};
 use crate::text::hash_bytes;
 use smol_str::format_smolstr;
 use std::ops::Range;
@@ -93,6 +93,7 @@ const LEADERS: [u64; 12] = [
     hash_bytes(b"secretary"),
 ];
 
+const PREMIER: u64 = hash_bytes(b"premier");
 const DEPUTY: u64 = hash_bytes(b"deputy");
 const COUNTERPART: u64 = hash_bytes(b"counterpart");
 
@@ -217,6 +218,29 @@ impl Resolver<'_, '_> {
         Some(best)
     }
 
+    /// `The DC`, `Belmora PM`: the letters that an office begins its words with.
+    pub(super) fn lettered(&self, head: &Range<usize>) -> Option<PartyId> {
+        let last = head.end.checked_sub(1)?;
+        let token = self.story.tokens.get(last).filter(|t| t.shape == Shape::Upper)?;
+        let letters = self.story.text(token.span);
+        let headline = self.mention_over(last).is_some_and(|m| self.mentions[m].headline);
+        let known = self.mention_over(last).is_some_and(|m| self.mentions[m].party.is_some());
+        let stated = self.is_the(head.start) && head.len() == 2 || headline && head.len() <= 2;
+        if known || !stated || !(2..=4).contains(&letters.len()) {
+            return None;
+        }
+        let holds = |id: &PartyId| {
+            self.parties.get(id.0 as usize).is_some_and(|party| {
+                party.kind == PartyKind::Person && party.roles.iter().any(|role| abbreviates(letters, &role.text))
+            })
+        };
+        let to = self.mentions.partition_point(|m| m.span.end <= token.span.start);
+        let (before, behind) = self.mentions.split_at(to);
+        let before = before.iter().rev().take(OFFICE_REACH).filter_map(|m| m.party).find(holds);
+        let top = headline || token.sentence <= LEAD;
+        before.or_else(|| behind.iter().take(OFFICE_REACH).filter(|_| top).filter_map(|m| m.party).find(holds))
+    }
+
     /// `A judge said so` at the top of a story: the only one whom the copy introduces as a judge further
     /// down.
     pub(super) fn introduced_later(&self, head: &Range<usize>) -> Option<PartyId> {
@@ -224,14 +248,16 @@ impl Resolver<'_, '_> {
         let at = head.end.checked_sub(1)?;
         let noun = self.story.tokens.get(at)?;
         let owner = head.clone().rev().find(|&at| self.is_possessive(at));
-        let definite = self.is_the(head.start) || owner.is_some();
+        let own = matches!(self.story.word(head.start), "Its" | "its") && INTRODUCED.contains(&noun.hash);
+        let definite = self.is_the(head.start) || owner.is_some() || own;
         let one = matches!(self.story.word(head.start), "a" | "an" | "A" | "An");
         let told = definite && self.is_somebody(self.story.text(noun.span))
-            || one && INTRODUCED.contains(&noun.hash);
+            || (one || self.is_headline(first) && head.len() == 1) && INTRODUCED.contains(&noun.hash);
         if !told || first.sentence > LEAD || head.len() > 6 || !self.is_one(noun) || noun.is(Class::Body) {
             return None;
         }
         let own = owner.map_or(head.start, |at| at) + 1..at;
+        let own = own.start.min(at)..at;
         let from = self.mentions.partition_point(|m| m.span.start < noun.span.end);
         let later = self.mentions[from..].iter().take(OFFICE_REACH);
         let full = later.filter(|m| m.kind == MentionKind::FullName && !m.headline && !m.quoted);
@@ -243,6 +269,12 @@ impl Resolver<'_, '_> {
         let mut all = full.filter_map(holder);
         let found = all.next()?;
         all.all(|id| id == found).then_some(found)
+    }
+
+    fn is_headline(&self, token: &Token) -> bool {
+        let block = self.story.sentences.get(token.sentence as usize).map(|s| s.block as usize);
+        let kind = block.and_then(|at| self.story.blocks.get(at)).map(|b| b.kind);
+        kind == Some(BlockKind::Headline)
     }
 
     /// The latest sentence in which a party spoke or was named outside of quotations.
@@ -298,7 +330,9 @@ impl Resolver<'_, '_> {
             let head = roles::head(&role.text);
             (head.len() == word.len() || group(noun.hash).is_some()) && self.alike(noun.hash, name_key(head))
         };
+        let prime = noun.hash == PREMIER && own.is_empty();
         party.roles.iter().filter(same).any(|role| self.fits(own, |word| bears(&role.text, word)))
+            || prime && party.roles.iter().any(|role| role.text.to_lowercase().ends_with("prime minister"))
     }
 
     /// Whether one of a person's roles is of this noun or one like it, whatever stands before it.
@@ -501,6 +535,15 @@ pub(super) fn is_member(word: &str) -> bool {
 /// The row of nouns that a noun stands in.
 fn group(noun: u64) -> Option<usize> {
     ALIKE.iter().position(|row| row.contains(&noun))
+}
+
+/// Whether letters are those that the last words of an office begin with: `DC` of `Deputy
+/// Commissioner`, `CEO` of `chief executive`.
+fn abbreviates(letters: &str, office: &str) -> bool {
+    let letters = if letters == "CEO" { "CE" } else { letters };
+    let initials: String = office.split_whitespace().filter_map(|w| w.chars().next()).collect();
+    let initials = initials.to_uppercase();
+    initials.ends_with(letters) || letters == "CE" && initials.ends_with("CEO")
 }
 
 /// Whether the words of an office hold one with this hash.

@@ -208,6 +208,10 @@ impl Resolver<'_, '_> {
         let mut fitting = Candidates::default();
         for mut one in all.0.drain(..) {
             let group = !self.is_person(one.party);
+            // A description is never of those without a name.
+            if group && self.is_the(pronoun) {
+                continue;
+            }
             let Some(suits) = self.suits(one.party, gender) else { continue };
             let content = !token.is(Class::Possessive) && self.is_in_content(one.party);
             one.score += suits

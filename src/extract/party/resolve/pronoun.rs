@@ -192,10 +192,18 @@ impl Resolver<'_, '_> {
 
     fn is_other(&self, party: PartyId, plural: bool) -> bool {
         match self.parties.get(party.0 as usize).map(|p| p.kind) {
-            Some(PartyKind::Group) => plural,
+            Some(PartyKind::Group) => plural || self.is_thing(party),
             Some(PartyKind::Body | PartyKind::Government | PartyKind::Document) => true,
             Some(PartyKind::Person) | None => false,
         }
+    }
+
+    /// `United Nations mission in the area`: neither several nor somebody.
+    fn is_thing(&self, party: PartyId) -> bool {
+        let noun = self.parties.get(party.0 as usize).map_or("", |p| noun_of(&p.name));
+        !noun.ends_with('s') && noun.starts_with(char::is_lowercase) && !self.is_somebody(noun)
+            && !matches!(noun, "people" | "men" | "women" | "police" | "family")
+            && !self.is_description_word(noun)
     }
 
     /// who: the person whose aside it ends, else the mention or noun right before.

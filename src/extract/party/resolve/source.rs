@@ -127,8 +127,12 @@ impl Resolver<'_, '_> {
                 .clone()
                 .find(|&at| self.is(at, Class::Relative) || self.story.word(at) == "by")
                 .unwrap_or(aside.end);
+        let begins = aside.start;
         let at = aside.into_iter().find_map(|at| self.mention_over(at))?;
-        matches!(self.mentions[at].kind, MentionKind::FullName | MentionKind::Surname).then_some(at)
+        // `The owner, Saldo Ferry Lines`
+        let body = self.mentions[at].kind == MentionKind::Body
+            && self.story.token_at(self.mentions[at].name.start) == begins;
+        (body || matches!(self.mentions[at].kind, MentionKind::FullName | MentionKind::Surname)).then_some(at)
     }
 
     /// `Its secretary` before `, João Vilarinho,`: the name that stands behind a source in commas.
