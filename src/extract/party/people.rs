@@ -298,7 +298,8 @@ fn kin_gender(story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> Option<Gen
         Some(kin) => names.title(name_key(kin)),
         None => names.title(token.hash).filter(|_| token.is(Class::Role)),
     };
-    told.filter(|_| names.given(parts.key).is_some())
+    let set_off = story.word(before) == "," && story.word(parts.end()) == ",";
+    told.filter(|_| set_off || names.given(parts.key).is_some())
 }
 
 /// Written like a name, not in capitals.
@@ -329,6 +330,9 @@ fn is_titled(story: &Story<'_>, parts: &Parts) -> bool {
     let firm = |t: &Token| t.shape == Shape::Lower && t.is(Class::Body) && is_body_noun(t.hash);
     before.any(|t| t.classes.any(&[Class::Title, Class::Role]) && !firm(t))
 }
+
+/// How many tokens a `who` may stand before the name that it tells of.
+const WHO: usize = 16;
 
 /// More persons of one surname or given name than this are not told apart.
 const NAMESAKES: usize = 64;
@@ -524,7 +528,44 @@ impl Opener<'_, '_> {
             && (self.story.word(end + 1) == "who"
                 || tokens.iter().skip(end + 2).take(3).any(|t| t.is(Class::Role) && !t.is(Class::Body))
                 || (end + 2..end + 5).any(|at| is_calling(self.story.word(at))));
-        behind_cue || behind_office || office || !governed && self.is_described(given, end)
+        let person = self.is_who(given, end) || self.is_he(given, end);
+        behind_cue || behind_office || office || person || !governed && self.is_described(given, end)
+    }
+
+    /// `Priit Kallaste proposed it. He said`: the next sentence goes on with whoever opens this one.
+    fn is_he(&self, given: usize, end: usize) -> bool {
+        let tokens = &self.story.tokens;
+        let own = &tokens[given];
+        let Some(sentence) = self.story.sentences.get(own.sentence as usize) else { return false };
+        let (first, stop) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        let names = self.lexicon.names();
+        let other = |t: &Token| t.is_capital() && (t.is(Class::Given) || names.given(t.hash).is_some());
+        let next = tokens.get(stop).filter(|t| matches!(self.story.text(t.span), "He" | "She"));
+        let close = next.is_some_and(|t| {
+            let block = |at: u32| self.story.sentences.get(at as usize).map(|s| s.block);
+            block(t.sentence) == block(own.sentence)
+        });
+        given == first && close && !tokens.get(end..stop).into_iter().flatten().any(other)
+    }
+
+    /// `A hydrologist who has worked there since 2019, Anna Zürcher, says`.
+    fn is_who(&self, given: usize, end: usize) -> bool {
+        let tokens = &self.story.tokens;
+        let speaks = tokens
+            .get(end + 1)
+            .is_some_and(|t| t.shape == Shape::Lower && t.classes.any(&[Class::Cue, Class::Auxiliary]));
+        if given < 4 || self.story.word(given - 1) != "," || self.story.word(end) != "," || !speaks {
+            return false;
+        }
+        let sentence = tokens[given].sentence;
+        let from = given.saturating_sub(WHO).max(1);
+        let who = (from..given - 1).find(|&at| tokens[at].sentence == sentence && self.story.word(at) == "who");
+        who.is_some_and(|at| {
+            let noun = &tokens[at - 1];
+            let word = self.story.text(noun.span);
+            let agent = ["er", "or", "ist", "man", "ian"].iter().any(|ending| word.ends_with(ending));
+            noun.shape == Shape::Lower && !noun.is(Class::Body) && (agent || noun.is(Class::Role))
+        })
     }
 
     /// `Desmond Achebe, 44,`, `Lin Qiaohui, head of policy`, `Harriet Law KC`; `His deputy, Nana

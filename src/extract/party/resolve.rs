@@ -27,6 +27,7 @@ use crate::extract::Claim;
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::Story;
 use crate::text::{Span, Spans, hash_bytes};
+use std::ops::Range;
 
 /// Sets the speaker of every claim, adding parties for sources that no mention names.
 pub(super) fn speakers(
@@ -151,7 +152,8 @@ impl Resolver<'_, '_> {
         {
             return self.of_mention(at);
         }
-        self.again(&head)
+        self.body_of_person(&head)
+            .or_else(|| self.again(&head))
             .or_else(|| self.in_court(&head))
             .or_else(|| self.again_unnamed(&head))
             .or_else(|| self.body_of(&head))
@@ -159,17 +161,22 @@ impl Resolver<'_, '_> {
             .or_else(|| self.renamed(&head))
             .or_else(|| self.described(&head))
             .or_else(|| self.epithet(&head))
+            .or_else(|| if self.is_its(head.start) { self.named_later(&head, &tokens) } else { None })
             .or_else(|| self.owned(&head, &tokens))
             .or_else(|| self.goes_on(&head))
             .or_else(|| self.resumes(&head))
-            .or_else(|| self.introduced_later(&head))
-            .or_else(|| self.identified_next(&head))
+            .or_else(|| self.named_later(&head, &tokens))
             .or_else(|| self.words(tokens))
     }
 
     fn is_relative(&self, source: Span) -> bool {
         let tokens = self.tokens(source);
         tokens.len() == 1 && self.is(tokens.start, Class::Relative)
+    }
+
+    /// Whom the copy describes here and names later.
+    fn named_later(&mut self, head: &Range<usize>, source: &Range<usize>) -> Option<PartyId> {
+        self.introduced_later(head).or_else(|| self.identified_next(head, source))
     }
 
     /// he, she, they, it, and what is his, hers, theirs, its.
@@ -181,6 +188,10 @@ impl Resolver<'_, '_> {
             IT | ITS => self.others(at, false),
             _ => None,
         }
+    }
+
+    fn is_its(&self, at: usize) -> bool {
+        self.story.tokens.get(at).is_some_and(|t| t.hash == ITS)
     }
 
     fn is(&self, at: usize, class: Class) -> bool {

@@ -3,6 +3,7 @@
 use super::super::parts::name_key;
 use super::super::{PartyId, PartyKind};
 use super::Resolver;
+use super::gender::differ;
 use super::pronoun::noun_of;
 use crate::lexicon::Class;
 use crate::text::hash_bytes;
@@ -17,6 +18,10 @@ const LEAD: u32 = 4;
 
 /// How many claims and sentences back somebody without a name is called by another noun.
 const NEAR: (usize, u32) = (3, 4);
+
+/// Nouns that tell of somebody only whether it is he or she.
+const HUMAN: [u64; 4] =
+    [hash_bytes(b"boy"), hash_bytes(b"girl"), hash_bytes(b"man"), hash_bytes(b"woman")];
 
 /// Nouns that copy takes in turn for somebody without a name, row by row.
 const NAMELESS: [&[u64]; 8] = [
@@ -99,10 +104,15 @@ impl Resolver<'_, '_> {
     /// somebody without a name.
     pub(super) fn again_unnamed(&self, head: &Range<usize>) -> Option<PartyId> {
         let last = self.story.tokens.get(head.end.checked_sub(1)?)?;
-        if head.len() != 2 || !self.is_the(head.start) {
+        if !(2..=3).contains(&head.len()) || !self.is_the(head.start) {
             return None;
         }
-        let row = NAMELESS.iter().find(|row| row.contains(&last.hash))?;
+        if let Some(party) = self.said.last().filter(|s| s.0 + 2 >= last.sentence).map(|s| s.1)
+            && self.is_nameless(party, last.hash)
+        {
+            return Some(party);
+        }
+        let row = NAMELESS.iter().find(|row| row.contains(&last.hash) && head.len() == 2)?;
         let near = self.said.iter().rev().take(NEAR.0).take_while(|s| s.0 + NEAR.1 >= last.sentence);
         let fits = |id: &PartyId| {
             self.parties.get(id.0 as usize).is_some_and(|party| {
@@ -110,6 +120,16 @@ impl Resolver<'_, '_> {
             })
         };
         near.map(|s| s.1).find(fits)
+    }
+
+    /// `the young woman`: whoever spoke last without a name, and is no man.
+    fn is_nameless(&self, id: PartyId, noun: u64) -> bool {
+        let told = self.lexicon.names().title(noun).filter(|_| HUMAN.contains(&noun));
+        self.parties.get(id.0 as usize).is_some_and(|party| {
+            let word = noun_of(&party.name);
+            let own = self.lexicon.names().title(name_key(word));
+            party.kind == PartyKind::Group && told.is_some() && self.is_somebody(word) && !differ(own, told)
+        })
     }
 
     /// Whether a name has the word at a token, in whatever case, its possessive aside.

@@ -215,7 +215,6 @@ impl Resolver<'_, '_> {
         let words = self.story.text(mention.name);
         known.party.is_some() && known.party == mention.party
             || known.key == name_key(words)
-            || long.ends_with(words)
             || words.ends_with(long)
             || long.starts_with(words)
             || words.starts_with(long)
@@ -241,7 +240,9 @@ impl Resolver<'_, '_> {
         let own = (head.start + 1..head.end - 1).any(|at| self.is_possessive(at));
         // `the port of Oostwold`, `the federation in Addis Ababa`
         let next = self.story.tokens.get(head.end + 1).is_some_and(Token::is_capital);
-        let of = matches!(self.story.word(head.end), "of" | "in" | "for" | "at") && next;
+        let behind = self.story.word(head.end);
+        let of = matches!(behind, "of" | "in" | "for" | "at") && next
+            || behind == "of" && matches!(word, "owner" | "producer" | "publisher" | "builder" | "maker");
         sort.filter(|_| !person && !own && !of).map(|sort| (last.hash, sort))
     }
 
@@ -265,6 +266,9 @@ impl Resolver<'_, '_> {
         let told = self.is_called(mention, (noun, sort));
         let fits = self.sort_fits(mention, sort);
         let strong = fits.is_some_and(|fits| fits >= STRONG);
+        if mention.headline && told <= 0.0 && !strong {
+            return None;
+        }
         // `the agency`, of which the copy spoke before it named another body.
         if sort.is_public() && told <= 0.0 && !strong && self.is_spoken_of(noun, mention.span.start) {
             return None;

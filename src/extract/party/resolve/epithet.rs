@@ -39,13 +39,15 @@ static EPITHETS: LazyLock<HashKeyed<bool>> = LazyLock::new(|| {
 });
 
 /// Nouns for one of a party, written large.
-const PARTISANS: [u64; 10] = [
+const PARTISANS: [u64; 12] = [
     hash_bytes(b"conservative"),
     hash_bytes(b"democrat"),
     hash_bytes(b"independent"),
     hash_bytes(b"labourite"),
     hash_bytes(b"liberal"),
     hash_bytes(b"nationalist"),
+    hash_bytes(b"olympian"),
+    hash_bytes(b"paralympian"),
     hash_bytes(b"republican"),
     hash_bytes(b"socialist"),
     hash_bytes(b"tory"),
@@ -111,7 +113,9 @@ impl Resolver<'_, '_> {
         let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
         let partisan = noun.is_capital()
             && matches!(head.len(), 2 | 3)
-            && self.is(head.end - 2, Class::Determiner) | self.story.tokens.get(head.end - 2)?.is_capital()
+            && (self.story.tokens.get(head.end - 2)?.is_capital()
+                || self.is(head.end - 2, Class::Determiner)
+                || self.is(head.end - 2, Class::Status))
             && PARTISANS.contains(&noun.hash);
         let land = self.land_of_noun(head.end - 1).filter(|_| (2..=DESCRIPTION).contains(&head.len()));
         if !self.is_the(head.start) || !partisan && land.is_none() {
@@ -214,6 +218,7 @@ impl Resolver<'_, '_> {
         let word = self.story.text(noun.span);
         if !self.is_the(head.start)
             || !(2..=DESCRIPTION).contains(&head.len())
+            || head.clone().any(|at| self.is_possessive(at)) && !is_family(noun.hash)
             || noun.shape != Shape::Lower && !(is_lettered(word) && self.is_qualified(head))
             || word.ends_with('s')
             || noun.is(Class::Body)
@@ -292,6 +297,11 @@ impl Resolver<'_, '_> {
         let (id, party) = said.map(|s| s.1).find_map(|p| Some((p, paper(p)?)))?;
         party.name.split_whitespace().any(|word| PAPERS.contains(&name_key(word))).then_some(id)
     }
+}
+
+/// `The fisherman's widow`: one who is known by another.
+fn is_family(noun: u64) -> bool {
+    KIN.contains(&noun) || [hash_bytes(b"widow"), hash_bytes(b"widower")].contains(&noun)
 }
 
 /// Offices that go by their letters: `the former CEO`.

@@ -79,13 +79,13 @@ impl Resolver<'_, '_> {
         let of = owner(self.story, self.story.token_at(name.start))?;
         let id = self.owner_of_kin(of).filter(|&id| id != own)?;
         let whose = self.parties.get(id.0 as usize).filter(|p| p.kind == PartyKind::Person)?;
-        let surname = whose.surname.as_ref().filter(|_| whose.given.is_some())?;
+        let (_, surname) = whose.name.rsplit_once(' ')?;
         Some(format_smolstr!("{} {surname}", self.story.text(name)))
     }
 
     fn owner_of_kin(&mut self, at: usize) -> Option<PartyId> {
         match self.story.tokens.get(at)?.hash {
-            HIS | HER => self.pronoun(at),
+            HIS | HER => self.pronoun(at).filter(|&id| self.is_person(id)).or_else(|| self.latest_full(at)),
             THEIR => self.said.iter().rev().map(|s| s.1).find(|&id| self.is_person(id)),
             _ => {
                 let start = self.story.tokens.get(at)?.span.start;
@@ -94,6 +94,14 @@ impl Resolver<'_, '_> {
                 self.known(near)
             }
         }
+    }
+
+    /// Whoever was named last by the full name.
+    fn latest_full(&self, at: usize) -> Option<PartyId> {
+        let start = self.story.tokens.get(at)?.span.start;
+        let to = self.mentions.partition_point(|m| m.span.start < start);
+        let full = |m: &&Mention| m.kind == MentionKind::FullName && !m.quoted && !m.headline;
+        self.mentions[..to].iter().rev().take(BETWEEN * 4).find(full)?.party
     }
 
     /// `the younger Crabtree`, `Kirkwall senior`: of the two of that surname the child or the other.
@@ -123,8 +131,20 @@ impl Resolver<'_, '_> {
             _ if two.next().is_some() => None,
             (true, false) => Some(if young { a } else { b }),
             (false, true) => Some(if young { b } else { a }),
-            (true, true) | (false, false) => None,
+            // `Szarka's brother, Bence`: whoever is told of first is the elder rather.
+            (false, false) => match (self.is_kin(a), self.is_kin(b)) {
+                (true, false) => Some(if young { a } else { b }),
+                (false, true) => Some(if young { b } else { a }),
+                (true, true) | (false, false) => None,
+            },
+            (true, true) => None,
         }
+    }
+
+    /// Whether somebody is introduced by the first name, as kin.
+    fn is_kin(&self, id: PartyId) -> bool {
+        let mut own = self.mentions.iter().filter(|m| m.party == Some(id));
+        own.next().is_some_and(|m| owner(self.story, self.story.token_at(m.name.start)).is_some())
     }
 
     /// Whether somebody is introduced as a son or niece: `Her son, Zac`, `Zac Hill, the manager's son`.

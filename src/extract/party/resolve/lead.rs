@@ -5,7 +5,7 @@ use super::{Resolver, is_named};
 use crate::extract::party::parts::name_key;
 use crate::extract::party::{Mention, MentionKind, PartyId, roles};
 use crate::lexicon::Class;
-use crate::segment::{BlockKind, Shape};
+use crate::segment::{BlockKind, Shape, Token};
 use crate::text::hash_bytes;
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ const NAMELESS: [u64; 14] = [
 
 impl Resolver<'_, '_> {
     /// Who opens the second paragraph by name, for somebody or a body that the first only describes.
-    pub(super) fn identified_next(&mut self, head: &Range<usize>) -> Option<PartyId> {
+    pub(super) fn identified_next(&mut self, head: &Range<usize>, source: &Range<usize>) -> Option<PartyId> {
         let first = self.story.tokens.get(head.start)?;
         let block = self.story.sentences.get(first.sentence as usize)?.block;
         if head.len() > DESCRIPTION || !self.is_first_paragraph(block) {
@@ -45,7 +45,7 @@ impl Resolver<'_, '_> {
         if !new {
             return None;
         }
-        if self.may_be_body(head, at) {
+        if self.may_be_body(head, source, at) {
             return self.of_mention(at);
         }
         let party = self.mentions[at].party.filter(|&id| self.is_person(id))?;
@@ -72,13 +72,22 @@ impl Resolver<'_, '_> {
         let noun = head.end - 1;
         let token = &self.story.tokens[noun];
         let word = self.story.text(token.span);
-        let one = matches!(self.story.word(head.start), "a" | "an" | "A" | "An");
+        let one = matches!(self.story.word(head.start), "a" | "an" | "A" | "An" | "its" | "Its");
         let somebody = token.shape == Shape::Lower
-            && (self.is_somebody(word) || self.is_description(noun))
-            && !token.is(Class::Body)
+            && !word.ends_with('s')
+            && !token.classes.any(&[Class::Body, Class::Document, Class::CueNoun, Class::Outlet, Class::Relay])
+            && super::sort::of_noun(token.hash).is_none()
             && !NAMELESS.contains(&token.hash);
         let mention = &self.mentions[at];
-        one && somebody && mention.kind == MentionKind::FullName && self.bears_no_other(mention, noun)
+        one && somebody && mention.kind == MentionKind::FullName && self.speaks(mention) && self.bears_no_other(mention, noun)
+    }
+
+    /// Whether the sentence that a mention opens says that somebody said something.
+    fn speaks(&self, mention: &Mention) -> bool {
+        let Some(sentence) = self.story.sentences.get(mention.sentence as usize) else { return false };
+        let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let cue = |t: &Token| t.is(Class::Cue) && t.quotation().is_none() && t.shape == Shape::Lower;
+        self.story.tokens.get(tokens).into_iter().flatten().any(cue)
     }
 
     /// Whether nobody calls the one named by an office that speaks against the noun.
@@ -95,20 +104,25 @@ impl Resolver<'_, '_> {
         alike && !super::gender::differ(gender, told(token.hash))
     }
 
-    fn may_be_body(&self, head: &Range<usize>, at: usize) -> bool {
+    fn may_be_body(&self, head: &Range<usize>, source: &Range<usize>, at: usize) -> bool {
         let mention = &self.mentions[at];
         let person = mention.party.is_some_and(|id| self.is_person(id));
         if person || mention.kind == MentionKind::Place {
             return false;
         }
         let one_of = self.story.word(head.start).eq_ignore_ascii_case("one") && self.story.word(head.start + 1) == "of";
-        let of = (head.start..head.end).find(|&at| one_of && self.story.word(at).ends_with('s'));
+        let several = |at: usize| {
+            let hash = super::sort::one_of(self.story.word(at));
+            self.story.word(at).ends_with('s') && super::sort::of_noun(hash).is_some()
+        };
+        let of = source.clone().take(DESCRIPTION).find(|&at| one_of && several(at));
         let noun = of.unwrap_or(head.end - 1);
         let token = &self.story.tokens[noun];
+        let person = matches!(self.story.text(token.span), "owner" | "producer" | "developer" | "publisher" | "builder");
         let hash = if one_of { super::sort::one_of(self.story.text(token.span)) } else { token.hash };
         let small = token.shape == Shape::Lower;
         let article = one_of || self.is(head.start, Class::Determiner);
-        let sort = super::sort::of_noun(hash).filter(|_| small && article);
+        let sort = super::sort::of_noun(hash).filter(|_| small && article && !person);
         sort.is_some_and(|sort| self.sort_fits(mention, sort).is_some())
     }
 }

@@ -3,7 +3,8 @@
 use super::super::gather::joined;
 use super::super::parts::name_key;
 use super::super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, roles};
-use super::Resolver;
+use super::{HER, HIS, Resolver};
+use super::person::PUBLIC;
 use super::gender::differ;
 use crate::lexicon::{Class, Gender};
 use crate::segment::{BlockKind, Shape, Token, TokenKind};
@@ -43,6 +44,9 @@ const HOLDERS: usize = 4;
 
 /// How many tokens before and behind a name may introduce it.
 const INTRODUCTION: (usize, usize) = (6, 14);
+
+/// How well a name must fit a noun for a body, to be taken for it: it tells what it is.
+const TELLS: f32 = 1.0;
 
 /// How many tokens a description may take: `the 61-year-old former engineer` has six.
 pub(super) const DESCRIPTION: usize = 8;
@@ -224,7 +228,8 @@ impl Resolver<'_, '_> {
         let token = self.story.tokens.get(last).filter(|t| t.shape == Shape::Upper)?;
         let letters = self.story.text(token.span);
         let headline = self.mention_over(last).is_some_and(|m| self.mentions[m].headline);
-        let known = self.mention_over(last).is_some_and(|m| self.mentions[m].party.is_some());
+        let body = |m: &Mention| m.party.is_some() && m.kind != MentionKind::Place;
+        let known = self.mention_over(last).is_some_and(|m| body(&self.mentions[m]));
         let stated = self.is_the(head.start) && head.len() == 2 || headline && head.len() <= 2;
         if known || !stated || !(2..=4).contains(&letters.len()) {
             return None;
@@ -253,7 +258,9 @@ impl Resolver<'_, '_> {
         let one = matches!(self.story.word(head.start), "a" | "an" | "A" | "An");
         let told = definite && self.is_somebody(self.story.text(noun.span))
             || (one || self.is_headline(first) && head.len() == 1) && INTRODUCED.contains(&noun.hash);
-        if !told || first.sentence > LEAD || head.len() > 6 || !self.is_one(noun) || noun.is(Class::Body) {
+        // Readers know of one prime minister, who may be named late.
+        let known = definite && owner.is_none() && PUBLIC.contains(&noun.hash);
+        if !told || first.sentence > LEAD && !known || head.len() > 6 || !self.is_one(noun) || noun.is(Class::Body) {
             return None;
         }
         let own = owner.map_or(head.start, |at| at) + 1..at;
@@ -501,6 +508,30 @@ impl Resolver<'_, '_> {
         let rest = joined(self.story, self.story.span_of(rest));
         let kind = if self.is(last, Class::Body) { PartyKind::Body } else { PartyKind::Group };
         Some(self.unnamed(kind, format_smolstr!("{name}'s {rest}"), span))
+    }
+
+    /// `His bank`: the one that stands beside his name, `chief economist at Nordfjord Bank`.
+    pub(super) fn body_of_person(&mut self, head: &Range<usize>) -> Option<PartyId> {
+        let noun = head.end.checked_sub(1)?;
+        if head.len() != 2 || !matches!(self.story.tokens.get(head.start)?.hash, HIS | HER) {
+            return None;
+        }
+        let owner = self.pronoun(head.start)?;
+        let sort = super::sort::of_noun(self.story.tokens.get(noun)?.hash)?;
+        let own = |m: &&Mention| m.party == Some(owner) && m.kind == MentionKind::FullName && !m.headline;
+        let named = self.mentions.iter().find(own).filter(|_| self.is_person(owner))?;
+        let from = self.mentions.partition_point(|m| m.span.start <= named.span.start);
+        let near = self.mentions[from..].iter().take(HOLDERS).take_while(|m| m.sentence == named.sentence);
+        let governs = |at: usize| matches!(self.story.word(at), "at" | "of" | "for" | "from" | "with");
+        let body = |m: &Mention| {
+            let first = self.story.token_at(m.span.start);
+            let person = m.party.is_some_and(|id| self.is_person(id));
+            let close = first < self.story.token_at(named.name.end) + INTRODUCTION.1;
+            let fits = || self.sort_fits(m, sort).is_some_and(|fits| fits >= TELLS);
+            !person && close && first > 0 && governs(first - 1) && fits()
+        };
+        let at = near.zip(from..).find(|(m, _)| body(m)).map(|(_, at)| at)?;
+        self.of_mention(at)
     }
 
     /// `a baker who asked to be called Ilya`: the name that the aside behind a source gives.

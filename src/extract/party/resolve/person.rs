@@ -57,7 +57,7 @@ const PARTS: [u64; 27] = [
 ];
 
 /// Offices that readers know the holders of.
-const PUBLIC: [u64; 14] = [
+pub(super) const PUBLIC: [u64; 14] = [
     hash_bytes(b"ambassador"),
     hash_bytes(b"chancellor"),
     hash_bytes(b"emperor"),
@@ -127,7 +127,9 @@ impl Resolver<'_, '_> {
         let word = self.story.text(noun.span);
         let member = is_member(word);
         let somebody = self.is_the(head.start) && (self.is_somebody(word) || is_general(word) || member);
-        let &(sentence, party, aside) = self.said.last()?;
+        let last = self.said.last().copied();
+        let last = last.filter(|s| s.0 == first.sentence || s.0 + 1 == first.sentence);
+        let (sentence, party, aside) = last.or_else(|| self.opener(first.sentence))?;
         let told = self.lexicon.names().title(noun.hash);
         let own = self.parties.get(party.0 as usize)?;
         let fits = self.is_person(party)
@@ -151,6 +153,16 @@ impl Resolver<'_, '_> {
             _ => false,
         };
         (somebody && fits && goes).then_some(party)
+    }
+
+    /// Whoever opens the sentence before by the full name, for the first time.
+    fn opener(&self, own: u32) -> Option<(u32, PartyId, bool)> {
+        let sentence = own.checked_sub(1)?;
+        let from = self.mentions.partition_point(|m| m.sentence < sentence);
+        let mention = self.mentions.get(from).filter(|m| m.sentence == sentence)?;
+        let party = mention.party.filter(|&id| self.first_named(id) == Some(sentence))?;
+        let full = mention.kind == MentionKind::FullName && !mention.quoted && !mention.headline;
+        (full && self.opens(mention) && !self.owns(mention)).then_some((sentence, party, false))
     }
 
     /// Whether a description tells where somebody belongs: `The Labour MP`.
@@ -222,6 +234,12 @@ impl Resolver<'_, '_> {
             fitting.0.push(one);
         }
         let best = fitting.best();
+        if let Some((head, newcomer)) = self.newcomer(pronoun, gender).filter(|_| !self.is_the(pronoun))
+            && best.is_none_or(|best| best.score < newcomer.score && best.back >= newcomer.back)
+            && let Some(party) = self.source(self.story.span_of(head))
+        {
+            return Some(Candidate { party, ..newcomer });
+        }
         let (own, before) = (token.sentence, token.span.start);
         for back in 0..=1.min(own) {
             if best.is_some_and(|best| best.back <= back) {
@@ -332,6 +350,42 @@ impl Resolver<'_, '_> {
                 all.put(found, self.distance(sentence, own) + Sign::Opens.weight(), back);
             }
         }
+    }
+
+    /// `A former shop assistant was the first`: somebody without a name who opens a sentence before.
+    fn newcomer(&self, pronoun: usize, gender: Gender) -> Option<(Range<usize>, Candidate)> {
+        let own = self.story.tokens.get(pronoun)?.sentence;
+        (1..=2.min(own)).find_map(|back| {
+            let head = self.stranger(own - back)?;
+            // Whoever spoke there is known already.
+            if self.said.iter().rev().take(MOST.1).any(|s| s.0 + back == own) {
+                return None;
+            }
+            let told = self.lexicon.names().title(self.story.tokens[head.end - 1].hash);
+            let score = self.distance(own - back, own) + Sign::Opens.weight() + Sign::Subject.weight();
+            let one = Candidate { party: PartyId(0), score, back };
+            (!differ(told, Some(gender))).then_some((head, one))
+        })
+    }
+
+    /// Somebody whom only a noun with `a` names at the start of a sentence.
+    fn stranger(&self, sentence: u32) -> Option<Range<usize>> {
+        let tokens = &self.story.sentences.get(sentence as usize)?.tokens;
+        let (start, end) = (tokens.start as usize, tokens.end as usize);
+        if !matches!(self.story.word(start), "A" | "An" | "One" | "Another") {
+            return None;
+        }
+        let ends = |at: &usize| {
+            let token = &self.story.tokens[*at];
+            let stops = [Class::Auxiliary, Class::Modal, Class::Relative];
+            self.story.word(*at) == "," || token.classes.any(&stops) || token.is(Class::Cue) && !token.is(Class::Role)
+        };
+        let stop = (start + 2..(start + OPENING + 1).min(end)).find(ends)?;
+        let plain = self.story.tokens[start..stop].iter().all(|t| t.is_word() && !t.is_capital() | (t.span.start == self.story.tokens[start].span.start) && t.quotation().is_none());
+        let noun = &self.story.tokens[stop - 1];
+        let word = self.story.text(noun.span);
+        let somebody = !noun.is(Class::Body) && (self.is_somebody(word) || self.is_description_word(word));
+        (plain && somebody).then_some(start..stop)
     }
 
     /// The description that opens a sentence: `The former striker`.

@@ -43,6 +43,7 @@ impl Resolver<'_, '_> {
         }
         let head = self.tokens(mention.span);
         let office = self.office(&head).and_then(|at| self.mentions[at].party);
+        let office = office.or_else(|| self.introduced_later(&head));
         office.or_else(|| self.again(&head)).or_else(|| self.body_known(&head))
     }
 
@@ -119,7 +120,7 @@ impl Resolver<'_, '_> {
                 })
             };
             (verb || opens && lone())
-                && token.is(Class::Body)
+                && (token.is(Class::Body) || super::sort::of_noun(token.hash).is_some())
                 && !token.is_capital()
                 && token.span.end <= before
                 && token.quotation().is_none()
@@ -299,7 +300,8 @@ pub(super) fn noun_of(name: &str) -> &str {
         )
     };
     let mut noun = "";
-    for word in name.split_whitespace().take_while(|w| !ends(w)) {
+    let owned = ["'s ", "’s "].iter().filter_map(|of| name.rsplit_once(of)).map(|of| of.1).next();
+    for word in owned.unwrap_or(name).split_whitespace().take_while(|w| !ends(w)) {
         noun = word.trim_end_matches(',');
         if word.ends_with(',') {
             break;

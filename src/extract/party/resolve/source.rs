@@ -5,6 +5,7 @@ use crate::extract::party::run::is_honour;
 use crate::extract::party::{Mention, Party, PartyKind};
 use crate::extract::party::{MentionKind, PartyId};
 use crate::lexicon::Class;
+use crate::segment::Shape;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -55,6 +56,18 @@ impl Resolver<'_, '_> {
                     && (is_epithet(t.hash) || self.story.text(t.span) == "seed")
             })
         };
+        // `his` of `his mother said`
+        let own = end == start + 1 && self.is(start, Class::Possessive);
+        let kin = |at: usize| {
+            self.story.tokens.get(at).is_some_and(|t| {
+                let next = self.story.tokens.get(at + 1);
+                let speaks = next.is_some_and(|t| t.classes.any(&[Class::Cue, Class::Auxiliary, Class::Modal]));
+                t.shape == Shape::Lower && t.is(Class::Role) && !t.classes.any(&[Class::Body, Class::CueNoun]) && speaks
+            })
+        };
+        if own && kin(end) {
+            return end + 1;
+        }
         end + usize::from(the && self.is(end - 1, Class::NumberWord) && epithet(end))
     }
 
