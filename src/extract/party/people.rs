@@ -1,7 +1,7 @@
 //! The persons of a story: full names open them, lone surnames and given names join them.
 
 use super::parts::{Parts, name_key};
-use super::resolve::is_body_noun;
+use super::resolve::{is_body_noun, is_epithet};
 use super::run::is_honour;
 use super::{Mention, MentionKind, roles};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
@@ -528,7 +528,8 @@ impl Opener<'_, '_> {
             && (self.story.word(end + 1) == "who"
                 || tokens.iter().skip(end + 2).take(3).any(|t| t.is(Class::Role) && !t.is(Class::Body))
                 || (end + 2..end + 5).any(|at| is_calling(self.story.word(at))));
-        let person = self.is_who(given, end) || self.is_he(given, end);
+        let called = given > 0 && is_epithet(tokens[given - 1].hash) && !is_body_noun(tokens[given - 1].hash);
+        let person = called || self.is_who(given, end) || self.is_he(given, end);
         behind_cue || behind_office || office || person || !governed && self.is_described(given, end)
     }
 

@@ -82,6 +82,10 @@ impl Resolver<'_, '_> {
                 let body = matches!(party.kind, PartyKind::Body | PartyKind::Group);
                 body && is_headed(&party.name, noun)
                     && described.clone().all(|at| self.bears(&party.name, at))
+                    // `the head of state` is not the head of the civil defence.
+                    && (self.story.word(head.end) != "of"
+                        || !party.name.contains(" of ")
+                        || (head.end + 1..head.end + 4).any(|at| self.bears(&party.name, at)))
             })
         };
         let before = |id: PartyId| {
@@ -120,6 +124,13 @@ impl Resolver<'_, '_> {
             })
         };
         near.map(|s| s.1).find(fits)
+    }
+
+    /// Somebody without a name who spoke in the sentence before, in the paragraph.
+    pub(super) fn nameless_before(&self, own: u32) -> Option<PartyId> {
+        let &(sentence, id, _) = self.said.last().filter(|s| self.is_next(s.0, own))?;
+        let party = self.parties.get(id.0 as usize).filter(|p| p.kind == PartyKind::Group)?;
+        (sentence < own && self.is_somebody(noun_of(&party.name))).then_some(id)
     }
 
     /// `the young woman`: whoever spoke last without a name, and is no man.

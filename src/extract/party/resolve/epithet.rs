@@ -159,7 +159,8 @@ impl Resolver<'_, '_> {
         if earlier.into_iter().any(introduces) {
             return self.crowned(head); // somebody was so introduced, or is so called in general
         }
-        let told = self.lexicon.names().title(noun);
+        let kin = self.story.word(last).split_once("-of-").map_or(noun, |kin| name_key(kin.0));
+        let told = self.lexicon.names().title(kin);
         let near = EPITHETS.get(&noun) == Some(&false) && !self.is_qualified(head);
         let found = self.chosen(head.start, told.unwrap_or(Gender::Either), self.told(head))?;
         if !self.is_named_person(found.party) || near && found.score < NEAR {
@@ -225,7 +226,9 @@ impl Resolver<'_, '_> {
         {
             return false;
         }
-        let profession = ["ologist", "ician", "grapher"].iter().any(|ending| word.ends_with(ending));
+        let profession = ["ologist", "ician", "grapher"].iter().any(|ending| word.ends_with(ending))
+            || word.starts_with("ex-")
+            || is_parent(word);
         let nation = (head.start + 1..last).any(|at| self.is(at, Class::Demonym));
         let person = || self.is_somebody(word);
         let public = matches!(word, "minister" | "president" | "ambassador" | "envoy" | "general" | "king");
@@ -297,6 +300,13 @@ impl Resolver<'_, '_> {
         let (id, party) = said.map(|s| s.1).find_map(|p| Some((p, paper(p)?)))?;
         party.name.split_whitespace().any(|word| PAPERS.contains(&name_key(word))).then_some(id)
     }
+}
+
+/// `mother-of-one`, `father-of-six`.
+fn is_parent(word: &str) -> bool {
+    ["dad-of-", "father-of-", "grandfather-of-", "grandmother-of-", "mother-of-", "mum-of-"]
+        .iter()
+        .any(|begins| word.starts_with(begins))
 }
 
 /// `The fisherman's widow`: one who is known by another.

@@ -149,13 +149,18 @@ impl Resolver<'_, '_> {
 
     /// Whether somebody is introduced as a son or niece: `Her son, Zac`, `Zac Hill, the manager's son`.
     fn is_child(&self, id: PartyId) -> bool {
+        self.is_told_by(id, &CHILDREN)
+    }
+
+    /// Whether one of these nouns stands where somebody is named.
+    pub(super) fn is_told_by(&self, id: PartyId, nouns: &[u64]) -> bool {
         let own = self.mentions.iter().filter(|m| m.party == Some(id)).take(BETWEEN * 4);
         own.map(|m| m.name).any(|place| {
             let (first, end) = (self.story.token_at(place.start), self.story.token_at(place.end));
             let sentence = self.story.tokens.get(first).map(|t| t.sentence);
             let child = |at: usize| {
                 self.story.tokens.get(at).is_some_and(|t| {
-                    Some(t.sentence) == sentence && CHILDREN.contains(&t.hash)
+                    Some(t.sentence) == sentence && nouns.contains(&t.hash)
                 })
             };
             let verb = |at: &usize| self.is(*at, Class::Auxiliary) || self.is(*at, Class::Cue);

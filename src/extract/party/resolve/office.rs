@@ -116,6 +116,7 @@ const ALIKE: [&[u64]; 12] = [
     ],
     &[
         hash_bytes(b"academic"),
+        hash_bytes(b"don"),
         hash_bytes(b"lecturer"),
         hash_bytes(b"prof"),
         hash_bytes(b"professor"),
@@ -153,7 +154,10 @@ const ALIKE: [&[u64]; 12] = [
         hash_bytes(b"attorney"),
         hash_bytes(b"barrister"),
         hash_bytes(b"counsel"),
+        hash_bytes(b"kc"),
         hash_bytes(b"lawyer"),
+        hash_bytes(b"qc"),
+        hash_bytes(b"silk"),
         hash_bytes(b"solicitor"),
     ],
     &[hash_bytes(b"judge"), hash_bytes(b"justice"), hash_bytes(b"magistrate")],
@@ -469,6 +473,9 @@ impl Resolver<'_, '_> {
         let known = || self.is_one(noun) && DESCRIPTIONS.contains(&noun.hash);
         if noun.is(Class::Body) || !aged && !nation() && !known() {
             return None;
+        }
+        if aged && let Some(stranger) = self.nameless_before(noun.sentence) {
+            return Some(stranger);
         }
         if let Some(crowned) = self.crowned(head).filter(|_| !aged) {
             return Some(crowned);

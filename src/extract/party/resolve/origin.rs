@@ -80,6 +80,18 @@ const GROWN: [u64; 16] = [
     hash_bytes(b"senator"),
 ];
 
+/// Kin that nobody is in his teens.
+const PARENTS: [u64; 8] = [
+    hash_bytes(b"dad"),
+    hash_bytes(b"father"),
+    hash_bytes(b"grandfather"),
+    hash_bytes(b"grandmother"),
+    hash_bytes(b"husband"),
+    hash_bytes(b"mother"),
+    hash_bytes(b"mum"),
+    hash_bytes(b"wife"),
+];
+
 /// What a description tells of somebody.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Told {
@@ -130,7 +142,29 @@ impl Resolver<'_, '_> {
             return matches!(word, "teenager" | "teen" | "schoolboy" | "schoolgirl" | "youngster");
         };
         let years = if years.is_empty() && at >= 2 { self.story.word(at - 2) } else { years.trim_end_matches('-') };
+        let written = ["twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
         years.parse::<u32>().is_ok_and(|years| years <= YOUNG)
+            || written.iter().any(|age| years.eq_ignore_ascii_case(age))
+    }
+
+    /// What speaks for somebody being young, and against.
+    fn youth(&self, id: PartyId) -> f32 {
+        let young = |place: crate::text::Span| {
+            let (first, end) = (self.story.token_at(place.start), self.story.token_at(place.end));
+            let aside = self.story.word(end) == "," && self.story.word(end + 2) == ",";
+            let age = || self.story.word(end + 1).parse::<u32>().is_ok_and(|age| age <= YOUNG);
+            aside && age() || (first.saturating_sub(TELLING.1)..first).any(|at| self.is_young(at))
+        };
+        let parent = || self.is_told_by(id, &PARENTS);
+        let mut places = self.parties.get(id.0 as usize).into_iter().flat_map(|p| &p.spellings);
+        let young = places.any(|s| s.places.first().copied().is_some_and(young));
+        if young {
+            WEIGHT.0
+        } else if self.is_grown(id) || parent() {
+            WEIGHT.1
+        } else {
+            0.0
+        }
     }
 
     /// Whether somebody holds or held an office that nobody holds in his teens.
@@ -194,7 +228,7 @@ impl Resolver<'_, '_> {
                 add(&mut age, own);
             }
         }
-        land + age + if told.young && self.is_grown(id) { WEIGHT.1 } else { 0.0 }
+        land + age + if told.young { self.youth(id) } else { 0.0 }
     }
 
     /// Whether somebody is introduced as from a land: `Spain's Alba`, `Dane Mikkel`, `Mikkel of

@@ -93,6 +93,8 @@ fn is_general(noun: &str) -> bool {
             | "academic"
             | "minister"
             | "candidate"
+            | "frontbencher"
+            | "head"
             | "nominee"
             | "hopeful"
             | "contender"
@@ -148,7 +150,8 @@ impl Resolver<'_, '_> {
                 let fresh = || own.roles.is_empty() && self.first_named(party) == Some(sentence);
                 let owned = || head.clone().any(|at| self.is_possessive(at));
                 let unheard = || !self.is_spoken_of(noun.hash, first.span.start) && !owned();
-                !aside && (alike() || (self.is_placed(head) || fresh()) && unheard())
+                let leads = || behind && is_general(word) && unheard();
+                !aside && (alike() || leads() || (self.is_placed(head) || fresh()) && unheard())
             }
             _ => false,
         };

@@ -115,7 +115,8 @@ impl Resolver<'_, '_> {
         let mut last = head.end.checked_sub(1)?;
         let loose = |at: usize| {
             let token = &self.story.tokens[at];
-            !token.is_word() || is_honour(token) && self.mention_over(at).is_none()
+            let lone = |m: usize| self.mentions[m].name == token.span;
+            !token.is_word() || is_honour(token) && self.mention_over(at).is_none_or(lone)
         };
         while last > head.start && loose(last) {
             last -= 1;
@@ -138,7 +139,7 @@ impl Resolver<'_, '_> {
         let aside = aside.start
             ..aside
                 .clone()
-                .find(|&at| self.is(at, Class::Relative) || self.story.word(at) == "by")
+                .find(|&at| self.is(at, Class::Relative) || matches!(self.story.word(at), "at" | "by" | "from" | "in"))
                 .unwrap_or(aside.end);
         let begins = aside.start;
         let at = aside.into_iter().find_map(|at| self.mention_over(at))?;
