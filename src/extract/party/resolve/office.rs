@@ -48,6 +48,9 @@ const INTRODUCTION: (usize, usize) = (6, 14);
 /// How well a name must fit a noun for a body, to be taken for it: it tells what it is.
 const TELLS: f32 = 1.0;
 
+/// How many tokens back from its comma an office is looked for that tells of what it is.
+const OF: usize = 8;
+
 /// How many tokens a description may take: `the 61-year-old former engineer` has six.
 pub(super) const DESCRIPTION: usize = 8;
 
@@ -404,8 +407,21 @@ impl Resolver<'_, '_> {
         let behind = self.story.word(comma - 1) == "," && token.sentence == sentence;
         let words = || &self.story.tokens[self.before_name(comma - 1, sentence)];
         let counterpart = token.hash == COUNTERPART && OFFICES.contains(&noun.hash);
+        // `The Minister of Education, Hajia Danjuma`
+        let of = || {
+            let word = |at: &usize| self.story.tokens[*at].is_word() && self.story.tokens[*at].sentence == sentence;
+            let from = (comma.saturating_sub(OF)..comma - 1).rev().take_while(word);
+            let stops = |at: &usize| !self.is(*at, Class::Auxiliary) && !self.is(*at, Class::Modal);
+            let mut from = from.take_while(stops).filter(|&at| at > 0 && matches!(self.story.word(at), "of" | "for"));
+            from.any(|at| {
+                let words = || &self.story.tokens[at - 1..comma - 1];
+                self.alike(noun.hash, self.story.tokens[at - 1].hash)
+                    && self.fits(own, |word| words().iter().any(|t| t.hash == word))
+            })
+        };
         behind
             && (own.is_empty() && counterpart
+                || of()
                 || token.hash == DEPUTY && own.len() == 1 && self.story.tokens[own.start].hash == DEPUTY
                 || self.alike(noun.hash, token.hash)
                     && self.fits(own, |word| words().iter().any(|t| t.hash == word)))
