@@ -380,6 +380,10 @@ impl Opener<'_, '_> {
         if let Some(known) = self.known(mention, parts, hash) {
             return Some(known);
         }
+        if self.bodies.contains_key(&name_key(self.story.text(mention.name))) && !mention.headline {
+            mention.kind = MentionKind::Body;
+            return None;
+        }
         if self.splits(parts, given, mention) {
             return None;
         }
@@ -466,6 +470,9 @@ impl Opener<'_, '_> {
 
     /// Whether two or more capitalised words name a person.
     fn is_person(&mut self, mention: &Mention, parts: &Parts, given: usize) -> bool {
+        if self.is_firm_aside(given, parts.surname.end) {
+            return false;
+        }
         let token = &self.story.tokens[given];
         let names = self.lexicon.names();
         let known = names.given(token.hash).is_some() || token.is(Class::Given);
@@ -549,6 +556,18 @@ impl Opener<'_, '_> {
         given == first && close && !tokens.get(end..stop).into_iter().flatten().any(other)
     }
 
+    /// `the firm, Spencer Law,`: called a firm right before, between commas.
+    fn is_firm_aside(&self, given: usize, end: usize) -> bool {
+        let tokens = &self.story.tokens;
+        given >= 3
+            && self.story.word(given - 1) == ","
+            && matches!(self.story.word(end), "," | ".")
+            && tokens[given - 2].shape == Shape::Lower
+            && is_body_noun(tokens[given - 2].hash)
+            && !self.story.word(given - 2).ends_with("er")
+            && tokens[given - 3].classes.any(&[Class::Determiner, Class::Possessive])
+    }
+
     /// `A hydrologist who has worked there since 2019, Anna Zürcher, says`.
     fn is_who(&self, given: usize, end: usize) -> bool {
         let tokens = &self.story.tokens;
@@ -560,7 +579,8 @@ impl Opener<'_, '_> {
         }
         let sentence = tokens[given].sentence;
         let from = given.saturating_sub(WHO).max(1);
-        let who = (from..given - 1).find(|&at| tokens[at].sentence == sentence && self.story.word(at) == "who");
+        let who =
+            (from..given - 1).find(|&at| tokens[at].sentence == sentence && self.story.word(at) == "who");
         who.is_some_and(|at| {
             let noun = &tokens[at - 1];
             let word = self.story.text(noun.span);

@@ -344,7 +344,8 @@ impl Reader<'_, '_> {
     fn is_called_behind(&self, part: &Range<usize>) -> bool {
         let last = part.end - 1;
         let before = part.start.checked_sub(1).map(|at| self.token(at));
-        let behind = before.is_some_and(|t| t.shape == Shape::Lower && t.is(Class::Role) && !t.is(Class::Body));
+        let behind =
+            before.is_some_and(|t| t.shape == Shape::Lower && t.is(Class::Role) && !t.is(Class::Body));
         let other = [Class::Demonym, Class::Place, Class::Body, Class::Status];
         part.len() == 2
             && behind

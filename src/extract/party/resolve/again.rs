@@ -20,8 +20,7 @@ const LEAD: u32 = 4;
 const NEAR: (usize, u32) = (3, 4);
 
 /// Nouns that tell of somebody only whether it is he or she.
-const HUMAN: [u64; 4] =
-    [hash_bytes(b"boy"), hash_bytes(b"girl"), hash_bytes(b"man"), hash_bytes(b"woman")];
+const HUMAN: [u64; 4] = [hash_bytes(b"boy"), hash_bytes(b"girl"), hash_bytes(b"man"), hash_bytes(b"woman")];
 
 /// Nouns that copy takes in turn for somebody without a name, row by row.
 const NAMELESS: [&[u64]; 8] = [

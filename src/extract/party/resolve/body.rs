@@ -110,11 +110,18 @@ impl Resolver<'_, '_> {
         let (noun, sort) = self.body_noun(head).filter(|_| head.len() == 2)?;
         let first = self.story.tokens.get(head.start)?;
         // `Its officer, Gary Bolt, agreed. The union said`: whoever speaks for it is skipped.
-        let is_body = |id: PartyId| self.parties.get(id.0 as usize).is_some_and(|p| p.kind == PartyKind::Body);
+        // `Doctors for All` is written like a name.
+        let written =
+            |name: &str| name.split(' ').filter(|w| w.starts_with(char::is_uppercase)).nth(1).is_some();
+        let is_body = |id: PartyId| {
+            self.parties
+                .get(id.0 as usize)
+                .is_some_and(|p| p.kind == PartyKind::Body || p.kind == PartyKind::Group && written(&p.name))
+        };
         let latest = self.said.iter().rev().take(3);
         let near_by = |s: &&(u32, PartyId, bool)| self.is_near(s.0, first.sentence);
         let &(sentence, party, aside) = latest.take_while(near_by).find(|s| is_body(s.1) || surely)?;
-        let body = self.parties.get(party.0 as usize).filter(|party| party.kind == PartyKind::Body)?;
+        let body = self.parties.get(party.0 as usize).filter(|_| is_body(party))?;
         let agrees = sort::of_noun(name_key(noun_of(&body.name))).and_then(|of| sort.agrees(of));
         let words = body.name.split(' ').filter_map(|word| sort::of_noun(name_key(word)));
         let called = self.called.iter().rev().take(SPOKEN).filter(|of| of.0 == party).map(|of| of.1);
@@ -359,6 +366,7 @@ impl Resolver<'_, '_> {
             Sort::Any => Some(if public { 0.0 } else { 0.4 }),
             Sort::Outlet if last.is_some_and(|t| t.is(Class::Outlet)) => Some(1.2),
             _ if strong => Some(if sort.is_public() { 1.0 } else { 1.2 }),
+            _ if self.is_site(mention, sort) => Some(0.6),
             _ if public => None,
             _ if sort.is_public() => {
                 (is_short || party.is_some()).then_some(if is_short { 0.5 } else { 0.1 })
@@ -367,6 +375,15 @@ impl Resolver<'_, '_> {
             Sort::Air | Sort::Bank | Sort::Club => Some(0.0),
             _ => (!tells(Sort::Club)).then_some(0.4),
         }
+    }
+
+    /// `at the Grand Meridia`: where something happens may be a hotel.
+    fn is_site(&self, mention: &Mention, sort: Sort) -> bool {
+        let first = self.story.token_at(mention.name.start);
+        matches!(sort, Sort::Hotel | Sort::Hospital | Sort::Museum | Sort::School | Sort::Stage)
+            && first >= 2
+            && self.is_the(first - 1)
+            && matches!(self.story.word(first - 2), "at" | "in" | "outside")
     }
 
     /// `Hedge fund Bluffton Partners`, `Oro Verde, a group that`, `the Grand Meridian hotel`: what being

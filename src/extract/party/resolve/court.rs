@@ -95,7 +95,10 @@ impl Resolver<'_, '_> {
             let comma = usize::from(self.story.word(end) == ",");
             let aside = end + comma..end + comma * 6;
             let tells = |at: usize| {
-                self.story.tokens.get(at).is_some_and(|t| t.sentence == m.sentence && COUNSEL.contains(&t.hash))
+                self.story
+                    .tokens
+                    .get(at)
+                    .is_some_and(|t| t.sentence == m.sentence && COUNSEL.contains(&t.hash))
             };
             let acts_for = comma == 1 && self.story.word(end + 1) == "for";
             let behind = first >= 2 && self.story.word(first - 1) == "," && tells(first - 2);

@@ -315,6 +315,6 @@ fn is_family(noun: u64) -> bool {
 }
 
 /// Offices that go by their letters: `the former CEO`.
-fn is_lettered(word: &str) -> bool {
+pub(super) fn is_lettered(word: &str) -> bool {
     matches!(word, "CEO" | "CFO" | "COO" | "GP" | "MEP" | "MP" | "PM")
 }

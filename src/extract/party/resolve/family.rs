@@ -159,9 +159,10 @@ impl Resolver<'_, '_> {
             let (first, end) = (self.story.token_at(place.start), self.story.token_at(place.end));
             let sentence = self.story.tokens.get(first).map(|t| t.sentence);
             let child = |at: usize| {
-                self.story.tokens.get(at).is_some_and(|t| {
-                    Some(t.sentence) == sentence && nouns.contains(&t.hash)
-                })
+                self.story
+                    .tokens
+                    .get(at)
+                    .is_some_and(|t| Some(t.sentence) == sentence && nouns.contains(&t.hash))
             };
             let verb = |at: &usize| self.is(*at, Class::Auxiliary) || self.is(*at, Class::Cue);
             let aside = self.story.word(end) == ",";

@@ -39,9 +39,9 @@ impl Resolver<'_, '_> {
             return None;
         }
         let at = self.next_opening(block)?;
-        let new = self.mentions[..at].iter().all(|m| {
-            m.headline || m.party.is_none() || m.party != self.mentions[at].party
-        });
+        let new = self.mentions[..at]
+            .iter()
+            .all(|m| m.headline || m.party.is_none() || m.party != self.mentions[at].party);
         if !new {
             return None;
         }
@@ -56,7 +56,9 @@ impl Resolver<'_, '_> {
     fn is_first_paragraph(&self, block: u32) -> bool {
         let paragraph = |kind: BlockKind| kind == BlockKind::Paragraph;
         let own = self.story.blocks.get(block as usize).is_some_and(|b| paragraph(b.kind));
-        own && !self.story.blocks[..block as usize].iter().any(|b| paragraph(b.kind) && !b.sentences.is_empty())
+        own && !self.story.blocks[..block as usize]
+            .iter()
+            .any(|b| paragraph(b.kind) && !b.sentences.is_empty())
     }
 
     /// The named mention that opens the paragraph behind a block.
@@ -65,7 +67,8 @@ impl Resolver<'_, '_> {
         let sentence = next.sentences.start;
         let at = self.mentions.partition_point(|m| m.sentence < sentence);
         let mention = self.mentions.get(at).filter(|m| m.sentence == sentence)?;
-        (is_named(mention.kind) && !mention.quoted && self.opens(mention) && !self.owns(mention)).then_some(at)
+        (is_named(mention.kind) && !mention.quoted && self.opens(mention) && !self.owns(mention))
+            .then_some(at)
     }
 
     fn may_be_person(&self, head: &Range<usize>, at: usize) -> bool {
@@ -75,11 +78,20 @@ impl Resolver<'_, '_> {
         let one = matches!(self.story.word(head.start), "a" | "an" | "A" | "An" | "its" | "Its");
         let somebody = token.shape == Shape::Lower
             && !word.ends_with('s')
-            && !token.classes.any(&[Class::Body, Class::Document, Class::CueNoun, Class::Outlet, Class::Relay])
+            && !token.classes.any(&[
+                Class::Body,
+                Class::Document,
+                Class::CueNoun,
+                Class::Outlet,
+                Class::Relay,
+            ])
             && super::sort::of_noun(token.hash).is_none()
             && !NAMELESS.contains(&token.hash);
         let mention = &self.mentions[at];
-        one && somebody && mention.kind == MentionKind::FullName && self.speaks(mention) && self.bears_no_other(mention, noun)
+        one && somebody
+            && mention.kind == MentionKind::FullName
+            && self.speaks(mention)
+            && self.bears_no_other(mention, noun)
     }
 
     /// Whether the sentence that a mention opens says that somebody said something.
@@ -110,7 +122,8 @@ impl Resolver<'_, '_> {
         if person || mention.kind == MentionKind::Place {
             return false;
         }
-        let one_of = self.story.word(head.start).eq_ignore_ascii_case("one") && self.story.word(head.start + 1) == "of";
+        let one_of = self.story.word(head.start).eq_ignore_ascii_case("one")
+            && self.story.word(head.start + 1) == "of";
         let several = |at: usize| {
             let hash = super::sort::one_of(self.story.word(at));
             self.story.word(at).ends_with('s') && super::sort::of_noun(hash).is_some()
@@ -118,7 +131,10 @@ impl Resolver<'_, '_> {
         let of = source.clone().take(DESCRIPTION).find(|&at| one_of && several(at));
         let noun = of.unwrap_or(head.end - 1);
         let token = &self.story.tokens[noun];
-        let person = matches!(self.story.text(token.span), "owner" | "producer" | "developer" | "publisher" | "builder");
+        let person = matches!(
+            self.story.text(token.span),
+            "owner" | "producer" | "developer" | "publisher" | "builder"
+        );
         let hash = if one_of { super::sort::one_of(self.story.text(token.span)) } else { token.hash };
         let small = token.shape == Shape::Lower;
         let article = one_of || self.is(head.start, Class::Determiner);

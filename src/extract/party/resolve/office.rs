@@ -3,9 +3,9 @@
 use super::super::gather::joined;
 use super::super::parts::name_key;
 use super::super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, roles};
-use super::{HER, HIS, Resolver};
-use super::person::PUBLIC;
 use super::gender::differ;
+use super::person::PUBLIC;
+use super::{HER, HIS, Resolver};
 use crate::lexicon::{Class, Gender};
 use crate::segment::{BlockKind, Shape, Token, TokenKind};
 use crate::text::hash_bytes;
@@ -243,14 +243,16 @@ impl Resolver<'_, '_> {
         }
         let holds = |id: &PartyId| {
             self.parties.get(id.0 as usize).is_some_and(|party| {
-                party.kind == PartyKind::Person && party.roles.iter().any(|role| abbreviates(letters, &role.text))
+                party.kind == PartyKind::Person
+                    && party.roles.iter().any(|role| abbreviates(letters, &role.text))
             })
         };
         let to = self.mentions.partition_point(|m| m.span.end <= token.span.start);
         let (before, behind) = self.mentions.split_at(to);
         let before = before.iter().rev().take(OFFICE_REACH).filter_map(|m| m.party).find(holds);
         let top = headline || token.sentence <= LEAD;
-        before.or_else(|| behind.iter().take(OFFICE_REACH).filter(|_| top).filter_map(|m| m.party).find(holds))
+        before
+            .or_else(|| behind.iter().take(OFFICE_REACH).filter(|_| top).filter_map(|m| m.party).find(holds))
     }
 
     /// `A judge said so` at the top of a story: the only one whom the copy introduces as a judge further
@@ -267,7 +269,12 @@ impl Resolver<'_, '_> {
             || (one || self.is_headline(first) && head.len() == 1) && INTRODUCED.contains(&noun.hash);
         // Readers know of one prime minister, who may be named late.
         let known = definite && owner.is_none() && PUBLIC.contains(&noun.hash);
-        if !told || first.sentence > LEAD && !known || head.len() > 6 || !self.is_one(noun) || noun.is(Class::Body) {
+        if !told
+            || first.sentence > LEAD && !known
+            || head.len() > 6
+            || !self.is_one(noun)
+            || noun.is(Class::Body)
+        {
             return None;
         }
         let own = owner.map_or(head.start, |at| at) + 1..at;
@@ -409,10 +416,12 @@ impl Resolver<'_, '_> {
         let counterpart = token.hash == COUNTERPART && OFFICES.contains(&noun.hash);
         // `The Minister of Education, Hajia Danjuma`
         let of = || {
-            let word = |at: &usize| self.story.tokens[*at].is_word() && self.story.tokens[*at].sentence == sentence;
+            let word =
+                |at: &usize| self.story.tokens[*at].is_word() && self.story.tokens[*at].sentence == sentence;
             let from = (comma.saturating_sub(OF)..comma - 1).rev().take_while(word);
             let stops = |at: &usize| !self.is(*at, Class::Auxiliary) && !self.is(*at, Class::Modal);
-            let mut from = from.take_while(stops).filter(|&at| at > 0 && matches!(self.story.word(at), "of" | "for"));
+            let mut from =
+                from.take_while(stops).filter(|&at| at > 0 && matches!(self.story.word(at), "of" | "for"));
             from.any(|at| {
                 let words = || &self.story.tokens[at - 1..comma - 1];
                 self.alike(noun.hash, self.story.tokens[at - 1].hash)

@@ -141,8 +141,10 @@ impl Resolver<'_, '_> {
         let Some(years) = word.strip_suffix("year-old") else {
             return matches!(word, "teenager" | "teen" | "schoolboy" | "schoolgirl" | "youngster");
         };
-        let years = if years.is_empty() && at >= 2 { self.story.word(at - 2) } else { years.trim_end_matches('-') };
-        let written = ["twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
+        let years =
+            if years.is_empty() && at >= 2 { self.story.word(at - 2) } else { years.trim_end_matches('-') };
+        let written =
+            ["twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
         years.parse::<u32>().is_ok_and(|years| years <= YOUNG)
             || written.iter().any(|age| years.eq_ignore_ascii_case(age))
     }

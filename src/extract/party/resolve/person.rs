@@ -128,7 +128,8 @@ impl Resolver<'_, '_> {
         let behind = self.content.first().is_some_and(|content| content.end <= first.span.start);
         let word = self.story.text(noun.span);
         let member = is_member(word);
-        let somebody = self.is_the(head.start) && (self.is_somebody(word) || is_general(word) || member);
+        let person = self.is_somebody(word) || self.is_description_word(word);
+        let somebody = self.is_the(head.start) && (person || is_general(word) || member);
         let last = self.said.last().copied();
         let last = last.filter(|s| s.0 == first.sentence || s.0 + 1 == first.sentence);
         let (sentence, party, aside) = last.or_else(|| self.opener(first.sentence))?;
@@ -381,10 +382,16 @@ impl Resolver<'_, '_> {
         let ends = |at: &usize| {
             let token = &self.story.tokens[*at];
             let stops = [Class::Auxiliary, Class::Modal, Class::Relative];
-            self.story.word(*at) == "," || token.classes.any(&stops) || token.is(Class::Cue) && !token.is(Class::Role)
+            self.story.word(*at) == ","
+                || token.classes.any(&stops)
+                || token.is(Class::Cue) && !token.is(Class::Role)
         };
         let stop = (start + 2..(start + OPENING + 1).min(end)).find(ends)?;
-        let plain = self.story.tokens[start..stop].iter().all(|t| t.is_word() && !t.is_capital() | (t.span.start == self.story.tokens[start].span.start) && t.quotation().is_none());
+        let plain = self.story.tokens[start..stop].iter().all(|t| {
+            t.is_word()
+                && !t.is_capital() | (t.span.start == self.story.tokens[start].span.start)
+                && t.quotation().is_none()
+        });
         let noun = &self.story.tokens[stop - 1];
         let word = self.story.text(noun.span);
         let somebody = !noun.is(Class::Body) && (self.is_somebody(word) || self.is_description_word(word));

@@ -202,7 +202,9 @@ impl Resolver<'_, '_> {
     /// `United Nations mission in the area`: neither several nor somebody.
     fn is_thing(&self, party: PartyId) -> bool {
         let noun = self.parties.get(party.0 as usize).map_or("", |p| noun_of(&p.name));
-        !noun.ends_with('s') && noun.starts_with(char::is_lowercase) && !self.is_somebody(noun)
+        !noun.ends_with('s')
+            && noun.starts_with(char::is_lowercase)
+            && !self.is_somebody(noun)
             && !matches!(noun, "people" | "men" | "women" | "police" | "family")
             && !self.is_description_word(noun)
     }

@@ -1,5 +1,6 @@
 //! Which words of a source name who it is.
 
+use super::epithet::is_lettered;
 use super::{HER, HIS, Resolver, is_epithet, is_named};
 use crate::extract::party::run::is_honour;
 use crate::extract::party::{Mention, Party, PartyKind};
@@ -61,8 +62,12 @@ impl Resolver<'_, '_> {
         let kin = |at: usize| {
             self.story.tokens.get(at).is_some_and(|t| {
                 let next = self.story.tokens.get(at + 1);
-                let speaks = next.is_some_and(|t| t.classes.any(&[Class::Cue, Class::Auxiliary, Class::Modal]));
-                t.shape == Shape::Lower && t.is(Class::Role) && !t.classes.any(&[Class::Body, Class::CueNoun]) && speaks
+                let speaks =
+                    next.is_some_and(|t| t.classes.any(&[Class::Cue, Class::Auxiliary, Class::Modal]));
+                t.shape == Shape::Lower
+                    && t.is(Class::Role)
+                    && !t.classes.any(&[Class::Body, Class::CueNoun])
+                    && speaks
             })
         };
         if own && kin(end) {
@@ -115,8 +120,9 @@ impl Resolver<'_, '_> {
         let mut last = head.end.checked_sub(1)?;
         let loose = |at: usize| {
             let token = &self.story.tokens[at];
-            let lone = |m: usize| self.mentions[m].name == token.span;
-            !token.is_word() || is_honour(token) && self.mention_over(at).is_none_or(lone)
+            let lone = |m: usize| self.mentions[m].name == token.span && self.mentions[m].party.is_none();
+            let letters = is_honour(token) || is_lettered(self.story.text(token.span));
+            !token.is_word() || letters && self.mention_over(at).is_none_or(lone)
         };
         while last > head.start && loose(last) {
             last -= 1;
@@ -139,7 +145,9 @@ impl Resolver<'_, '_> {
         let aside = aside.start
             ..aside
                 .clone()
-                .find(|&at| self.is(at, Class::Relative) || matches!(self.story.word(at), "at" | "by" | "from" | "in"))
+                .find(|&at| {
+                    self.is(at, Class::Relative) || matches!(self.story.word(at), "at" | "by" | "from" | "in")
+                })
                 .unwrap_or(aside.end);
         let begins = aside.start;
         let at = aside.into_iter().find_map(|at| self.mention_over(at))?;
