@@ -79,7 +79,7 @@ fn may_be_one(pair: Pair<'_>, speakers: SpeakerMatch, far: bool) -> bool {
         }
         (SpeakerMatch::Same | SpeakerMatch::Unknown, true) => common.fill_far(a, b),
         (SpeakerMatch::Same | SpeakerMatch::Unknown, false) => {
-            common.share >= SHARE && (common.share >= 100 || common.words >= LEAST)
+            common.share >= SHARE && (common.share >= 100 || common.words >= LEAST - 1)
         }
     }
 }
@@ -245,9 +245,21 @@ fn is_one(case: &Case<'_>) -> bool {
             let several = m.content >= 5 && m.share() >= share && m.rare >= RARE_RUN && real <= 1 + m.same / 10;
             // Two short sayings of like length are two sayings; a misquotation is cut from a longer one.
             let twice = m.shorter < 8 && m.longer <= m.shorter + 1;
-            (single || several) && m.same >= LEAST && !twice && (m.rough <= SMALL as u32 || m.same >= 12)
+            let cut = *speakers == SpeakerMatch::Same && is_cut(m, real);
+            let long = m.same >= LEAST && !twice && (m.rough <= SMALL as u32 || m.same >= 12);
+            (single || several) && long || cut
         }
     }
+}
+
+/// Whether the shorter one of one speaker's two quotations is a few words out of the other, all but one
+/// of them the same: common words are enough then.
+fn is_cut(m: &Measures, real: u32) -> bool {
+    real == 1
+        && m.same >= LEAST - 1
+        && m.same + 1 >= m.shorter
+        && m.longer >= m.shorter + 4
+        && m.weight >= 6
 }
 
 /// Whether two quotations that differ in nothing, or only as editors may, are one utterance: two
