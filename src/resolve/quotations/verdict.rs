@@ -259,7 +259,7 @@ fn is_cut(m: &Measures, real: u32) -> bool {
         && m.same >= LEAST - 1
         && m.same + 1 >= m.shorter
         && m.longer >= m.shorter + 4
-        && m.weight >= 6
+        && m.weight >= 4
 }
 
 /// Whether two quotations that differ in nothing, or only as editors may, are one utterance: two
