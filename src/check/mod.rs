@@ -7,6 +7,7 @@
 mod authority;
 mod change;
 mod context;
+mod copied;
 mod figures;
 mod finding;
 mod headline;

@@ -45,6 +45,7 @@ rules! {
     role_conflict,
     speaker_conflict,
     statement_drift,
+    venue_conflict,
 }
 
 /// The rule with this id.

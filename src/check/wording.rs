@@ -1,49 +1,19 @@
 //! What the quotation rules share: the verdict on an alignment, its weight, and its finding.
 
+use super::copied::is_one_text;
 use super::{Context, Evidence, EvidenceEdit, Finding, Meta, Severity};
 use crate::extract::Confidence;
-use crate::resolve::{Alignment, Edit, EditClass, QuotedRef, SpeakerMatch};
+use crate::resolve::{Alignment, Edit, QuotedRef, SpeakerMatch, Wording};
 use crate::text::{Place, Span, fold};
 use std::collections::BTreeMap;
-
-/// How two wordings of one utterance stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// The same words, written alike.
-    Identical,
-    /// Only differences that an editor may make.
-    Variant,
-    /// Words dropped without an ellipsis, or grammar changed.
-    Trimmed,
-    /// Other words or numbers.
-    Altered,
-    /// A negation on one side only.
-    Negated,
-}
-
-/// The verdict on an alignment.
-pub(super) fn verdict(alignment: &Alignment) -> Verdict {
-    let any = |test: fn(&Edit) -> bool| alignment.edits.iter().any(test);
-    if any(|edit| edit.class == EditClass::Negation) {
-        Verdict::Negated
-    } else if any(|edit| matches!(edit.class, EditClass::Content | EditClass::Number) && !edit.is_gap()) {
-        Verdict::Altered
-    } else if any(|edit| !edit.class.is_allowed()) {
-        Verdict::Trimmed
-    } else if alignment.edits.is_empty() {
-        Verdict::Identical
-    } else {
-        Verdict::Variant
-    }
-}
 
 /// The alignments with this verdict, one for each deviating quotation: the one with most words.
 ///
 /// The same words given to two persons are another rule's.
-pub(super) fn with<'a>(context: &Context<'a>, wanted: Verdict) -> Vec<&'a Alignment> {
+pub(super) fn with<'a>(context: &Context<'a>, wanted: Wording) -> Vec<&'a Alignment> {
     let mut best: BTreeMap<QuotedRef, &Alignment> = BTreeMap::new();
     for alignment in &context.cast.alignments {
-        if verdict(alignment) != wanted || is_of_two(alignment) || is_spliced(context, alignment) || is_said_twice(context, alignment) {
+        if alignment.wording() != wanted || is_of_two(alignment) || is_spliced(context, alignment) || is_said_twice(context, alignment) {
             continue;
         }
         let kept = best.entry(alignment.b).or_insert(alignment);
@@ -93,19 +63,31 @@ fn is_said_twice(context: &Context<'_>, alignment: &Alignment) -> bool {
         && begins(alignment.b, alignment.b_span)
 }
 
-/// The most that a difference of wording may weigh here: all of it inside a story, a warning
-/// within an outlet or for words given to one named source, else a note. Source: `design.md`, 3.
+/// The most that a difference may weigh here: all of it inside a story, a warning within an outlet, for
+/// words given to one named source, and in two copies of one text, else a note.
+/// Source: `design.md`, 3; outlets that carry one text count as one source.
 pub(super) fn severity(context: &Context<'_>, alignment: &Alignment, highest: Severity) -> Severity {
     if alignment.a.story == alignment.b.story {
         return highest;
     }
-    let one_house = context.same_outlet(alignment.a.story, alignment.b.story);
     let bound = match alignment.speakers {
         SpeakerMatch::Same => Severity::Warning,
-        SpeakerMatch::Unknown | SpeakerMatch::Different if one_house => Severity::Warning,
+        SpeakerMatch::Unknown | SpeakerMatch::Different if is_one_hand(context, alignment) => Severity::Warning,
         SpeakerMatch::Unknown | SpeakerMatch::Different => Severity::Note,
     };
     highest.min(bound)
+}
+
+/// Whether two stories are of one outlet, or carry one text around the two quotations.
+pub(super) fn is_one_hand(context: &Context<'_>, alignment: &Alignment) -> bool {
+    context.same_outlet(alignment.a.story, alignment.b.story) || is_copied(context, alignment)
+}
+
+/// Whether two stories carry one text around the two quotations.
+pub(super) fn is_copied(context: &Context<'_>, alignment: &Alignment) -> bool {
+    let place = |at: QuotedRef, span| Place { story: at.story, span };
+    alignment.a.story != alignment.b.story
+        && is_one_text(context, place(alignment.a, alignment.a_span), place(alignment.b, alignment.b_span))
 }
 
 /// How sure it is that two quotations are one utterance, so that their difference is a slip.
@@ -143,8 +125,12 @@ pub(super) fn finding(
     let at = |at: QuotedRef, span| Place { story: at.story, span };
     let against = context.show(a.story, alignment.a_span);
     let edits = alignment.edits.iter().map(|e| EvidenceEdit { class: e.class.as_str(), a: e.a, b: e.b });
+    let mut because = alignment.because(context.facts, context.cast);
+    if is_copied(context, alignment) {
+        because.push("both stories carry one text: they share whole sentences around it".to_owned());
+    }
     let evidence = Evidence {
-        because: alignment.because(context.facts, context.cast),
+        because,
         values: vec![against.clone(), context.show(b.story, alignment.b_span)],
         edits: edits.collect(),
     };

@@ -4,7 +4,7 @@ use super::candidates::Pair;
 use super::sketch::{Sketch, is_real};
 use super::trace::{Step, trace};
 use super::{Alignment, Edit, EditClass, Said, SpeakerMatch, Voices};
-use crate::extract::{FoldedWord, WordKind};
+use crate::extract::{FoldedWord, Quoted, WordKind};
 use crate::text::{Span, hash_bytes};
 
 /// The alignment of a pair, when the two are one utterance.
@@ -14,24 +14,16 @@ pub(super) fn weigh(voices: &Voices<'_>, pair: Pair<'_>) -> Option<Alignment> {
     if !may_be_one(pair, speakers, far) {
         return None;
     }
-    let (a, b) = (pair.a.quoted, pair.b.quoted);
-    let steps = trace(&a.words, &b.words);
-    let steps = inner(&steps);
-    let measures = Measures::of(pair, steps);
-    let edits = edits(&a.words, &b.words, steps);
-    if !is_one(&Case { measures, speakers, far, edits: &edits }) {
+    let laid = lay((pair.a.quoted, &pair.a.sketch), (pair.b.quoted, &pair.b.sketch));
+    if !laid.is_one(speakers, far) {
         return None;
     }
-    let side = |words: &[FoldedWord], at: fn(&Step) -> Option<usize>| {
-        let mut spans = steps.iter().filter_map(at).map(|i| words[i].span);
-        let first = spans.next().unwrap_or_default();
-        spans.fold(first, Span::join)
-    };
+    let Laid { measures, a_span, b_span, edits } = laid;
     Some(Alignment {
         a: pair.a.at,
         b: pair.b.at,
-        a_span: side(&a.words, of_a),
-        b_span: side(&b.words, of_b),
+        a_span,
+        b_span,
         same: measures.same,
         content: measures.content,
         run: measures.run,
@@ -39,6 +31,64 @@ pub(super) fn weigh(voices: &Voices<'_>, pair: Pair<'_>) -> Option<Alignment> {
         edits,
         speakers,
     })
+}
+
+/// Two quotations laid against each other.
+pub(super) struct Laid {
+    measures: Measures,
+    /// What is covered of each.
+    pub a_span: Span,
+    pub b_span: Span,
+    pub edits: Vec<Edit>,
+}
+
+/// Lays two quotations against each other, each with its sketch.
+pub(super) fn lay((a, a_sketch): (&Quoted, &Sketch), (b, b_sketch): (&Quoted, &Sketch)) -> Laid {
+    let steps = trace(&a.words, &b.words);
+    let steps = inner(&steps);
+    let side = |words: &[FoldedWord], at: fn(&Step) -> Option<usize>| {
+        let mut spans = steps.iter().filter_map(at).map(|i| words[i].span);
+        let first = spans.next().unwrap_or_default();
+        spans.fold(first, Span::join)
+    };
+    Laid {
+        measures: Measures::of(a, (a_sketch.real, b_sketch.real), steps),
+        a_span: side(&a.words, of_a),
+        b_span: side(&b.words, of_b),
+        edits: edits(&a.words, &b.words, steps),
+    }
+}
+
+impl Laid {
+    /// Whether no word is the same.
+    pub const fn is_empty(&self) -> bool {
+        self.measures.same == 0
+    }
+
+    /// How many words are the same, and how many the shorter one has.
+    pub const fn counts(&self) -> (u32, u32) {
+        (self.measures.same, self.measures.shorter)
+    }
+
+    /// The longest run of the same words.
+    pub const fn run(&self) -> u32 {
+        self.measures.run
+    }
+
+    /// Whether the two are one utterance; `far` when they stand in two stories.
+    pub fn is_one(&self, speakers: SpeakerMatch, far: bool) -> bool {
+        is_one(&Case { measures: self.measures, speakers, far, edits: &self.edits })
+    }
+}
+
+/// What two wordings have in common, as short sentences.
+pub(super) fn because(same: u32, shorter: u32, run: u32) -> Vec<String> {
+    let mut because =
+        vec![format!("{same} of the {shorter} words of the shorter quotation are the same, in the same order")];
+    if run < same {
+        because.push(format!("{run} of them stand in a row"));
+    }
+    because
 }
 
 const fn of_a(step: &Step) -> Option<usize> {
@@ -137,8 +187,8 @@ struct Measures {
 }
 
 impl Measures {
-    fn of(pair: Pair<'_>, steps: &[Step]) -> Self {
-        let (a, a_real, b_real) = (pair.a.quoted, pair.a.sketch.real, pair.b.sketch.real);
+    /// `reals`: how many words each side has, brackets and ellipses aside.
+    fn of(a: &Quoted, (a_real, b_real): (u32, u32), steps: &[Step]) -> Self {
         let mut found = Self { shorter: a_real.min(b_real), longer: a_real.max(b_real), ..Self::default() };
         let (mut run, mut last) = (0, [0; 3]);
         for step in steps {
@@ -285,7 +335,39 @@ fn edits(a: &[FoldedWord], b: &[FoldedWord], steps: &[Step]) -> Vec<Edit> {
         }
         (a_end, b_end) = (a_span.end, b_span.end);
     }
-    edits
+    edits.extend(split(a, b, steps));
+    joined(edits)
+}
+
+/// `do` for `don’t` is one edit, though a contraction is two words: the half that weighs more names it.
+fn joined(edits: Vec<Edit>) -> Vec<Edit> {
+    let mut joined: Vec<Edit> = Vec::with_capacity(edits.len());
+    for edit in edits {
+        match joined.last_mut() {
+            Some(last) if last.a.overlaps(edit.a) || last.b.overlaps(edit.b) => {
+                let part = |x: Span, y: Span| if x.is_empty() { y } else if y.is_empty() { x } else { x.join(y) };
+                *last = Edit {
+                    class: last.class.max(edit.class),
+                    a: part(last.a, edit.a),
+                    b: part(last.b, edit.b),
+                };
+            }
+            Some(_) | None => joined.push(edit),
+        }
+    }
+    joined
+}
+
+/// Where the last words are the same but one goes on as a contraction: `don’t` ends on one side as
+/// `do` on the other.
+fn split(a: &[FoldedWord], b: &[FoldedWord], steps: &[Step]) -> Option<Edit> {
+    let Some(Step::Same(i, j)) = steps.last() else { return None };
+    let negates = |words: &[FoldedWord], at: usize| {
+        let next = words.get(at + 1).filter(|next| next.span == words[at].span);
+        next.is_some_and(|next| next.kind == WordKind::Negation)
+    };
+    let differs = negates(a, *i) != negates(b, *j);
+    differs.then(|| Edit { class: EditClass::Negation, a: a[*i].span, b: b[*j].span })
 }
 
 const fn is_same(step: &Step) -> bool {
