@@ -18,6 +18,9 @@ const SENTENCES: usize = 2;
 ///
 /// Then who changed a word or a name has changed it in copying, and outlets count as one source.
 pub(super) fn is_one_text(context: &Context<'_>, a: Place, b: Place) -> bool {
+    if a.story == b.story {
+        return false;
+    }
     let (own, other) = (narration(context, a), narration(context, b));
     own.iter().filter(|hash| other.binary_search(hash).is_ok()).count() >= SENTENCES
 }

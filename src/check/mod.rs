@@ -14,9 +14,11 @@ mod headline;
 mod listed;
 mod listing;
 mod page;
+mod reported;
 mod rule;
 mod rules;
 mod told;
+mod translated;
 mod wording;
 
 pub use authority::{Authority, BadList, Entry, Standing, Tenure};

@@ -38,6 +38,7 @@ rules! {
     quotation_altered,
     quotation_negated,
     quotation_repeated,
+    quotation_translation,
     quotation_trimmed,
     quotation_unattributed,
     quotation_unbalanced,

@@ -1,6 +1,7 @@
 //! What the quotation rules share: the verdict on an alignment, its weight, and its finding.
 
 use super::copied::is_one_text;
+use super::translated::is_translated;
 use super::{Context, Evidence, EvidenceEdit, Finding, Meta, Severity};
 use crate::extract::Confidence;
 use crate::resolve::{Alignment, Edit, QuotedRef, SpeakerMatch, Wording};
@@ -9,19 +10,67 @@ use std::collections::BTreeMap;
 
 /// The alignments with this verdict, one for each deviating quotation: the one with most words.
 ///
-/// The same words given to two persons are another rule's.
+/// The same words given to two persons are another rule's, and so are two translations.
 pub(super) fn with<'a>(context: &Context<'a>, wanted: Wording) -> Vec<&'a Alignment> {
     let mut best: BTreeMap<QuotedRef, &Alignment> = BTreeMap::new();
-    for alignment in &context.cast.alignments {
-        if alignment.wording() != wanted || is_of_two(alignment) || is_spliced(context, alignment) || is_said_twice(context, alignment) {
-            continue;
-        }
+    let is_wanted = |alignment: &&Alignment| {
+        alignment.wording() == wanted && is_one(context, alignment) && is_translated(context, alignment).is_none()
+    };
+    for alignment in context.cast.alignments.iter().filter(is_wanted) {
         let kept = best.entry(alignment.b).or_insert(alignment);
         if alignment.same > kept.same {
             *kept = alignment;
         }
     }
     best.into_values().collect()
+}
+
+/// The alignments with a difference that is not allowed, in order of their places.
+pub(super) fn differing<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Alignment> {
+    let differs = |alignment: &&Alignment| {
+        alignment.a.story != alignment.b.story && alignment.edits.iter().any(|edit| !edit.class.is_allowed())
+    };
+    context.cast.alignments.iter().filter(differs).filter(|alignment| is_one(context, alignment))
+}
+
+fn is_one(context: &Context<'_>, alignment: &Alignment) -> bool {
+    !is_of_two(alignment)
+        && !is_spliced(context, alignment)
+        && !is_said_twice(context, alignment)
+        && !is_bridged(context, alignment)
+}
+
+/// What tells beside a quotation that it was said more than once, or not in these words.
+const BRIDGES: [&str; 9] = [
+    "paraphrased",
+    "paraphrasing",
+    "repeat",
+    "repeating",
+    "repeatedly",
+    "repeats",
+    "refrain",
+    "variation",
+    "variations",
+];
+
+/// How far around a quotation the copy speaks of it. Unit: bytes, less than a sentence.
+const BESIDE: u32 = 80;
+
+/// Whether one of two stories itself says that a differing sentence was said several times; inside a
+/// story a repetition that differs is what is looked for.
+fn is_bridged(context: &Context<'_>, alignment: &Alignment) -> bool {
+    let bridged = |at: QuotedRef| {
+        let (quoted, text) = (context.quoted(at).span, context.texts.text(at.story));
+        let from = text.floor_char_boundary(quoted.start.saturating_sub(BESIDE) as usize) as u32;
+        let to = text.ceil_char_boundary((quoted.end.saturating_add(BESIDE) as usize).min(text.len())) as u32;
+        [Span::new(from, quoted.start), Span::new(quoted.end, to.max(quoted.end))].into_iter().any(|span| {
+            let mut words = context.slice(at.story, span).split(|c: char| !c.is_alphanumeric());
+            words.any(|word| BRIDGES.contains(&word))
+        })
+    };
+    let differs = alignment.edits.iter().any(|edit| !edit.class.is_allowed());
+    let far = alignment.a.story != alignment.b.story;
+    far && differs && (bridged(alignment.a) || bridged(alignment.b))
 }
 
 /// Whether the same words are given to two persons: then the question is who said them.
@@ -86,8 +135,7 @@ pub(super) fn is_one_hand(context: &Context<'_>, alignment: &Alignment) -> bool 
 /// Whether two stories carry one text around the two quotations.
 pub(super) fn is_copied(context: &Context<'_>, alignment: &Alignment) -> bool {
     let place = |at: QuotedRef, span| Place { story: at.story, span };
-    alignment.a.story != alignment.b.story
-        && is_one_text(context, place(alignment.a, alignment.a_span), place(alignment.b, alignment.b_span))
+    is_one_text(context, place(alignment.a, alignment.a_span), place(alignment.b, alignment.b_span))
 }
 
 /// How sure it is that two quotations are one utterance, so that their difference is a slip.

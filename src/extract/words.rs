@@ -212,6 +212,7 @@ mod tests {
             ("[t]he bridge", "the bridge"),
             ("well, um, yes", "well, yes"),
             ("we cannot go", "we can't go"),
+            ("the harbour’s pilots", "the harbour‘s pilots"),
         ] {
             check(a, b, true);
         }
