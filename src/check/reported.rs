@@ -83,7 +83,8 @@ fn run_hashes(context: &Context<'_>, at: Place) -> Vec<u64> {
         parts.take(MOST).map(|word| (hash_bytes(word.as_bytes()), word.len() >= LONG)).collect();
     let telling = |run: &&[(u64, bool)]| run.iter().filter(|(_, long)| *long).count() >= LONG_ONES;
     let mixed = |run: &[(u64, bool)]| {
-        run.iter().fold(0_u64, |hash, (word, _)| hash.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word)
+        run.iter()
+            .fold(0_u64, |hash, (word, _)| hash.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word)
     };
     words.windows(RUN).filter(telling).map(mixed).collect()
 }

@@ -15,10 +15,37 @@ const TRANSLATED: [&str; 6] =
 /// Countries whose officials speak to reporters in English, and those where it is one tongue of many.
 /// Source: house; official or working languages.
 const ENGLISH: [&str; 31] = [
-    "america", "australia", "botswana", "britain", "cameroon", "canada", "england", "fiji", "gambia", "ghana",
-    "great britain", "guyana", "india", "ireland", "jamaica", "kenya", "liberia", "malta", "mauritius", "namibia",
-    "nigeria", "pakistan", "scotland", "sierra leone", "singapore", "south africa", "uganda", "united kingdom",
-    "united states", "zambia", "zimbabwe",
+    "america",
+    "australia",
+    "botswana",
+    "britain",
+    "cameroon",
+    "canada",
+    "england",
+    "fiji",
+    "gambia",
+    "ghana",
+    "great britain",
+    "guyana",
+    "india",
+    "ireland",
+    "jamaica",
+    "kenya",
+    "liberia",
+    "malta",
+    "mauritius",
+    "namibia",
+    "nigeria",
+    "pakistan",
+    "scotland",
+    "sierra leone",
+    "singapore",
+    "south africa",
+    "uganda",
+    "united kingdom",
+    "united states",
+    "zambia",
+    "zimbabwe",
 ];
 
 /// How many days may lie between stories that tell of one occasion.
@@ -71,7 +98,8 @@ fn foreign(context: &Context<'_>, at: QuotedRef) -> Option<String> {
 fn names_foreign_country(role: &str) -> bool {
     let names = Lexicon::builtin().names();
     let role = fold(role);
-    let words: Vec<&str> = role.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        role.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let pairs = words.windows(2).map(|pair| pair.join(" "));
     let all = words.iter().map(|word| (*word).to_owned()).chain(pairs);
     let mut countries = all.filter_map(|name| names.country(hash_folded(&name)));

@@ -14,7 +14,9 @@ use std::collections::BTreeMap;
 pub(super) fn with<'a>(context: &Context<'a>, wanted: Wording) -> Vec<&'a Alignment> {
     let mut best: BTreeMap<QuotedRef, &Alignment> = BTreeMap::new();
     let is_wanted = |alignment: &&Alignment| {
-        alignment.wording() == wanted && is_one(context, alignment) && is_translated(context, alignment).is_none()
+        alignment.wording() == wanted
+            && is_one(context, alignment)
+            && is_translated(context, alignment).is_none()
     };
     for alignment in context.cast.alignments.iter().filter(is_wanted) {
         let kept = best.entry(alignment.b).or_insert(alignment);
@@ -121,7 +123,9 @@ pub(super) fn severity(context: &Context<'_>, alignment: &Alignment, highest: Se
     }
     let bound = match alignment.speakers {
         SpeakerMatch::Same => Severity::Warning,
-        SpeakerMatch::Unknown | SpeakerMatch::Different if is_one_hand(context, alignment) => Severity::Warning,
+        SpeakerMatch::Unknown | SpeakerMatch::Different if is_one_hand(context, alignment) => {
+            Severity::Warning
+        }
         SpeakerMatch::Unknown | SpeakerMatch::Different => Severity::Note,
     };
     highest.min(bound)

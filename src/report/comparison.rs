@@ -117,12 +117,7 @@ pub fn wording(
 /// the score is the share of the shorter one's words that are the same, in the same order.
 ///
 /// Errors: those of `out`.
-pub fn wording_line(
-    a: &str,
-    b: &str,
-    comparison: &WordingComparison,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn wording_line(a: &str, b: &str, comparison: &WordingComparison, out: &mut dyn Write) -> io::Result<()> {
     let mut why = comparison.because.clone();
     why.extend(comparison.edits.iter().map(|edit| edited(a, b, edit)));
     let record = Record {
@@ -221,5 +216,45 @@ mod tests {
         comparison_line(account.comparison, &account.why(), &mut out).unwrap();
         let line = String::from_utf8(out).unwrap();
         assert_eq!(line, "{\"version\":1,\"verdict\":\"style\",\"score\":-20.0,\"why\":[]}\n");
+    }
+
+    fn diffed(a: &str, b: &str) -> String {
+        let mut out = Vec::new();
+        wording(a, b, &crate::pipeline::compare_quotations(a, b), Paint::Plain, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_diff_shows_what_only_one_of_them_has() {
+        let text = diffed(
+            "We will rebuild the northern bridge before the first winter storms arrive.",
+            "rebuild the northern tunnel before the first winter storms",
+        );
+        assert!(text.starts_with("altered: one utterance in other words\n"), "{text}");
+        let diff = "\n  … rebuild the northern [-bridge-] {+tunnel+} before the first winter storms …\n";
+        assert!(text.contains(diff), "{text}");
+        assert!(text.contains("\n  content: `tunnel` for `bridge`\n"), "{text}");
+    }
+
+    #[test]
+    fn what_has_nothing_in_common_has_no_diff() {
+        assert_eq!(
+            diffed("Rain fell.", "Snow comes."),
+            "unrelated: not one utterance\n\nbecause\n  0 of the 2 words of the shorter quotation are the same, in the same order\n"
+        );
+        assert!(
+            !diffed("\u{1b}[31mthe harbour will close", "\u{1b}[31mthe harbour may close").contains('\u{1b}')
+        );
+    }
+
+    #[test]
+    fn a_line_of_two_quotations_ends_with_its_edits() {
+        let (a, b) =
+            ("the northern bridge will close in spring", "the northern bridge will not close in spring");
+        let mut out = Vec::new();
+        wording_line(a, b, &crate::pipeline::compare_quotations(a, b), &mut out).unwrap();
+        let line = String::from_utf8(out).unwrap();
+        assert!(line.starts_with("{\"version\":1,\"verdict\":\"negated\",\"score\":1.0,"), "{line}");
+        assert!(line.ends_with("\"negation: `not` added\"]}\n"), "{line}");
     }
 }

@@ -62,8 +62,7 @@ impl Setting {
         let outside = |range: &Range<usize>| !inside(view.story.span_of(range.clone()));
         let told =
             view.verb(cue).filter(|verb| verb.lemma == words::TELL).and_then(|_| outlet(view, cue + 1));
-        let place =
-            told.or_else(|| self.occasion.clone()).filter(|at| outside(at) || trails(view, at));
+        let place = told.or_else(|| self.occasion.clone()).filter(|at| outside(at) || trails(view, at));
         let place = place.and_then(|range| venue(view, range));
         let relay = self.relay.clone().filter(outside).and_then(|range| venue(view, range));
         let date = self.days.iter().find(|(span, _)| !inside(*span)).map(|&(_, date)| date);
