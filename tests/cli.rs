@@ -628,6 +628,27 @@ fn a_file_of_pairs_is_compared_line_by_line() {
 }
 
 #[test]
+fn two_quotations_are_compared_word_by_word() {
+    let folder = TempDir::new().unwrap();
+    let compare = |a: &str, b: &str| stdout(&sayso(folder.path(), &["compare", "quotations", a, b]));
+    let bridge = "We will rebuild the northern bridge before the first winter storms arrive.";
+    let verdict = |b: &str| compare(bridge, b).split(':').next().unwrap_or_default().to_owned();
+    assert_eq!(verdict("“rebuild the northern bridge before the first winter storms”"), "identical");
+    assert_eq!(verdict("rebuild the ... bridge before the first winter storms"), "variant");
+    assert_eq!(verdict("rebuild the northern bridge before the winter storms arrive"), "trimmed");
+    assert_eq!(verdict("rebuild the northern tunnel before the first winter storms"), "altered");
+    assert_eq!(verdict("we will not rebuild the northern bridge before the first winter storms"), "negated");
+    assert_eq!(verdict("the council met on Monday"), "unrelated");
+    assert_code(&sayso(folder.path(), &["compare", "quotations", bridge, " "]), 2);
+    assert_code(&sayso(folder.path(), &["compare", "quotations", bridge]), 2);
+    let pairs = format!("a,b\n{bridge},{bridge}\n{bridge},Nobody came.\n");
+    std::fs::write(folder.path().join("pairs.csv"), pairs).unwrap();
+    let lines = stdout(&sayso(folder.path(), &["compare", "quotations", "--pairs", "pairs.csv"]));
+    assert_eq!(lines.lines().count(), 2);
+    assert!(lines.contains("\"identical\"") && lines.contains("\"unrelated\""), "{lines}");
+}
+
+#[test]
 fn two_statements_are_compared_by_their_figures() {
     let folder = folder();
     let compare = |a: &str, b: &str| stdout(&sayso(folder.path(), &["compare", "statements", a, b]));

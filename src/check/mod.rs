@@ -7,6 +7,7 @@
 mod authority;
 mod change;
 mod context;
+mod copied;
 mod figures;
 mod finding;
 mod headline;
@@ -14,10 +15,12 @@ mod listed;
 mod listing;
 mod page;
 mod product;
+mod reported;
 mod rule;
 mod rules;
 mod spread;
 mod told;
+mod translated;
 mod wording;
 
 pub use authority::{Authority, BadList, Entry, Standing, Tenure};

@@ -38,6 +38,7 @@ rules! {
     quotation_altered,
     quotation_negated,
     quotation_repeated,
+    quotation_translation,
     quotation_trimmed,
     quotation_unattributed,
     quotation_unbalanced,
@@ -45,6 +46,7 @@ rules! {
     role_conflict,
     speaker_conflict,
     statement_drift,
+    venue_conflict,
 }
 
 /// The rule with this id.

@@ -58,7 +58,7 @@ pub(super) enum Command {
     Figures(Figures),
     /// Draw the claim graph: outlets, stories, speakers, statements, figures, venues
     Graph(Graph),
-    /// Say what two names are to each other, and why
+    /// Say what two names, quotations or statements are to each other, and why
     Compare(Compare),
     /// Score claims against annotated stories: precision, recall and F1
     Eval(Eval),
@@ -349,8 +349,59 @@ pub(super) struct Compare {
 pub(super) enum Compared {
     /// Compare two names out of context: same, variant, style or different
     Names(CompareNames),
+    /// Compare two quotations word by word: identical, variant, trimmed, altered, negated or unrelated
+    Quotations(CompareQuotations),
     /// Compare two statements by their figures: contradiction, consistent or neutral
     Statements(CompareStatements),
+}
+
+const COMPARE_QUOTATIONS_HELP: &str = "\
+Verdicts:
+  identical  the same words, or one holds all of the other
+  variant    one utterance, with differences that an editor may make: spelling, contractions, brackets, an ellipsis
+  trimmed    one utterance, with words left out or grammar changed
+  altered    one utterance in other words or numbers
+  negated    one utterance, once with and once without a negation
+  unrelated  not one utterance
+
+The two are taken for one speaker's. In the word diff [-words-] are only in A and {+words+} only in B. The
+score is the share of the shorter one's words that are the same, in the same order. Of a longer quotation
+the first 4,096 words are compared.
+
+PAIRS is CSV with the columns a and b (others are ignored), or JSONL with text_a and text_b; - is standard
+input. Verdicts are written one a line, in the order of the pairs:
+
+  {\"version\": 1, \"verdict\": \"altered\", \"score\": 0.888, \"why\": [\"…\"]}
+
+Exit codes: 0 compared, 2 an input cannot be used
+
+Examples:
+  sayso compare quotations 'We will rebuild the bridge by May.' 'rebuild the bridge by June'
+  sayso compare quotations --pairs pairs.jsonl -o verdicts.jsonl";
+
+/// `sayso compare quotations`.
+#[derive(Debug, Args)]
+#[command(after_help = COMPARE_QUOTATIONS_HELP)]
+pub(super) struct CompareQuotations {
+    /// A quotation, with or without its marks
+    #[arg(value_name = "A", requires = "b", required_unless_present = "pairs", conflicts_with = "pairs")]
+    pub(super) a: Option<String>,
+
+    /// Another one
+    #[arg(value_name = "B")]
+    pub(super) b: Option<String>,
+
+    /// Compare every pair of this file
+    #[arg(long, value_name = "FILE")]
+    pub(super) pairs: Option<PathBuf>,
+
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// At most this many threads; 0 is one for each core
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(super) jobs: usize,
 }
 
 const COMPARE_STATEMENTS_HELP: &str = "\

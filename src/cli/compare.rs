@@ -1,13 +1,13 @@
-//! `sayso compare`: two names or statements, or a file of pairs; the verdict and why.
+//! `sayso compare`: two names, quotations or statements, or a file of pairs; the verdict and why.
 
 use super::End;
-use super::args::{Compare, CompareNames, CompareStatements, Compared};
+use super::args::{Compare, CompareNames, CompareQuotations, CompareStatements, Compared};
 use super::output::Sink;
 use anyhow::{Context as _, anyhow, bail};
 use sayso::extract::names::{Account, Weights, account};
 use sayso::lexicon::Lexicon;
 use sayso::par::{self, Jobs};
-use sayso::resolve::Opposition;
+use sayso::resolve::{Opposition, WordingComparison};
 use sayso::{pipeline, report};
 use serde::Deserialize;
 use std::fs::File;
@@ -26,6 +26,7 @@ const BATCH: usize = 4096;
 pub(super) fn compare(args: &Compare) -> anyhow::Result<End> {
     match &args.subject {
         Compared::Names(names) => compare_names(names),
+        Compared::Quotations(quotations) => compare_quotations(quotations),
         Compared::Statements(statements) => compare_statements(statements),
     }
 }
@@ -60,6 +61,35 @@ fn compare_names(args: &CompareNames) -> anyhow::Result<End> {
         }
         (None, _, _) => bail!("two names are needed, or --pairs FILE"),
     }
+    Ok(End::default())
+}
+
+fn compare_quotations(args: &CompareQuotations) -> anyhow::Result<End> {
+    let compare = |(a, b): &(String, String)| pipeline::compare_quotations(a, b);
+    let mut sink = Sink::open(args.output.as_deref())?;
+    match (&args.pairs, &args.a, &args.b) {
+        (Some(path), _, _) => {
+            let pairs = pairs(path)?;
+            let jobs = Jobs::new(args.jobs);
+            for batch in pairs.chunks(BATCH) {
+                let compared: Vec<WordingComparison> = jobs.run(|| par::map(batch, compare));
+                for ((a, b), comparison) in batch.iter().zip(&compared) {
+                    report::wording_line(a, b, comparison, &mut sink)?;
+                }
+            }
+        }
+        (None, Some(a), Some(b)) => {
+            if let Some(empty) = [a, b].into_iter().find(|text| text.trim().is_empty()) {
+                bail!("`{empty}` is no quotation");
+            }
+            let comparison = compare(&(a.clone(), b.clone()));
+            let paint = sink.paint();
+            report::wording(a, b, &comparison, paint, &mut sink)?;
+            sink.flush()?;
+        }
+        (None, _, _) => bail!("two quotations are needed, or --pairs FILE"),
+    }
+    sink.commit()?;
     Ok(End::default())
 }
 

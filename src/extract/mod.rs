@@ -29,7 +29,7 @@ pub use party::{
     Mention, MentionKind, Party, PartyId, PartyKind, Role, RoleStatus, Spelling, Variant, WrongGiven,
 };
 pub use tagger::Model;
-pub use words::{CONDITIONS, FoldedWord, WordKind};
+pub use words::{CONDITIONS, FoldedWord, WordKind, whole};
 
 use crate::lexicon::Lexicon;
 use crate::segment::Story;

@@ -74,6 +74,14 @@ fn quoted(story: &Story<'_>, lexicon: &Lexicon, quotation: &Quotation) -> Quoted
     }
 }
 
+/// A whole text as one quotation, its own marks aside: what is compared when no story is at hand.
+pub fn whole(story: &Story<'_>, lexicon: &Lexicon) -> Quoted {
+    let mut words = Vec::with_capacity(story.tokens.len());
+    folding::fold_words(story, lexicon, 0..story.tokens.len(), &mut words);
+    let span = Span::at(0, story.document.text.len());
+    Quoted { span, keys: keys::keys(&words), words, body: true, ..Quoted::default() }
+}
+
 /// The tokens between the marks.
 fn inside(quotation: &Quotation) -> Range<usize> {
     let end = quotation.tokens.end as usize - usize::from(quotation.closed);
@@ -204,6 +212,7 @@ mod tests {
             ("[t]he bridge", "the bridge"),
             ("well, um, yes", "well, yes"),
             ("we cannot go", "we can't go"),
+            ("the harbour’s pilots", "the harbour‘s pilots"),
         ] {
             check(a, b, true);
         }

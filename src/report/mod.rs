@@ -22,7 +22,7 @@ mod text;
 mod visible;
 mod words;
 
-pub use comparison::{comparison, comparison_line, opposition, opposition_line};
+pub use comparison::{comparison, comparison_line, opposition, opposition_line, wording, wording_line};
 pub use format::{CheckFormat, ClaimsFormat, Format, GraphFormat, ListFormat, TableFormat};
 pub use page::{explain, files, rules};
 pub use text::Paint;

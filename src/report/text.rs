@@ -39,6 +39,14 @@ impl Paint {
         self.style(Style::new().dimmed())
     }
 
+    pub(super) fn gone(self) -> Style {
+        self.style(AnsiColor::Red.on_default())
+    }
+
+    pub(super) fn added(self) -> Style {
+        self.style(AnsiColor::Green.on_default())
+    }
+
     pub(super) fn severity(self, severity: Severity) -> Style {
         let colour = match severity {
             Severity::Error => AnsiColor::BrightRed,

@@ -16,7 +16,9 @@ pub use cast::{
     SpeakerSpelling, Statement, StatementRelation,
 };
 pub use figures::{Opposition, Stance, oppose, same_quantity};
-pub use quotations::{Alignment, Edit, EditClass, SpeakerMatch};
+pub use quotations::{
+    Alignment, Edit, EditClass, SpeakerMatch, Wording, WordingComparison, compare_wordings,
+};
 pub use rational::{Interval, Rational};
 
 use crate::extract::Facts;

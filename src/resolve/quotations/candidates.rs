@@ -23,7 +23,7 @@ const POSTINGS: usize = 32;
 const PARTNERS: usize = 12;
 
 /// How rare the words must be that two quotations of a story share. Unit: summed rarity classes.
-const SHARED: u32 = 7;
+const SHARED: u32 = 4;
 
 /// With how many unlike quotations of one key another is compared. Source: the prototype with
 /// eight leaders lost 1 in 80 altered copies.
