@@ -15,6 +15,7 @@ mod listing;
 mod page;
 mod rule;
 mod rules;
+mod statements;
 mod told;
 mod wording;
 

@@ -44,6 +44,7 @@ rules! {
     quotation_variant,
     role_conflict,
     speaker_conflict,
+    statement_conflict,
     statement_drift,
 }
 

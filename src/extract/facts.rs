@@ -1,4 +1,4 @@
-use super::{Birth, Claim, DateMention, DateSource, Event, Figure, FoldedWord, Mention, Party, PartyId};
+use super::{Birth, Claim, DateMention, DateSource, Event, Figure, FoldedWord, Mention, Party, PartyId, Propositions};
 use crate::segment::Story;
 use crate::text::Span;
 use jiff::civil::Date;
@@ -24,6 +24,8 @@ pub struct Facts {
     pub births: Vec<Birth>,
     /// Acts that happen once, with their days, in order of those.
     pub events: Vec<Event>,
+    /// What the claims say, word by word.
+    pub propositions: Propositions,
     /// Quotation marks that pair with nothing.
     pub unbalanced: Vec<Span>,
     /// Whether reading the story broke down: then nothing above but the head's name and group is known.

@@ -12,6 +12,7 @@ mod facts;
 mod figure;
 pub mod names;
 mod party;
+mod proposition;
 pub(crate) mod tagger;
 mod words;
 
@@ -27,6 +28,7 @@ pub use figure::{
 pub use party::{
     Mention, MentionKind, Party, PartyId, PartyKind, Role, RoleStatus, Spelling, Variant, WrongGiven,
 };
+pub use proposition::{Attitude, Modal, Polarity, Proposition, Propositions, Term, TermKind};
 pub use tagger::Model;
 pub use words::{CONDITIONS, FoldedWord, WordKind};
 
@@ -76,6 +78,7 @@ pub fn read(story: &Story<'_>, lexicon: &Lexicon, model: Option<&Model>) -> Fact
     claim::finish(story, lexicon, &dates, &mut claims);
     let quotations = words::quotations(story, lexicon, &claims);
     words::fill_claims(story, lexicon, &mut claims);
+    let propositions = proposition::find(story, lexicon, &claims);
     let unbalanced = facts::unbalanced(story);
     Facts {
         head,
@@ -87,6 +90,7 @@ pub fn read(story: &Story<'_>, lexicon: &Lexicon, model: Option<&Model>) -> Fact
         dates,
         births,
         events,
+        propositions,
         unbalanced,
         given_up: false,
     }

@@ -18,10 +18,12 @@ pub use cast::{
 pub use figures::{Opposition, Stance, oppose, same_quantity};
 pub use quotations::{Alignment, Edit, EditClass, SpeakerMatch};
 pub use rational::{Interval, Rational};
+pub use statements::{Contrast, ContrastKind};
 
 use crate::extract::Facts;
 use crate::lexicon::HashKeyed;
 use crate::text::{StoryId, hash_bytes};
+use speakers::Speakers;
 
 /// Links what the stories hold, within each story and across those that `across` lets meet.
 pub fn read(facts: &[Facts], across: Across) -> Cast {
@@ -29,8 +31,10 @@ pub fn read(facts: &[Facts], across: Across) -> Cast {
     let speakers = speakers::gather(facts, &meetings, across);
     let alignments = quotations::align(facts, &speakers, &meetings);
     let statements = statements::gather(facts, &speakers, &alignments);
+    let contrasts = statements::contrasts(facts, &speakers);
     let figures = figures::pair(facts, &speakers, &meetings);
-    Cast { speakers: speakers.speakers, of_party: speakers.of_party, statements, alignments, figures }
+    let Speakers { speakers, of_party } = speakers;
+    Cast { speakers, of_party, statements, contrasts, alignments, figures }
 }
 
 /// The stories that `across` lets meet, each list in order; the lists in order of their first.
