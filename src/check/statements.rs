@@ -2,7 +2,7 @@
 
 use super::told::{says, sentence_end, sentence_start};
 use super::{Context, Evidence, Finding, Meta, Severity};
-use crate::extract::{Claim, Confidence};
+use crate::extract::{Confidence, Kind};
 use crate::resolve::{ClaimRef, Contrast, ContrastKind, SpeakerMatch};
 use crate::text::{Place, Span, fold};
 
@@ -60,10 +60,9 @@ const BRIDGES: [&str; 44] = [
     "yet",
 ];
 
-/// In the sentence of the earlier claim, or in that before the later one: words that announce a change.
-const TURNS: [&str; 34] = [
+/// In the sentence of either claim, or in that before the later one: words that announce a change.
+const TURNS: [&str; 26] = [
     "about-face",
-    "at first",
     "backed away",
     "backtrack",
     "backtracked",
@@ -77,54 +76,63 @@ const TURNS: [&str; 34] = [
     "contradicted",
     "contradiction",
     "contradictory",
+    "contradicts",
     "corrected",
     "flip-flop",
     "flip-flopped",
-    "had initially",
-    "had once",
-    "initially",
-    "originally",
-    "previously",
+    "mixed messages",
     "retracted",
     "reversal",
     "reversed",
     "reversing",
     "revised",
+    "u-turn",
+    "walked back",
+];
+
+/// In the sentence of the earlier claim: words that put it behind us, or leave it open.
+const FORMER: [&str; 14] = [
+    "at first",
+    "formerly",
+    "had initially",
+    "had once",
+    "in the past",
+    "initially",
+    "once",
+    "originally",
+    "previously",
     "rumor",
     "rumors",
     "rumours",
     "used to",
-    "walked back",
     "years ago",
 ];
 
 /// Whether the copy itself bridges the gap between the two claims.
 pub(super) fn is_bridged(context: &Context<'_>, contrast: &Contrast) -> bool {
-    let (before, own) = around(context, contrast.b);
-    let (_, first) = around(context, contrast.a);
-    says(&own, &BRIDGES) || [before, own, first].iter().any(|words| says(words, &TURNS))
+    let (before, own) = around(context, contrast.b, contrast.spans.1);
+    let (_, first) = around(context, contrast.a, contrast.spans.0);
+    says(&own, &BRIDGES) || says(&first, &FORMER) || [before, own, first].iter().any(|words| says(words, &TURNS))
 }
 
-/// The sentence before a claim's, and what its own sentence says beside the content; folded.
-fn around(context: &Context<'_>, at: ClaimRef) -> (String, String) {
+/// The sentence before a claim's, and what its own sentence says beside the compared words; folded.
+fn around(context: &Context<'_>, at: ClaimRef, compared: Span) -> (String, String) {
     let text = context.texts.text(at.story);
-    let content = reach(context.claim(at));
-    let from = text.floor_char_boundary((content.start as usize).saturating_sub(2 * REACH));
-    let to = text.ceil_char_boundary((content.end as usize).saturating_add(REACH).min(text.len()));
-    let (ahead, behind) = match (text.get(from..content.start as usize), text.get(content.end as usize..to)) {
+    let from = text.floor_char_boundary((compared.start as usize).saturating_sub(2 * REACH));
+    let to = text.ceil_char_boundary((compared.end as usize).saturating_add(REACH).min(text.len()));
+    let (ahead, behind) = match (text.get(from..compared.start as usize), text.get(compared.end as usize..to)) {
         (Some(ahead), Some(behind)) => (ahead, behind),
         (None, _) | (_, None) => return Default::default(),
     };
     let start = sentence_start(ahead);
-    let before = ahead[..start].trim_end();
-    let before = before.trim_end_matches(['.', '”', '"', '?', '!']);
+    let before = ahead[..start].trim_end().trim_end_matches(['.', '”', '"', '?', '!']);
     let sentence = format!("{} {}", &ahead[start..], &behind[..sentence_end(behind)]);
     (fold(&before[sentence_start(before)..]), fold(&sentence))
 }
 
-/// A claim's content from its first to its last byte.
-fn reach(claim: &Claim) -> Span {
-    claim.content.iter().copied().reduce(Span::join).unwrap_or_default()
+/// Whether all of both claims stands in quotation marks: then the rules on quotations have it.
+pub(super) fn is_quoted(context: &Context<'_>, contrast: &Contrast) -> bool {
+    [contrast.a, contrast.b].iter().all(|&at| context.claim(at).kind == Kind::Direct)
 }
 
 /// The compared words of both sides, or where these are long the words that differ.
@@ -149,15 +157,11 @@ pub(super) fn finding(
     let (was, is) = places(contrast);
     let shown = |at: Place| context.show(at.story, at.span);
     let (first, second) = (shown(was), shown(is));
-    let name = |at: ClaimRef| {
-        let speaker = context.cast.speaker(at.story, context.claim(at).speaker?)?;
-        Some(context.name(speaker))
-    };
     let mut because = vec![format!(
         "{} words that carry meaning are the same, {} percent by weight",
         contrast.shared, contrast.cover
     )];
-    because.extend(match (contrast.speakers, name(contrast.a), name(contrast.b)) {
+    because.extend(match (contrast.speakers, speaker(context, contrast.a), speaker(context, contrast.b)) {
         (SpeakerMatch::Same, Some(name), _) => Some(format!("both are given to {name}")),
         (SpeakerMatch::Different, Some(a), Some(b)) => Some(format!("one is given to {a}, one to {b}")),
         (SpeakerMatch::Same | SpeakerMatch::Unknown | SpeakerMatch::Different, _, _) => None,
@@ -170,6 +174,7 @@ pub(super) fn finding(
             word(contrast.b, contrast.words.1),
             word(contrast.a, contrast.words.0)
         ),
+        ContrastKind::Hope => "it is hoped for on one side and said on the other".to_owned(),
         ContrastKind::Modality => format!(
             "`{}` stands where there is `{}`",
             word(contrast.b, contrast.words.1),
@@ -184,6 +189,12 @@ pub(super) fn finding(
         .clustered(&key)
 }
 
+/// The name of the one who made a claim.
+pub(super) fn speaker<'a>(context: &Context<'a>, at: ClaimRef) -> Option<&'a str> {
+    let speaker = context.cast.speaker(at.story, context.claim(at).speaker?)?;
+    Some(context.name(speaker))
+}
+
 /// Where the earlier claim stands, in words.
 pub(super) fn elsewhere(context: &Context<'_>, contrast: &Contrast) -> String {
     match contrast.a.story == contrast.b.story {
@@ -192,11 +203,13 @@ pub(super) fn elsewhere(context: &Context<'_>, contrast: &Contrast) -> String {
     }
 }
 
-/// How many days lie between what two claims say; none when a day is unknown.
+/// How many days lie between what two claims say; none when a day is unknown. Inside a story a claim
+/// without a day of its own is of any day.
 pub(super) fn days_apart(context: &Context<'_>, contrast: &Contrast) -> Option<i32> {
+    let within = contrast.a.story == contrast.b.story;
     let day = |at: ClaimRef| {
         let told = context.claim(at).date;
-        told.or_else(|| context.story(at.story).head.date.map(|(date, _)| date))
+        told.or_else(|| context.story(at.story).head.date.filter(|_| !within).map(|(date, _)| date))
     };
     let (a, b) = (day(contrast.a)?, day(contrast.b)?);
     a.until(b).ok().map(|span| span.get_days().abs())

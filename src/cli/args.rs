@@ -349,7 +349,7 @@ pub(super) struct Compare {
 pub(super) enum Compared {
     /// Compare two names out of context: same, variant, style or different
     Names(CompareNames),
-    /// Compare two statements by their figures: contradiction, consistent or neutral
+    /// Compare two statements by their figures and words: contradiction, consistent or neutral
     Statements(CompareStatements),
 }
 

@@ -5,11 +5,13 @@ use crate::lexicon::{Class, Lexicon, StandsFor, WordKind, number_hash, number_na
 use crate::segment::{Story, Token, TokenKind};
 use crate::text::{Span, hash_bytes};
 use smallvec::SmallVec;
+use std::ops::Range;
 
 /// What the claims of a story say, claim by claim, and the words that they say it with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Propositions {
-    /// In order of the claims; a claim of too few words to be told apart has none.
+    /// In order of the claims, one for each sentence of a claim; one of too few words to be told apart
+    /// is left out.
     pub list: Vec<Proposition>,
     /// The words of all, one after the other.
     terms: Vec<Term>,
@@ -22,11 +24,13 @@ impl Propositions {
     }
 }
 
-/// What one claim says.
+/// What one sentence of a claim says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposition {
     /// The claim's index in `Facts::claims`.
     pub claim: u32,
+    /// Its sentence's index in the story.
+    pub sentence: u32,
     /// What its cue makes of it.
     pub attitude: Attitude,
     /// Stems of the words that name its source, pronouns apart; sorted.
@@ -42,7 +46,9 @@ pub enum Attitude {
     Says,
     /// denied, disputed, rejected
     Denies,
-    /// hopes, believes, fears
+    /// hopes, expects
+    Hopes,
+    /// believes, fears
     Thinks,
     /// wants, urged, called for
     Wants,
@@ -66,6 +72,11 @@ pub struct Term {
 }
 
 impl Term {
+    /// Whether it says what the proposition is of.
+    pub const fn tells(&self) -> bool {
+        matches!(self.kind, TermKind::Word | TermKind::Name | TermKind::Number)
+    }
+
     /// Where it stands.
     pub const fn span(&self) -> Span {
         Span { start: self.start, end: self.start.saturating_add(self.length as u32) }
@@ -116,21 +127,23 @@ pub enum Modal {
     Due = 4,
 }
 
-/// The most words of one claim that are kept. Source: a longer one is a speech, not a statement.
+/// The most words of one sentence that are kept. Source: a longer one is no statement to compare.
 const TERMS: usize = 48;
 
-/// A claim of fewer words cannot be told from others. Unit: terms.
-const LEAST: usize = 3;
+/// The most sentences of one claim that are read; a longer one is a speech.
+const SENTENCES: usize = 16;
+
+/// A sentence of fewer words cannot be told from others. Unit: terms that carry meaning.
+const LEAST: usize = 2;
 
 /// Behind a negation, what leaves it half said.
-const HEDGES: [u64; 25] = [
+const HEDGES: [u64; 24] = [
     hash_bytes(b"all"),
     hash_bytes(b"alone"),
     hash_bytes(b"always"),
     hash_bytes(b"any"),
     hash_bytes(b"both"),
     hash_bytes(b"completely"),
-    hash_bytes(b"easily"),
     hash_bytes(b"enough"),
     hash_bytes(b"entirely"),
     hash_bytes(b"even"),
@@ -218,6 +231,8 @@ const DENIALS: [u64; 9] = [
     hash_bytes(b"rule"),
 ];
 
+const HOPES: [u64; 3] = [hash_bytes(b"expect"), hash_bytes(b"hope"), hash_bytes(b"wish")];
+
 const QUESTIONS: [u64; 7] = [
     hash_bytes(b"ask"),
     hash_bytes(b"debate"),
@@ -235,24 +250,65 @@ pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon, claims: &[Claim]) -> Pr
     let mut found = Propositions::default();
     found.list.reserve(claims.len());
     for (claim, index) in claims.iter().zip(0..) {
-        let first = found.terms.len();
-        let mut reader = Reader { story, lexicon, pending: Polarity::Plain, terms: &mut found.terms, first };
+        let before = found.list.len();
         for &content in &claim.content {
-            reader.read(content);
+            let from = story.token_at(content.start);
+            let to = story.tokens.partition_point(|token| token.span.start < content.end);
+            for part in sentences(story, from..to).take(SENTENCES) {
+                found.add(story, lexicon, part, index);
+            }
         }
-        if found.terms.len() < first + LEAST {
-            found.terms.truncate(first);
-            continue;
+        if found.list.len() > before {
+            let (attitude, source) = (attitude(story, lexicon, claim), source(story, lexicon, claim));
+            for own in &mut found.list[before..] {
+                own.attitude = attitude;
+                own.source.clone_from(&source);
+            }
         }
-        found.list.push(Proposition {
-            claim: index,
-            attitude: attitude(story, lexicon, claim),
-            source: source(story, lexicon, claim),
-            first: first as u32,
-            last: found.terms.len() as u32,
-        });
     }
     found
+}
+
+/// What the sentences of running text say, whoever says it.
+pub(crate) fn told(story: &Story<'_>, lexicon: &Lexicon) -> Propositions {
+    let mut found = Propositions::default();
+    for sentence in &story.sentences {
+        let kind = story.blocks.get(sentence.block as usize).map(|block| block.kind);
+        if kind.is_some_and(crate::segment::BlockKind::is_body) {
+            found.add(story, lexicon, sentence.tokens.start as usize..sentence.tokens.end as usize, 0);
+        }
+    }
+    found
+}
+
+/// The parts of a range of tokens that stand in one sentence each.
+fn sentences<'s>(story: &'s Story<'_>, tokens: Range<usize>) -> impl Iterator<Item = Range<usize>> + 's {
+    let mut from = tokens.start;
+    let part = story.tokens.get(tokens).unwrap_or_default().chunk_by(|a, b| a.sentence == b.sentence);
+    part.map(move |part| {
+        let range = from..from + part.len();
+        from = range.end;
+        range
+    })
+}
+
+impl Propositions {
+    /// Reads one more, unless it has too few words.
+    fn add(&mut self, story: &Story<'_>, lexicon: &Lexicon, tokens: Range<usize>, claim: u32) {
+        let first = self.terms.len();
+        let sentence = story.tokens.get(tokens.start).map_or(0, |token| token.sentence);
+        let mut reader = Reader { story, lexicon, pending: Polarity::Plain, terms: &mut self.terms, first };
+        reader.read(tokens);
+        let telling = self.terms[first..].iter().filter(|term| term.tells()).count();
+        if telling < LEAST {
+            self.terms.truncate(first);
+            return;
+        }
+        let last = self.terms.len() as u32;
+        let source = SmallVec::new();
+        let attitude = Attitude::Says;
+        self.list.push(Proposition { claim, sentence, attitude, source, first: first as u32, last });
+    }
 }
 
 struct Reader<'a, 'd> {
@@ -265,19 +321,24 @@ struct Reader<'a, 'd> {
 }
 
 impl Reader<'_, '_> {
-    fn read(&mut self, content: Span) {
-        let from = self.story.token_at(content.start);
-        for (at, token) in self.story.tokens.iter().enumerate().skip(from) {
-            if token.span.start >= content.end || self.terms.len() >= self.first + TERMS {
+    fn read(&mut self, tokens: Range<usize>) {
+        for at in tokens {
+            let Some(token) = self.story.tokens.get(at).filter(|_| self.terms.len() < self.first + TERMS) else {
                 break;
-            }
+            };
             match token.kind {
                 TokenKind::Mark | TokenKind::Punctuation => {}
                 TokenKind::Number => self.number(at, token),
                 TokenKind::Word => self.word(at, token),
             }
         }
-        self.pending = Polarity::Plain;
+        // `the influence that it would not have`: what comes before is denied.
+        if self.pending != Polarity::Plain
+            && let Some(last) = self.terms[self.first..].iter_mut().rev().find(|term| term.tells())
+            && last.polarity == Polarity::Plain
+        {
+            last.polarity = self.pending;
+        }
     }
 
     fn number(&mut self, at: usize, token: &Token) {
@@ -396,6 +457,8 @@ fn attitude(story: &Story<'_>, lexicon: &Lexicon, claim: &Claim) -> Attitude {
         let lemma = lexicon.verb(token.hash).map(|verb| verb.lemma).filter(|_| token.span.start >= cue.start);
         if lemma.is_some_and(|lemma| DENIALS.contains(&lemma)) {
             attitude = Attitude::Denies;
+        } else if lemma.is_some_and(|lemma| HOPES.contains(&lemma)) {
+            attitude = Attitude::Hopes;
         } else if lemma.is_some_and(|lemma| QUESTIONS.contains(&lemma)) {
             return Attitude::Open;
         }

@@ -15,10 +15,10 @@ pub use cast::{
     Across, Cast, ClaimRef, FigurePair, FigureRef, FigureRelation, QuotedRef, Speaker, SpeakerId,
     SpeakerSpelling, Statement, StatementRelation,
 };
-pub use figures::{Opposition, Stance, oppose, same_quantity};
+pub use figures::{Opposition, Stance, same_quantity};
 pub use quotations::{Alignment, Edit, EditClass, SpeakerMatch};
 pub use rational::{Interval, Rational};
-pub use statements::{Contrast, ContrastKind};
+pub use statements::{Contrast, ContrastKind, oppose};
 
 use crate::extract::Facts;
 use crate::lexicon::HashKeyed;

@@ -1,6 +1,6 @@
 #![doc = include_str!("statement_conflict.md")]
 
-use crate::check::statements::{days_apart, elsewhere, finding, is_bridged};
+use crate::check::statements::{days_apart, elsewhere, finding, is_bridged, is_quoted};
 use crate::check::{Context, Finding, Meta, Rule, Severity};
 use crate::extract::Confidence;
 use crate::resolve::{Contrast, ContrastKind, SpeakerMatch};
@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn is_conflict(context: &Context<'_>, contrast: &Contrast) -> bool {
     let opposed = match contrast.kind {
         ContrastKind::Negation | ContrastKind::Antonym => true,
-        ContrastKind::Modality => false,
+        ContrastKind::Modality | ContrastKind::Hope => false,
     };
     let one_voice = match contrast.speakers {
         SpeakerMatch::Same => true,
@@ -39,7 +39,7 @@ fn is_conflict(context: &Context<'_>, contrast: &Contrast) -> bool {
         SpeakerMatch::Different => false,
     };
     let one_time = days_apart(context, contrast).is_none_or(|days| days <= ONE_TIME);
-    opposed && one_voice && one_time && !is_bridged(context, contrast)
+    opposed && one_voice && one_time && !is_quoted(context, contrast) && !is_bridged(context, contrast)
 }
 
 fn report(context: &Context<'_>, contrast: &Contrast) -> Finding {

@@ -1,20 +1,56 @@
 #![doc = include_str!("statement_drift.md")]
 
 use crate::check::{Context, Evidence, Finding, Meta, Rule, Severity};
+use crate::check::statements::{elsewhere, finding as finding_on, is_bridged, is_quoted};
 use crate::extract::Confidence;
-use crate::resolve::{ClaimRef, Statement, StatementRelation};
-use crate::text::{Place, Span};
+use crate::resolve::{ClaimRef, Contrast, ContrastKind, SpeakerMatch, Statement, StatementRelation};
+use crate::text::{Place, Span, fold};
+use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     meta: Meta { id: "statement-drift", highest: Severity::Note, page: include_str!("statement_drift.md") },
     check,
 };
 
+/// How sure it is that one statement is put more firmly the second time. Source: a judgement.
+const FIRMER: Confidence = Confidence::percent(65);
+
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut told = BTreeSet::new();
+    for contrast in context.cast.contrasts.iter().filter(|contrast| has_drifted(context, contrast)) {
+        if told.insert(contrast.b) {
+            findings.push(firmer(context, contrast));
+        }
+    }
     let drifts = |statement: &&Statement| statement.relation == StatementRelation::Drift;
     for statement in context.cast.statements.iter().filter(drifts) {
         findings.extend(finding(context, statement));
     }
+}
+
+/// Whether one speaker's `may` or hope is a `will` elsewhere in the story, or the other way round.
+fn has_drifted(context: &Context<'_>, contrast: &Contrast) -> bool {
+    let shown = |at: ClaimRef, word: Span| fold(context.slice(at.story, word));
+    let (was, is) = (shown(contrast.a, contrast.words.0), shown(contrast.b, contrast.words.1));
+    let pair = |one: &str, other: &str| {
+        matches!(one, "may" | "might") && matches!(other, "will" | "would" | "must" | "won't")
+    };
+    let drifts = match contrast.kind {
+        ContrastKind::Hope => true,
+        ContrastKind::Modality => pair(&was, &is) || pair(&is, &was),
+        ContrastKind::Negation | ContrastKind::Antonym => false,
+    };
+    drifts
+        && contrast.a.story == contrast.b.story
+        && contrast.speakers == SpeakerMatch::Same
+        && !is_quoted(context, contrast)
+        && !is_bridged(context, contrast)
+}
+
+fn firmer(context: &Context<'_>, contrast: &Contrast) -> Finding {
+    let message = format!("this is put more or less firmly than {}", elsewhere(context, contrast));
+    finding_on(context, &RULE.meta, contrast, (Severity::Note, FIRMER))
+        .says(message, "say it as firmly as the speaker did, both times")
 }
 
 /// One finding for all the claims: the last deviates from those before it.

@@ -14,11 +14,13 @@ pub enum ContrastKind {
     Antonym,
     /// One puts it more firmly: may, will.
     Modality,
+    /// One hopes for it, the other says it.
+    Hope,
 }
 
 /// What one holds against the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub(in crate::resolve) struct Found {
     pub kind: ContrastKind,
     /// The word of each side in which they differ.
     pub words: (Span, Span),
@@ -30,27 +32,35 @@ pub(super) struct Found {
     pub cover: usize,
 }
 
-/// The least that two propositions of one thing share: words, and their weight; and how much of the
-/// shorter one's weight this is. Unit: rarity classes; percent. Source: the planted statements and
-/// the untouched stories that the rules were tuned on.
-const SHARED: usize = 3;
-const WEIGHT: usize = 18;
-const COVER: usize = 80;
+/// The least that two propositions of one thing share: words, their weight, and how much of each one's
+/// weight this is. Unit: rarity classes; percent. Source: the planted statements and the untouched
+/// stories that the rules were tuned on.
+struct Bar {
+    shared: usize,
+    weight: usize,
+    less: usize,
+    more: usize,
+}
 
-/// The same where the longer one says much beside.
-const SHARED_IN_MORE: usize = 5;
-const WEIGHT_IN_MORE: usize = 34;
+const BARS: [Bar; 3] = [
+    // next to all of both
+    Bar { shared: 2, weight: 8, less: 95, more: 95 },
+    // most of both
+    Bar { shared: 3, weight: 18, less: 80, more: 80 },
+    // next to all of the shorter one, where the longer one says much beside
+    Bar { shared: 5, weight: 34, less: 0, more: 80 },
+];
 
 /// A proposition as it is compared.
 #[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
+pub(in crate::resolve) struct Told<'a> {
     pub attitude: Attitude,
     pub terms: &'a [Term],
 }
 
 /// How the one contrasts with the other, if they are of one thing and differ in one point.
-pub(super) fn contrast(a: Told<'_>, b: Told<'_>, antonyms: &Antonyms) -> Option<Found> {
-    let denied = attitudes(a.attitude, b.attitude)?;
+pub(in crate::resolve) fn contrast(a: Told<'_>, b: Told<'_>, antonyms: &Antonyms) -> Option<Found> {
+    let stances = attitudes(a.attitude, b.attitude)?;
     let pairs = align(a.terms, b.terms, antonyms);
     let measure = Measure::of(a.terms, b.terms, &pairs)?;
     let mut found: Option<(ContrastKind, Pair)> = None;
@@ -65,23 +75,37 @@ pub(super) fn contrast(a: Told<'_>, b: Told<'_>, antonyms: &Antonyms) -> Option<
             Some(_) => return None,
         }
     }
-    let (kind, pair) = match (found, denied) {
-        (Some((ContrastKind::Modality, _)) | None, true) => (ContrastKind::Negation, *pairs.first()?),
-        (Some(found), false) => found,
-        (Some(_), true) | (None, false) => return None,
+    let (kind, pair) = match (found, stances) {
+        (Some((ContrastKind::Modality, _)) | None, Stances::Deny) => (ContrastKind::Negation, *pairs.first()?),
+        (None, Stances::Hope) => (ContrastKind::Hope, *pairs.first()?),
+        (Some(found), Stances::Alike | Stances::Hope) => found,
+        (Some(_), Stances::Deny) | (None, Stances::Alike) => return None,
     };
     let words = (a.terms[pair.a].span(), b.terms[pair.b].span());
     Some(Found { kind, words, spans: measure.spans, shared: measure.shared, cover: measure.cover })
 }
 
-/// Whether one cue denies what the other says; none when the two cannot be compared.
-const fn attitudes(a: Attitude, b: Attitude) -> Option<bool> {
-    use Attitude::{Denies, Open, Says, Thinks, Wants};
+/// How two cues stand to each other.
+#[derive(Clone, Copy)]
+enum Stances {
+    Alike,
+    /// One denies what the other says.
+    Deny,
+    /// One hopes for what the other says.
+    Hope,
+}
+
+/// None when the two cannot be compared.
+const fn attitudes(a: Attitude, b: Attitude) -> Option<Stances> {
+    use Attitude::{Denies, Hopes, Open, Says, Thinks, Wants};
     match (a, b) {
         (Open, _) | (_, Open) => None,
-        (Wants, Wants) | (Denies, Denies) | (Says | Thinks, Says | Thinks) => Some(false),
-        (Denies, Says | Thinks) | (Says | Thinks, Denies) => Some(true),
-        (Wants, Says | Thinks | Denies) | (Says | Thinks | Denies, Wants) => None,
+        (Wants, Wants) | (Denies, Denies) | (Hopes, Hopes | Thinks) | (Thinks, Hopes) => Some(Stances::Alike),
+        (Says | Thinks, Says | Thinks) => Some(Stances::Alike),
+        (Denies, Says | Thinks) | (Says | Thinks, Denies) => Some(Stances::Deny),
+        (Hopes, Says) | (Says, Hopes) => Some(Stances::Hope),
+        (Wants, Says | Thinks | Denies | Hopes) | (Says | Thinks | Denies | Hopes, Wants) => None,
+        (Hopes, Denies) | (Denies, Hopes) => None,
     }
 }
 
@@ -114,7 +138,7 @@ impl Measure {
     /// None when they are not of one thing.
     fn of(a: &[Term], b: &[Term], pairs: &[Pair]) -> Option<Self> {
         let (first, last) = (pairs.first()?, pairs.last()?);
-        let same = |pair: &&Pair| pair.found == Match::Same && tells(&a[pair.a]);
+        let same = |pair: &&Pair| pair.found == Match::Same && a[pair.a].tells();
         let weight = |term: &Term| usize::from(term.rarity);
         let common: usize = pairs.iter().filter(same).map(|pair| weight(&a[pair.a])).sum();
         let shared = pairs.iter().filter(same).count();
@@ -126,9 +150,10 @@ impl Measure {
         let beside = |rest: &[(usize, &Term)]| rest.iter().map(|(_, term)| weight(term)).sum::<usize>();
         let covers = [&rest[0], &rest[1]].map(|rest| (common * 100).checked_div(common + beside(rest)).unwrap_or(0));
         let (less, more) = (covers[0].min(covers[1]), covers[0].max(covers[1]));
-        let close = less >= COVER && shared >= SHARED && common >= WEIGHT;
-        let inside = more >= COVER && shared >= SHARED_IN_MORE && common >= WEIGHT_IN_MORE;
-        (close || inside).then(|| Self {
+        let passes = |bar: &Bar| {
+            shared >= bar.shared && common >= bar.weight && less >= bar.less && more >= bar.more
+        };
+        BARS.iter().any(passes).then(|| Self {
             shared,
             cover: less,
             spans: (
@@ -137,11 +162,6 @@ impl Measure {
             ),
         })
     }
-}
-
-/// Whether a term says what the proposition is of.
-const fn tells(term: &Term) -> bool {
-    matches!(term.kind, TermKind::Word | TermKind::Name | TermKind::Number)
 }
 
 /// Whether a term that stands on one side only makes it another proposition.
@@ -165,7 +185,7 @@ fn rest(terms: &[Term], taken: impl Iterator<Item = usize>) -> Vec<(usize, &Term
 /// Whether between two words in common each side has words of its own: two things.
 fn is_substituted(pairs: &[Pair], a: &[Term], b: &[Term]) -> bool {
     let own = |terms: &[Term], from: usize, to: usize| {
-        terms.get(from..to).is_some_and(|between| between.iter().any(tells))
+        terms.get(from..to).is_some_and(|between| between.iter().any(Term::tells))
     };
     let inside = pairs.windows(2).any(|two| {
         own(a, two[0].a + 1, two[1].a) && own(b, two[0].b + 1, two[1].b)

@@ -1,7 +1,7 @@
 //! Which claims are held against each other, within a story and across.
 
 use super::contrast::{ContrastKind, Found, Told, contrast};
-use crate::extract::{Facts, PartyKind, Proposition, Term, TermKind};
+use crate::extract::{Facts, PartyKind, Proposition, Term};
 use crate::lexicon::Antonyms;
 use crate::par;
 use crate::resolve::speakers::Speakers;
@@ -29,12 +29,13 @@ pub struct Contrast {
     pub cover: usize,
 }
 
-/// A word that is commoner finds no candidates. Unit: rarity classes; three in four words that carry
+/// A word that is commoner finds no candidates. Unit: rarity classes; nine in ten words that carry
 /// meaning are rarer.
-const RARE: u8 = 6;
+const RARE: u8 = 4;
 
-/// How many rare words two claims share to be compared at all.
-const SHARED: u32 = 2;
+/// How rare the words that two claims share are together, for them to be compared at all. Unit: rarity
+/// classes.
+const SHARED: u32 = 8;
 
 /// With how many claims behind it that share a word a claim is compared; bounds the work for any input.
 const BEHIND: usize = 8;
@@ -88,10 +89,11 @@ impl<'a> Reader<'a> {
         if one_story || matches!(speaker.kind, PartyKind::Group | PartyKind::Document) {
             return Vec::new();
         }
-        let said = speaker.claims.iter().filter_map(|at| {
-            let propositions = &self.facts[at.story.index()].propositions;
-            let found = propositions.list.binary_search_by_key(&at.claim, |own| own.claim).ok()?;
-            Some(self.said(at.story, &propositions.list[found]))
+        let said = speaker.claims.iter().flat_map(|at| {
+            let list = &self.facts[at.story.index()].propositions.list;
+            let from = list.partition_point(|own| own.claim < at.claim);
+            let own = list[from..].iter().take_while(|own| own.claim == at.claim);
+            own.map(|own| self.said(at.story, own))
         });
         let said: Vec<Said<'_>> = said.collect();
         let pairs = candidates(&said).into_iter().filter(|&(x, y)| said[x].story != said[y].story);
@@ -100,7 +102,8 @@ impl<'a> Reader<'a> {
 
     fn compare(&self, x: Said<'_>, y: Said<'_>) -> Option<Contrast> {
         let (x, y) = if self.order(x) <= self.order(y) { (x, y) } else { (y, x) };
-        if x.story == y.story && self.is_one_sentence(x, y) {
+        if x.story == y.story && x.own.sentence == y.own.sentence {
+            // The copy itself sets the parts of a sentence against each other.
             return None;
         }
         let found: Found = contrast(x.told(), y.told(), Antonyms::builtin())?;
@@ -120,16 +123,8 @@ impl<'a> Reader<'a> {
     /// Later stories deviate, and later places of one story.
     fn order(&self, said: Said<'_>) -> (Option<jiff::civil::Date>, &str, Option<Span>) {
         let facts = &self.facts[said.story.index()];
-        let place = facts.claims[said.own.claim as usize].content.first().copied();
+        let place = said.terms.first().map(Term::span);
         (facts.head.date.map(|(date, _)| date), facts.head.name.as_str(), place)
-    }
-
-    /// Two parts of one sentence are set against each other by the copy itself.
-    fn is_one_sentence(&self, x: Said<'_>, y: Said<'_>) -> bool {
-        let claims = &self.facts[x.story.index()].claims;
-        let (a, b) = (&claims[x.own.claim as usize], &claims[y.own.claim as usize]);
-        let reach = |spans: &[Span]| spans.iter().copied().reduce(Span::join).unwrap_or_default();
-        a.sentence == b.sentence || reach(&a.content).overlaps(reach(&b.content))
     }
 
     fn speakers_of(&self, x: Said<'_>, y: Said<'_>) -> SpeakerMatch {
@@ -161,22 +156,22 @@ fn candidates(said: &[Said<'_>]) -> Vec<(usize, usize)> {
     if said.len() < 2 {
         return Vec::new();
     }
-    let mut words: Vec<(u32, u32)> = Vec::new();
+    let mut words: Vec<(u32, u32, u8)> = Vec::new();
     for (at, one) in said.iter().zip(0u32..) {
-        let rare = at.terms.iter().filter(|term| {
-            term.rarity >= RARE && matches!(term.kind, TermKind::Word | TermKind::Name | TermKind::Number)
-        });
-        words.extend(rare.map(|term| (term.stem, one)));
+        let rare = at.terms.iter().filter(|term| term.rarity >= RARE && term.tells());
+        words.extend(rare.map(|term| (term.stem, one, term.rarity)));
     }
     words.sort_unstable();
-    words.dedup();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    words.dedup_by_key(|word| (word.0, word.1));
+    let mut pairs: Vec<(u32, u32, u8)> = Vec::new();
     for run in words.chunk_by(|a, b| a.0 == b.0) {
         for (i, a) in run.iter().enumerate() {
-            pairs.extend(run[i + 1..].iter().take(BEHIND).map(|b| (a.1, b.1)));
+            pairs.extend(run[i + 1..].iter().take(BEHIND).map(|b| (a.1, b.1, a.2)));
         }
     }
     pairs.sort_unstable();
-    let enough = pairs.chunk_by(|a, b| a == b).filter(|same| same.len() as u32 >= SHARED);
+    let weight = |same: &[(u32, u32, u8)]| same.iter().map(|pair| u32::from(pair.2)).sum::<u32>();
+    let alike = pairs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+    let enough = alike.filter(|same| same.len() > 1 && weight(same) >= SHARED);
     enough.map(|same| (same[0].0 as usize, same[0].1 as usize)).collect()
 }
