@@ -17,6 +17,7 @@ macro_rules! rules {
 rules! {
     age_conflict,
     attribution_ambiguous,
+    attribution_scope,
     attribution_venue,
     date_conflict,
     date_dateline,

@@ -112,7 +112,16 @@ const FORMER: [&str; 14] = [
 pub(super) fn is_bridged(context: &Context<'_>, contrast: &Contrast) -> bool {
     let (before, own) = around(context, contrast.b, contrast.spans.1);
     let (_, first) = around(context, contrast.a, contrast.spans.0);
-    says(&own, &BRIDGES) || says(&first, &FORMER) || [before, own, first].iter().any(|words| says(words, &TURNS))
+    says(&own, &BRIDGES)
+        || says(&first, &FORMER)
+        || [before, own, first].iter().any(|words| says(words, &TURNS))
+}
+
+/// Whether the sentence before a claim, or its own beside the content, announces a change.
+pub(super) fn is_bridged_at(context: &Context<'_>, at: ClaimRef) -> bool {
+    let content = context.claim(at).content.iter().copied().reduce(Span::join).unwrap_or_default();
+    let (before, own) = around(context, at, content);
+    says(&before, &["however"]) || [before, own].iter().any(|words| says(words, &TURNS))
 }
 
 /// The sentence before a claim's, and what its own sentence says beside the compared words; folded.
@@ -120,7 +129,8 @@ fn around(context: &Context<'_>, at: ClaimRef, compared: Span) -> (String, Strin
     let text = context.texts.text(at.story);
     let from = text.floor_char_boundary((compared.start as usize).saturating_sub(2 * REACH));
     let to = text.ceil_char_boundary((compared.end as usize).saturating_add(REACH).min(text.len()));
-    let (ahead, behind) = match (text.get(from..compared.start as usize), text.get(compared.end as usize..to)) {
+    let (ahead, behind) = match (text.get(from..compared.start as usize), text.get(compared.end as usize..to))
+    {
         (Some(ahead), Some(behind)) => (ahead, behind),
         (None, _) | (_, None) => return Default::default(),
     };

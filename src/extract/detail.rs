@@ -64,7 +64,8 @@ fn detail(reader: &Reader<'_, '_>, at: usize, told: Option<Span>, kind: DetailKi
         return None;
     }
     let from = reader.story.token_at(span.start);
-    let words = reader.story.tokens.iter().enumerate().skip(from).take_while(|(_, t)| t.span.start < span.end);
+    let words =
+        reader.story.tokens.iter().enumerate().skip(from).take_while(|(_, t)| t.span.start < span.end);
     let telling = words.filter(|(_, token)| token.is_word() && !token.is(Class::Determiner));
     let mut stems: SmallVec<[u32; 4]> = telling.map(|(at, _)| stem(reader.story.word(at))).collect();
     stems.sort_unstable();
@@ -77,14 +78,16 @@ fn actor(story: &Story<'_>, at: usize) -> Option<Span> {
     let definite = matches!(story.word(at), "the" | "The");
     let from = at + usize::from(definite);
     let is_part = |token: &&Token| {
-        let other = [Class::Preposition, Class::Conjunction, Class::Determiner, Class::Relative, Class::Auxiliary];
+        let other =
+            [Class::Preposition, Class::Conjunction, Class::Determiner, Class::Relative, Class::Auxiliary];
         token.kind == TokenKind::Word
             && token.sentence == first.sentence
             && !token.classes.any(&other)
             && (definite || token.is_capital())
     };
     let words = story.tokens.get(from..)?.iter().take(WORDS).take_while(is_part).count();
-    let ends = story.tokens.get(from + words).is_none_or(|next| next.kind != TokenKind::Word || !is_part(&next));
+    let ends =
+        story.tokens.get(from + words).is_none_or(|next| next.kind != TokenKind::Word || !is_part(&next));
     (words > 0 && ends).then(|| story.span_of(at..from + words))
 }
 

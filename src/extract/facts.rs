@@ -1,4 +1,7 @@
-use super::{Birth, Claim, DateMention, DateSource, Detail, Event, Figure, FoldedWord, Loose, Mention, Party, PartyId, Propositions, Unique};
+use super::{
+    Birth, Claim, DateMention, DateSource, Detail, Event, Figure, FoldedWord, Loose, Mention, Party, PartyId,
+    Propositions, Unique,
+};
 use crate::segment::Story;
 use crate::text::Span;
 use jiff::civil::Date;

@@ -102,7 +102,8 @@ fn loose(story: &Story<'_>, mentions: &[Mention], at: usize) -> Option<Loose> {
     })?;
     let (from, to) = (story.token_at(first.name.end), story.token_at(second.name.start));
     let between = story.tokens.get(from..to)?;
-    let owned = between.first().is_some_and(|token| matches!(token.span.of(&story.document.text), "'s" | "’s"));
+    let owned =
+        between.first().is_some_and(|token| matches!(token.span.of(&story.document.text), "'s" | "’s"));
     let role = between.len() <= ROLE && between.iter().all(is_role);
     let two = first.party.is_none() || first.party != second.party;
     (owned && role && two && his.sentence == second.sentence)
@@ -111,7 +112,8 @@ fn loose(story: &Story<'_>, mentions: &[Mention], at: usize) -> Option<Loose> {
 
 fn is_role(token: &Token) -> bool {
     let other = [Class::Conjunction, Class::Auxiliary, Class::Relative, Class::Modal];
-    token.kind == TokenKind::Word && !token.classes.any(&other)
+    // `Duarte's daughter Salma and her husband`: hers, no doubt.
+    token.kind == TokenKind::Word && !token.classes.any(&other) && !KIN.contains(&token.hash)
 }
 
 const NEVER: [u64; 2] = [hash_bytes(b"unprecedented"), hash_bytes(b"first-ever")];
@@ -140,7 +142,8 @@ fn is_told(story: &Story<'_>, at: usize) -> bool {
 
 /// `unprecedented talks`: the one word behind, or the last of two.
 fn never(story: &Story<'_>, at: usize) -> Option<Unique> {
-    let noun = story.tokens.get(at + 1).filter(|noun| noun.is_word() && noun.classes.is_empty() || is_noun(noun))?;
+    let noun =
+        story.tokens.get(at + 1).filter(|noun| noun.is_word() && noun.classes.is_empty() || is_noun(noun))?;
     let stems = SmallVec::from_slice(&[stem(story.text(noun.span))]);
     is_told(story, at).then(|| Unique { span: story.span_of(at..at + 2), kind: Uniqueness::Never, stems })
 }

@@ -32,8 +32,8 @@ pub use loose::{Loose, Unique, Uniqueness};
 pub use party::{
     Mention, MentionKind, Party, PartyId, PartyKind, Role, RoleStatus, Spelling, Variant, WrongGiven,
 };
-pub use proposition::{Attitude, Modal, Polarity, Proposition, Propositions, Term, TermKind};
 pub(crate) use proposition::told;
+pub use proposition::{Attitude, Modal, Polarity, Proposition, Propositions, Term, TermKind};
 pub use tagger::Model;
 pub use words::{CONDITIONS, FoldedWord, WordKind};
 

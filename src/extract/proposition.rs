@@ -233,15 +233,31 @@ const DENIALS: [u64; 9] = [
 
 const HOPES: [u64; 3] = [hash_bytes(b"expect"), hash_bytes(b"hope"), hash_bytes(b"wish")];
 
-const QUESTIONS: [u64; 7] = [
+const QUESTIONS: [u64; 6] = [
     hash_bytes(b"ask"),
     hash_bytes(b"debate"),
     hash_bytes(b"doubt"),
-    hash_bytes(b"know"),
     hash_bytes(b"question"),
     hash_bytes(b"suspect"),
     hash_bytes(b"wonder"),
 ];
+
+/// What begins the second half of a sentence behind a comma.
+const HALVES: [u64; 6] = [
+    hash_bytes(b"although"),
+    hash_bytes(b"but"),
+    hash_bytes(b"though"),
+    hash_bytes(b"whereas"),
+    hash_bytes(b"while"),
+    hash_bytes(b"yet"),
+];
+
+/// A hope told inside the content: `said he hoped talks would resume`.
+const HOPED: [u64; 4] =
+    [hash_bytes(b"hope"), hash_bytes(b"hoped"), hash_bytes(b"hopes"), hash_bytes(b"hoping")];
+
+/// Behind how many words of the content it may stand. Unit: tokens.
+const AHEAD: usize = 4;
 
 const TO: u64 = hash_bytes(b"to");
 
@@ -261,7 +277,10 @@ pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon, claims: &[Claim]) -> Pr
         if found.list.len() > before {
             let (attitude, source) = (attitude(story, lexicon, claim), source(story, lexicon, claim));
             for own in &mut found.list[before..] {
-                own.attitude = attitude;
+                own.attitude = match (own.attitude, attitude) {
+                    (Attitude::Hopes, Attitude::Says | Attitude::Thinks) => Attitude::Hopes,
+                    (_, cue) => cue,
+                };
                 own.source.clone_from(&source);
             }
         }
@@ -281,11 +300,18 @@ pub(crate) fn told(story: &Story<'_>, lexicon: &Lexicon) -> Propositions {
     found
 }
 
-/// The parts of a range of tokens that stand in one sentence each.
+/// The parts of a range of tokens that stand in one sentence each, and in one half of it where a
+/// `, while` or a semicolon parts it.
 fn sentences<'s>(story: &'s Story<'_>, tokens: Range<usize>) -> impl Iterator<Item = Range<usize>> + 's {
     let mut from = tokens.start;
-    let part = story.tokens.get(tokens).unwrap_or_default().chunk_by(|a, b| a.sentence == b.sentence);
-    part.map(move |part| {
+    let tokens = story.tokens.get(tokens).unwrap_or_default();
+    let text = &story.document.text;
+    let joined = move |a: &Token, b: &Token| {
+        let pause = a.kind == TokenKind::Punctuation && matches!(a.span.of(text), "," | ";");
+        let parted = pause && (HALVES.contains(&b.hash) || a.span.of(text) == ";");
+        a.sentence == b.sentence && !parted
+    };
+    tokens.chunk_by(joined).map(move |part| {
         let range = from..from + part.len();
         from = range.end;
         range
@@ -297,6 +323,10 @@ impl Propositions {
     fn add(&mut self, story: &Story<'_>, lexicon: &Lexicon, tokens: Range<usize>, claim: u32) {
         let first = self.terms.len();
         let sentence = story.tokens.get(tokens.start).map_or(0, |token| token.sentence);
+        let ahead = tokens.clone().take(AHEAD);
+        let hoped =
+            ahead.into_iter().find(|&at| story.tokens.get(at).is_some_and(|t| HOPED.contains(&t.hash)));
+        let tokens = hoped.map_or(tokens.start, |at| at + 1)..tokens.end;
         let mut reader = Reader { story, lexicon, pending: Polarity::Plain, terms: &mut self.terms, first };
         reader.read(tokens);
         let telling = self.terms[first..].iter().filter(|term| term.tells()).count();
@@ -306,7 +336,7 @@ impl Propositions {
         }
         let last = self.terms.len() as u32;
         let source = SmallVec::new();
-        let attitude = Attitude::Says;
+        let attitude = if hoped.is_some() { Attitude::Hopes } else { Attitude::Says };
         self.list.push(Proposition { claim, sentence, attitude, source, first: first as u32, last });
     }
 }
@@ -323,7 +353,8 @@ struct Reader<'a, 'd> {
 impl Reader<'_, '_> {
     fn read(&mut self, tokens: Range<usize>) {
         for at in tokens {
-            let Some(token) = self.story.tokens.get(at).filter(|_| self.terms.len() < self.first + TERMS) else {
+            let Some(token) = self.story.tokens.get(at).filter(|_| self.terms.len() < self.first + TERMS)
+            else {
                 break;
             };
             match token.kind {
@@ -396,7 +427,8 @@ impl Reader<'_, '_> {
         }
         match worded.kind {
             WordKind::Content if token.span.len() > 1 => {
-                let opens = self.story.tokens.get(at.wrapping_sub(1)).is_none_or(|b| b.sentence != token.sentence);
+                let opens =
+                    self.story.tokens.get(at.wrapping_sub(1)).is_none_or(|b| b.sentence != token.sentence);
                 let kind = if token.is_capital() && !opens { TermKind::Name } else { TermKind::Word };
                 let respelled = worded.normal != token.hash;
                 let stem = if respelled { stem_of_hash(worded.normal) } else { stem(self.story.word(at)) };
@@ -444,7 +476,8 @@ impl Reader<'_, '_> {
 fn attitude(story: &Story<'_>, lexicon: &Lexicon, claim: &Claim) -> Attitude {
     let Some(&cue) = claim.cue.first() else { return Attitude::Says };
     let from = story.token_at(cue.start);
-    let tokens = story.tokens.iter().skip(from.saturating_sub(1)).take_while(|token| token.span.start < cue.end);
+    let tokens =
+        story.tokens.iter().skip(from.saturating_sub(1)).take_while(|token| token.span.start < cue.end);
     let mut attitude = match claim.class {
         ClaimClass::Saying | ClaimClass::Writing => Attitude::Says,
         ClaimClass::Thinking => Attitude::Thinks,

@@ -118,7 +118,8 @@ mod tests {
     #[test]
     fn other_words_are_no_pairs() {
         let antonyms = Antonyms::builtin();
-        for (a, b) in [("rose", "risen"), ("port", "ferry"), ("close", "close"), ("north", "south"), ("", "")] {
+        for (a, b) in [("rose", "risen"), ("port", "ferry"), ("close", "close"), ("north", "south"), ("", "")]
+        {
             assert!(!antonyms.opposed(stem(a), stem(b)), "{a} {b}");
         }
     }

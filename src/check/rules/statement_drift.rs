@@ -1,7 +1,7 @@
 #![doc = include_str!("statement_drift.md")]
 
 use crate::check::{Context, Evidence, Finding, Meta, Rule, Severity};
-use crate::check::statements::{elsewhere, finding as finding_on, is_bridged, is_quoted};
+use crate::check::statements::{elsewhere, finding as finding_on, is_bridged, is_bridged_at, is_quoted};
 use crate::extract::Confidence;
 use crate::resolve::{ClaimRef, Contrast, ContrastKind, SpeakerMatch, Statement, StatementRelation};
 use crate::text::{Place, Span, fold};
@@ -57,6 +57,10 @@ fn firmer(context: &Context<'_>, contrast: &Contrast) -> Finding {
 fn finding(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
     let (&last, before) = statement.claims.split_last()?;
     let name = statement.speaker.map_or("one speaker", |speaker| context.name(speaker));
+    // A question warns of nothing, and copy that says itself that the words differ needs no note.
+    if statement.claims.iter().any(|&at| asks(context, at)) || is_bridged_at(context, last) {
+        return None;
+    }
     let places: Vec<Place> = statement.claims.iter().filter_map(|&at| place(context, at)).collect();
     let values: Vec<String> = places.iter().map(|at| context.show(at.story, at.span)).collect();
     let message = format!(
@@ -72,6 +76,13 @@ fn finding(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
         finding = finding.held_against(place(context, at)?, "reported here as well");
     }
     Some(finding.resting_on(Evidence { because: statement.because.clone(), values, edits: Vec::new() }))
+}
+
+/// Whether a claim is a question.
+fn asks(context: &Context<'_>, at: ClaimRef) -> bool {
+    let Some(place) = place(context, at) else { return false };
+    let reach = Span::new(place.span.start, place.span.end.saturating_add(1));
+    context.slice(at.story, reach).contains('?')
 }
 
 /// The words of a claim, from its first to its last, when they stand near each other.

@@ -42,11 +42,13 @@ struct Bar {
     more: usize,
 }
 
-const BARS: [Bar; 3] = [
+const BARS: [Bar; 4] = [
     // next to all of both
     Bar { shared: 2, weight: 8, less: 95, more: 95 },
     // most of both
     Bar { shared: 3, weight: 18, less: 80, more: 80 },
+    // all of the shorter one, which is more than half of the longer
+    Bar { shared: 3, weight: 14, less: 55, more: 98 },
     // next to all of the shorter one, where the longer one says much beside
     Bar { shared: 5, weight: 34, less: 0, more: 80 },
 ];
@@ -76,7 +78,9 @@ pub(in crate::resolve) fn contrast(a: Told<'_>, b: Told<'_>, antonyms: &Antonyms
         }
     }
     let (kind, pair) = match (found, stances) {
-        (Some((ContrastKind::Modality, _)) | None, Stances::Deny) => (ContrastKind::Negation, *pairs.first()?),
+        (Some((ContrastKind::Modality, _)) | None, Stances::Deny) => {
+            (ContrastKind::Negation, *pairs.first()?)
+        }
         (None, Stances::Hope) => (ContrastKind::Hope, *pairs.first()?),
         (Some(found), Stances::Alike | Stances::Hope) => found,
         (Some(_), Stances::Deny) | (None, Stances::Alike) => return None,
@@ -148,18 +152,15 @@ impl Measure {
             return None;
         }
         let beside = |rest: &[(usize, &Term)]| rest.iter().map(|(_, term)| weight(term)).sum::<usize>();
-        let covers = [&rest[0], &rest[1]].map(|rest| (common * 100).checked_div(common + beside(rest)).unwrap_or(0));
+        let covers =
+            [&rest[0], &rest[1]].map(|rest| (common * 100).checked_div(common + beside(rest)).unwrap_or(0));
         let (less, more) = (covers[0].min(covers[1]), covers[0].max(covers[1]));
-        let passes = |bar: &Bar| {
-            shared >= bar.shared && common >= bar.weight && less >= bar.less && more >= bar.more
-        };
+        let passes =
+            |bar: &Bar| shared >= bar.shared && common >= bar.weight && less >= bar.less && more >= bar.more;
         BARS.iter().any(passes).then(|| Self {
             shared,
             cover: less,
-            spans: (
-                a[first.a].span().join(a[last.a].span()),
-                b[first.b].span().join(b[last.b].span()),
-            ),
+            spans: (a[first.a].span().join(a[last.a].span()), b[first.b].span().join(b[last.b].span())),
         })
     }
 }
@@ -187,9 +188,7 @@ fn is_substituted(pairs: &[Pair], a: &[Term], b: &[Term]) -> bool {
     let own = |terms: &[Term], from: usize, to: usize| {
         terms.get(from..to).is_some_and(|between| between.iter().any(Term::tells))
     };
-    let inside = pairs.windows(2).any(|two| {
-        own(a, two[0].a + 1, two[1].a) && own(b, two[0].b + 1, two[1].b)
-    });
+    let inside = pairs.windows(2).any(|two| own(a, two[0].a + 1, two[1].a) && own(b, two[0].b + 1, two[1].b));
     let ends = |first: &Pair, last: &Pair| {
         own(a, 0, first.a) && own(b, 0, first.b) || own(a, last.a + 1, a.len()) && own(b, last.b + 1, b.len())
     };
@@ -231,21 +230,32 @@ mod tests {
     #[test]
     fn an_antonym_contrasts() {
         let kind = Some(ContrastKind::Antonym);
-        check("cargo volumes rose at the northern terminals", "cargo volumes fell at the northern terminals", kind);
+        check(
+            "cargo volumes rose at the northern terminals",
+            "cargo volumes fell at the northern terminals",
+            kind,
+        );
         check("the union had accepted the wage offer", "the union rejected the wage offer", kind);
     }
 
     #[test]
     fn modality_contrasts() {
         let kind = Some(ContrastKind::Modality);
-        check("crews may blockade the northern terminals", "crews will blockade the northern terminals", kind);
+        check(
+            "crews may blockade the northern terminals",
+            "crews will blockade the northern terminals",
+            kind,
+        );
     }
 
     #[test]
     fn other_things_do_not() {
         for (a, b) in [
             ("cargo volumes did not fall at the terminals", "cargo volumes rose at the terminals"),
-            ("the port would close on Monday in the north", "the port would not close on Tuesday in the north"),
+            (
+                "the port would close on Monday in the north",
+                "the port would not close on Tuesday in the north",
+            ),
             ("the port would close its northern gates", "the port would not close its southern gates"),
             ("crews would strike if wages were frozen", "crews would not strike"),
             ("the port was not only closed but flooded", "the port was closed and flooded"),

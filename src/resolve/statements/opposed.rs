@@ -16,7 +16,9 @@ pub fn oppose(a: &Facts, b: &Facts) -> Opposition {
     let by_figures = figures::oppose(a, b);
     match by_figures.stance {
         Stance::Contradiction => by_figures,
-        Stance::Consistent | Stance::Neutral => by_words(&a.propositions, &b.propositions).unwrap_or(by_figures),
+        Stance::Consistent | Stance::Neutral => {
+            by_words(&a.propositions, &b.propositions).unwrap_or(by_figures)
+        }
     }
 }
 
