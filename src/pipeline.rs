@@ -91,18 +91,22 @@ pub fn check_by(
 }
 
 /// How two statements stand to each other, each read as a short story; without a learned model, for
-/// what counts are their figures.
+/// what counts are their figures and what each sentence says, whoever says it.
 ///
 /// ```
 /// use sayso::{pipeline, resolve::Stance};
 /// let opposition = pipeline::oppose("The port hired 412 dockers.", "The port hired 421 dockers.");
+/// assert_eq!(opposition.stance, Stance::Contradiction);
+/// let opposition = pipeline::oppose("The port closed its gates.", "The port has not closed its gates.");
 /// assert_eq!(opposition.stance, Stance::Contradiction);
 /// ```
 pub fn oppose(a: &str, b: &str) -> Opposition {
     let read = |text: &str| {
         let document = Document::plain("statement", text);
         guarded(&document, |document| {
-            Extractor::rules().read(&segment::read(document, Extractor::rules().lexicon))
+            let extractor = Extractor::rules();
+            let story = segment::read(document, extractor.lexicon);
+            Facts { propositions: extract::told(&story, extractor.lexicon), ..extractor.read(&story) }
         })
     };
     resolve::oppose(&read(a), &read(b))

@@ -19,6 +19,7 @@ mod reported;
 mod rule;
 mod rules;
 mod spread;
+mod statements;
 mod told;
 mod translated;
 mod wording;

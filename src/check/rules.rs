@@ -16,10 +16,14 @@ macro_rules! rules {
 
 rules! {
     age_conflict,
+    attribution_ambiguous,
+    attribution_scope,
+    attribution_venue,
     date_conflict,
     date_dateline,
     date_impossible,
     date_weekday,
+    detail_conflict,
     figure_conflict,
     figure_gap,
     figure_list_count,
@@ -35,6 +39,7 @@ rules! {
     name_shared,
     name_style,
     name_variant,
+    position_changed,
     quotation_altered,
     quotation_negated,
     quotation_repeated,
@@ -45,7 +50,10 @@ rules! {
     quotation_variant,
     role_conflict,
     speaker_conflict,
+    speakers_disagree,
+    statement_conflict,
     statement_drift,
+    statement_uniqueness,
     venue_conflict,
 }
 

@@ -351,7 +351,7 @@ pub(super) enum Compared {
     Names(CompareNames),
     /// Compare two quotations word by word: identical, variant, trimmed, altered, negated or unrelated
     Quotations(CompareQuotations),
-    /// Compare two statements by their figures: contradiction, consistent or neutral
+    /// Compare two statements by their figures and words: contradiction, consistent or neutral
     Statements(CompareStatements),
 }
 

@@ -4,6 +4,7 @@
 //! **Never:** holds rules, or builds regular expressions from a user's text.
 //! **Read first:** [`Lexicon`].
 
+mod antonyms;
 mod calendar;
 mod class;
 mod conversion;
@@ -12,10 +13,12 @@ mod names;
 mod offices;
 mod quantity;
 mod senses;
+mod stem;
 mod table;
 mod verbs;
 mod wording;
 
+pub use antonyms::Antonyms;
 pub use calendar::{Calendar, CalendarKind, CalendarWord};
 pub use class::{Class, Classes};
 pub use conversion::{Conversion, Conversions};
@@ -27,6 +30,7 @@ pub use quantity::{
     UnitKind, UnitWord,
 };
 pub use senses::{Factors, FigureSense, FigureSenses, FigureWords};
+pub use stem::{stem, stem_of_hash};
 pub use table::{TableError, rows};
 pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
 pub use wording::{StandsFor, WordKind, Worded, Wording, number_hash, number_named};

@@ -1,4 +1,4 @@
-use super::Alignment;
+use super::{Alignment, Contrast};
 use crate::extract::{PartyId, PartyKind, RoleStatus};
 use crate::text::{Place, StoryId};
 use smallvec::SmallVec;
@@ -25,6 +25,8 @@ pub struct Cast {
     pub of_party: Vec<Vec<SpeakerId>>,
     /// Things said, each behind one or more claims.
     pub statements: Vec<Statement>,
+    /// Pairs of claims that say the same of one thing but for one point.
+    pub contrasts: Vec<Contrast>,
     /// Pairs of quotations taken for one utterance.
     pub alignments: Vec<Alignment>,
     /// Pairs of figures that count the same thing, or neighbouring things.
