@@ -10,7 +10,7 @@ pub const A_STORY: u64 = 7;
 const VOCABULARY: f64 = 200_000.0;
 
 /// How many phrases are said again and again.
-const PHRASES: f64 = 40_000.0;
+const PHRASES: f64 = 22_000.0;
 
 /// How many sayings are everybody's.
 const STOCK: usize = 500;
@@ -26,7 +26,8 @@ pub struct Dice(u64);
 
 impl Dice {
     pub fn new(seed: u64, of: u64) -> Self {
-        let mut dice = Self(seed.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ of.wrapping_mul(0xd6e8_feb8_6659_fd93));
+        let mut dice =
+            Self(seed.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ of.wrapping_mul(0xd6e8_feb8_6659_fd93));
         dice.next();
         dice
     }
@@ -164,7 +165,7 @@ impl Generated {
     fn speak(&self, dice: &mut Dice, length: usize, words: &mut Vec<Word>) {
         while words.len() < length {
             if dice.percent(35) {
-                let phrase = &self.phrases[(PHRASES * dice.part().powi(3)) as usize];
+                let phrase = &self.phrases[(PHRASES * dice.part().powi(2)) as usize];
                 words.extend(phrase.iter().map(|&word| self.words[word as usize]));
             } else {
                 words.push(self.words[dice.zipf(VOCABULARY) as usize]);

@@ -153,7 +153,9 @@ fn wordings(mut worded: Vec<Copy<'_>>) -> Vec<Same<'_>> {
     let mut wordings: Vec<Same<'_>> = Vec::new();
     for copy in worded {
         match wordings.last_mut() {
-            Some(same) if same.hash == copy.hash && (copy.speaker.is_none() || same.speaker == copy.speaker) => {
+            Some(same)
+                if same.hash == copy.hash && (copy.speaker.is_none() || same.speaker == copy.speaker) =>
+            {
                 same.copies += 1;
             }
             Some(_) | None => {

@@ -2,7 +2,7 @@
 
 use super::buckets::Buckets;
 use super::keys::keys;
-use super::same::{KEPT, glance, is_one, may_be_one};
+use super::same::{Glance, KEPT, have_enough};
 use super::word::{SpeakerKey, Word, Wording};
 use crate::par;
 use std::cmp::Reverse;
@@ -27,7 +27,7 @@ pub struct Archive {
 #[derive(Debug, Clone, Copy)]
 struct Row {
     hash: u64,
-    glance: u64,
+    telling: u64,
     /// Where its words start, and in the last [`LENGTH`] bits how many there are.
     place: u64,
     copies: u32,
@@ -40,6 +40,10 @@ const LENGTH: u32 = 10;
 impl Row {
     const fn length(&self) -> usize {
         (self.place & ((1 << LENGTH) - 1)) as usize
+    }
+
+    const fn glance(&self) -> Glance {
+        Glance { telling: self.telling, words: self.length() as u32, speaker: self.speaker }
     }
 }
 
@@ -78,7 +82,7 @@ impl Archive {
         make_room(&mut self.rows, 1);
         let place = (self.words.len() as u64) << LENGTH | kept.len() as u64;
         self.words.extend_from_slice(kept);
-        self.rows.push(Row { hash, glance: glance(kept), place, copies: 0, speaker });
+        self.rows.push(Row { hash, telling: Glance::telling(kept), place, copies: 0, speaker });
     }
 
     /// Where a hash stands, or would stand.
@@ -131,7 +135,8 @@ impl Archive {
                     return true; // met under another key
                 }
                 let (a, b) = (row(leader), row(rank));
-                let accepted = may_be_one(a.glance, b.glance) && is_one(self.wording(a), self.wording(b));
+                let accepted =
+                    a.glance().may_be_one(b.glance()) && have_enough(self.wording(a), self.wording(b));
                 if accepted {
                     parent.fetch_min(leader, Ordering::Relaxed);
                 }
@@ -197,5 +202,117 @@ pub fn stars(mut parents: Vec<u32>) -> Vec<u32> {
             return parents;
         }
         parents = next;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Keys, is_one, lead};
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    type Said = (Vec<Word>, Option<SpeakerKey>);
+
+    /// Some sayings, each in a few wordings: cut, altered, of other speakers, in a given order.
+    fn archive() -> impl Strategy<Value = Vec<Said>> {
+        let original = prop::collection::vec(0_u64..400, 4..24);
+        let copy = (0_usize..30, 0_usize..24, 0_u64..400, 0_u64..4, 0_usize..3);
+        (prop::collection::vec(original, 1..30), prop::collection::vec(copy, 1..120)).prop_map(
+            |(originals, copies)| {
+                let word = |&number: &u64| Word::new(number, (number % 15) as u8);
+                let said = |(of, at, other, speaker, change): (usize, usize, u64, u64, usize)| {
+                    let mut numbers = originals[of % originals.len()].clone();
+                    let at = at % numbers.len();
+                    match change {
+                        0 => numbers[at] = other,
+                        1 => numbers.truncate(at.max(3)),
+                        _ => {}
+                    }
+                    let speaker = (speaker > 0).then(|| SpeakerKey::new(speaker));
+                    (numbers.iter().map(word).collect(), speaker)
+                };
+                copies.into_iter().map(said).collect()
+            },
+        )
+    }
+
+    /// Each wording's hash with that of the middle of its star.
+    fn stars_of(said: &[Said]) -> BTreeMap<u64, u64> {
+        let mut archive = Archive::default();
+        let add = |(words, speaker): &Said| archive.add(Wording { words, speaker: *speaker });
+        let ids: Vec<WordingId> = said.iter().map(add).collect();
+        let stars = archive.stars();
+        let hash = |id: WordingId| archive.rows[id.0 as usize].hash;
+        ids.into_iter().map(|id| (hash(id), hash(stars.of(id)))).collect()
+    }
+
+    /// The same by the public functions alone, the keys divided among `parts` machines.
+    fn stars_by_parts(said: &[Said], parts: u64) -> BTreeMap<u64, u64> {
+        let wording = |(words, speaker): &'_ Said| (words.clone(), *speaker);
+        let mut copies: BTreeMap<u64, (Said, u32)> = BTreeMap::new();
+        for one in said {
+            let hash = Wording { words: &one.0, speaker: one.1 }.hash();
+            copies.entry(hash).or_insert((wording(one), 0)).1 += 1;
+        }
+        let mut ranked: Vec<(u64, Said, u32)> = copies.into_iter().map(|(h, (s, n))| (h, s, n)).collect();
+        ranked.sort_by_key(|(hash, (words, _), copies)| Rank::new(*copies, words.len() as u32, *hash));
+        let of = |rank: u32| {
+            let (_, (words, speaker), _) = &ranked[rank as usize];
+            Wording { words, speaker: *speaker }
+        };
+        let mut parents: Vec<u32> = (0..ranked.len() as u32).collect();
+        for part in 0..parts {
+            let (mut buckets, mut own) = (BTreeMap::<u64, Vec<u32>>::new(), Keys::default());
+            for rank in 0..ranked.len() as u32 {
+                keys(of(rank), &mut own);
+                for &key in own.as_slice().iter().filter(|&key| key % parts == part) {
+                    buckets.entry(key).or_default().push(rank);
+                }
+            }
+            for bucket in buckets.values() {
+                lead(bucket, |leader, rank| {
+                    let accepted = is_one(of(leader), of(rank));
+                    let parent = &mut parents[rank as usize];
+                    *parent = if accepted { leader.min(*parent) } else { *parent };
+                    accepted
+                });
+            }
+        }
+        let centres = stars(parents);
+        ranked.iter().zip(centres).map(|((hash, ..), centre)| (*hash, ranked[centre as usize].0)).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_arrival_makes_no_difference(said in archive(), turn in 0_usize..100) {
+            let mut shuffled = said.clone();
+            shuffled.rotate_left(turn % said.len());
+            shuffled.reverse();
+            prop_assert_eq!(stars_of(&said), stars_of(&shuffled));
+        }
+
+        #[test]
+        fn parts_of_an_archive_give_what_the_whole_gives(said in archive(), parts in 1_u64..8) {
+            prop_assert_eq!(stars_of(&said), stars_by_parts(&said, parts));
+        }
+
+        #[test]
+        fn any_parents_end(parents in prop::collection::vec(0_u32..40, 0..40)) {
+            let count = parents.len() as u32;
+            let ends = stars(parents.into_iter().map(|parent| parent.min(count - 1)).collect());
+            prop_assert!(ends.iter().all(|&end| ends[end as usize] == end));
+        }
+    }
+
+    #[test]
+    fn threads_make_no_difference() {
+        let mut archive = Archive::default();
+        for number in 0..2000_u64 {
+            let words: Vec<Word> = (0..12).map(|at| Word::new(number % 97 + at * 7, 9)).collect();
+            archive.add(Wording { words: &words, speaker: Some(SpeakerKey::new(number % 3)) });
+        }
+        let one = par::with_jobs(1, || archive.stars());
+        assert_eq!(par::with_jobs(4, || archive.stars()), one);
     }
 }

@@ -1,6 +1,6 @@
 //! Whether two wordings are one utterance, by their words alone.
 
-use super::word::{Word, Wording, rarity};
+use super::word::{SpeakerKey, Word, Wording, rarity};
 
 /// How many words of the shorter of two wordings are compared at most.
 const COMPARED: usize = 128;
@@ -31,6 +31,11 @@ const OF_TWO: u32 = 13;
 /// assert!(!is_one(a, Wording { words: &other, speaker: two }));
 /// ```
 pub fn is_one(a: Wording<'_>, b: Wording<'_>) -> bool {
+    Glance::of(a).may_be_one(Glance::of(b)) && have_enough(a, b)
+}
+
+/// The same of two whose glances allow it.
+pub(super) fn have_enough(a: Wording<'_>, b: Wording<'_>) -> bool {
     let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
     let short_words = &short.words[..short.words.len().min(COMPARED)];
     let common = Common::of(short_words, &long.words[..long.words.len().min(KEPT)]);
@@ -109,23 +114,50 @@ fn longest_common(short: &[Word], long: &[Word]) -> (u32, u32) {
     ((head + tail) as u32 + (!rows & columns).count_ones(), outer + inner)
 }
 
-/// A wording in 64 bits, by the words that carry meaning: enough to see that two have too little in
-/// common.
-pub(super) fn glance(words: &[Word]) -> u64 {
-    let telling = words.iter().take(COMPARED).filter(|word| word.tells());
-    telling.fold(0, |bits, word| bits | 1 << (word.bits().wrapping_mul(0x9e37_79b1) >> 26))
+/// A wording at a glance: enough to see that two have too little in common, without their words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glance {
+    /// The words that carry meaning, each as one bit of 64.
+    pub telling: u64,
+    /// How many words there are.
+    pub words: u32,
+    pub speaker: Option<SpeakerKey>,
 }
 
-/// Whether two wordings of these glances may be one: half of the fewer words, or all but two.
-pub(super) const fn may_be_one(a: u64, b: u64) -> bool {
-    let (shared, a, b) = ((a & b).count_ones(), a.count_ones(), b.count_ones());
-    let least = if a < b { a } else { b };
-    2 * shared >= least || shared + 2 >= least
+impl Glance {
+    fn of(wording: Wording<'_>) -> Self {
+        let kept = &wording.words[..wording.words.len().min(KEPT)];
+        Self { telling: Self::telling(kept), words: kept.len() as u32, speaker: wording.speaker }
+    }
+
+    /// The words that carry meaning, as bits.
+    pub fn telling(words: &[Word]) -> u64 {
+        let telling = words.iter().take(COMPARED).filter(|word| word.tells());
+        telling.fold(0, |bits, word| bits | 1 << (word.bits().wrapping_mul(0x9e37_79b1) >> 26))
+    }
+
+    /// Whether two wordings may be one: of the fewer words that carry meaning half are in common, or
+    /// all but two; more where two speakers must agree, or one wording is part of the other.
+    pub const fn may_be_one(self, other: Self) -> bool {
+        let shared = (self.telling & other.telling).count_ones();
+        let least = at_most(self.telling.count_ones(), other.telling.count_ones());
+        let shorter = at_most(self.words, other.words);
+        match (self.speaker, other.speaker) {
+            (Some(a), Some(b)) if !a.is(b) => shorter >= OF_TWO && 4 * shared + 2 >= 3 * least,
+            (Some(_) | None, Some(_) | None) => {
+                let part = 2 * shorter < self.words + other.words - shorter;
+                shared + 2 >= least || 4 * shared >= if part { 3 * least } else { 2 * least }
+            }
+        }
+    }
+}
+
+const fn at_most(a: u32, b: u32) -> u32 {
+    if a < b { a } else { b }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::SpeakerKey;
     use super::*;
     use proptest::prelude::*;
 

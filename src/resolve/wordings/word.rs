@@ -50,6 +50,11 @@ impl Word {
     pub(super) const fn tells(self) -> bool {
         self.rarity() >= 4
     }
+
+    /// Whether it is rarer than the words that `data/rarity.csv` names.
+    pub(super) const fn is_rare(self) -> bool {
+        self.rarity() >= 7
+    }
 }
 
 /// The summed rarity of words. Unit: classes of `data/rarity.csv`.
@@ -74,6 +79,10 @@ impl SpeakerKey {
             PartyKind::Person => party.surname.as_deref().unwrap_or_else(last),
             PartyKind::Body | PartyKind::Government | PartyKind::Document | PartyKind::Group => &party.name,
         }))
+    }
+
+    pub(super) const fn is(self, other: Self) -> bool {
+        self.0.get() == other.0.get()
     }
 
     /// The key as a number; 0 stands for nobody known.
