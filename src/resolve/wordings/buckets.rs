@@ -124,17 +124,25 @@ impl Postings {
     }
 
     /// The ranks under each key that two of them have, in order, each list followed by [`END`].
-    fn shared(self) -> Vec<u32> {
-        par::flat_map(&self.parts, |part| {
-            let mut part = part.clone();
-            part.sort_unstable();
-            let mut shared = Vec::new();
-            for bucket in part.chunk_by(|a, b| a >> 32 == b >> 32).filter(|bucket| bucket.len() > 1) {
-                shared.extend(bucket.iter().map(|&posting| posting as u32));
-                shared.push(END);
-            }
-            shared.shrink_to_fit();
-            shared
-        })
+    fn shared(mut self) -> Vec<u32> {
+        let mut shared = Vec::new();
+        while !self.parts.is_empty() {
+            let some = self.parts.split_off(self.parts.len().saturating_sub(AT_ONCE)); // dropped when done
+            shared.append(&mut par::flat_map(&some, |part| shared_in(part.clone())));
+        }
+        shared
     }
+}
+
+/// How many parts are sorted before their memory is given back.
+const AT_ONCE: usize = 256;
+
+fn shared_in(mut part: Vec<u64>) -> Vec<u32> {
+    part.sort_unstable();
+    let mut shared = Vec::new();
+    for bucket in part.chunk_by(|a, b| a >> 32 == b >> 32).filter(|bucket| bucket.len() > 1) {
+        shared.extend(bucket.iter().map(|&posting| posting as u32));
+        shared.push(END);
+    }
+    shared
 }
