@@ -105,12 +105,14 @@ const PART: usize = 1 << 14;
 const MOST_PARTS: u32 = 13;
 
 /// About how many keys a wording has.
-const KEYS: usize = 16;
+const KEYS: usize = 20;
 
 impl Postings {
     fn for_wordings(count: usize) -> Self {
         let bits = (count.saturating_mul(KEYS) / PART).next_power_of_two().trailing_zeros().min(MOST_PARTS);
-        Self { parts: vec![Vec::new(); 1 << bits], shift: 64 - bits }
+        // Growing would copy, and take fresh memory again and again.
+        let each = count.saturating_mul(KEYS + 1) >> bits;
+        Self { parts: (0..1 << bits).map(|_| Vec::with_capacity(each)).collect(), shift: 64 - bits }
     }
 
     /// Adds one. Beside the bits that choose the part, 32 more of the key are kept: that two keys
