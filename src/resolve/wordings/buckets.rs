@@ -5,7 +5,7 @@ use crate::par;
 
 /// With how many unlike wordings of one key another is compared.
 ///
-/// Source: measured on synthetic archives; four lose copies of viral originals.
+/// Source: a prototype on synthetic archives; other numbers have not been measured here.
 pub const LEADERS: usize = 8;
 
 /// Holds each wording of a bucket, in order of rank, against the leaders before it until one accepts

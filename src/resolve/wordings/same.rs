@@ -10,7 +10,7 @@ pub(super) const KEPT: usize = 512;
 
 /// From how many words on wordings of two speakers are taken for one utterance.
 ///
-/// Source: a synthetic archive of a million stories, where of the pairs that share eight to twelve
+/// Source: a prototype on a synthetic archive of a million stories, where of the pairs that share eight to twelve
 /// words one in five was of two utterances, and none from thirteen on.
 const OF_TWO: u32 = 13;
 
@@ -59,7 +59,7 @@ struct Common {
     total: u32,
 }
 
-/// The thresholds are those that, on seeds 1 to 3 of `cargo bench --bench quotations`, keep the
+/// The thresholds are those that, on seed 1 of `cargo bench --bench quotations`, keep the
 /// precision of the edges above .99 while most copies are found.
 impl Common {
     fn of(short: &[Word], long: &[Word]) -> Self {
