@@ -92,8 +92,6 @@ pub struct Quoted {
     pub complete: bool,
     /// Whether it lies inside another quotation.
     pub nested: bool,
-    /// Hashes under which like quotations are found; see `words::keys`.
-    pub keys: Vec<u64>,
 }
 
 /// Marks without a partner, as spans.

@@ -1,7 +1,6 @@
 //! Makes the words of quotations and claims ready for comparing.
 
 mod folding;
-mod keys;
 
 pub use crate::lexicon::WordKind;
 
@@ -67,7 +66,6 @@ fn quoted(story: &Story<'_>, lexicon: &Lexicon, quotation: &Quotation) -> Quoted
             && !is_title(story, tokens.clone()),
         complete: is_complete(story, tokens),
         nested: quotation.depth > 0,
-        keys: keys::keys(&words),
         words,
         claim: None,
         speaker: None,

@@ -10,6 +10,7 @@ mod quotations;
 mod rational;
 mod speakers;
 mod statements;
+pub mod wordings;
 
 pub use cast::{
     Across, Cast, ClaimRef, FigurePair, FigureRef, FigureRelation, QuotedRef, Speaker, SpeakerId,

@@ -188,6 +188,11 @@ fn may_be_one(pair: Pair<'_>, speakers: SpeakerMatch, far: bool) -> bool {
     }
 }
 
+/// Whether a quotation has so many words that another story's can be one utterance with it.
+pub(super) const fn may_stand_far(sketch: &Sketch) -> bool {
+    sketch.real >= LEAST
+}
+
 /// Whether quotations of two stories can be one utterance, whoever said them: as [`may_be_one`], and
 /// so cheap that it is asked before anything else.
 pub(super) fn may_be_far(a: &Said<'_>, b: &Said<'_>) -> bool {
