@@ -45,6 +45,8 @@ rules! {
     role_conflict,
     speaker_conflict,
     statement_drift,
+    suppression_expired,
+    suppression_unused,
 }
 
 /// The rule with this id.
