@@ -61,8 +61,20 @@ fn assert_read(output: &Output) {
 fn every_command_says_what_it_does() {
     let folder = folder();
     for command in [
-        "check", "claims", "speakers", "figures", "graph", "compare", "eval", "train", "explain", "rules",
+        "check",
+        "claims",
+        "speakers",
+        "figures",
+        "graph",
+        "compare",
+        "eval",
+        "train",
+        "explain",
+        "rules",
         "files",
+        "init",
+        "completions",
+        "man",
     ] {
         let output = sayso(folder.path(), &[command, "--help"]);
         assert_code(&output, 0);

@@ -54,6 +54,8 @@ rules! {
     statement_conflict,
     statement_drift,
     statement_uniqueness,
+    suppression_expired,
+    suppression_unused,
     venue_conflict,
 }
 

@@ -77,7 +77,7 @@ pub fn whole(story: &Story<'_>, lexicon: &Lexicon) -> Quoted {
     let mut words = Vec::with_capacity(story.tokens.len());
     folding::fold_words(story, lexicon, 0..story.tokens.len(), &mut words);
     let span = Span::at(0, story.document.text.len());
-    Quoted { span, keys: keys::keys(&words), words, body: true, ..Quoted::default() }
+    Quoted { span, words, body: true, ..Quoted::default() }
 }
 
 /// The tokens between the marks.
