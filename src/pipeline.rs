@@ -1,10 +1,11 @@
 //! The rooms called in order: the only place that does.
 
 use crate::check::{self, Authority, Context, Finding, Meta};
-use crate::extract::{Extractor, Facts, Head};
+use crate::extract::{self, Extractor, Facts, Head};
 use crate::graph::{self, ClaimGraph};
 use crate::ingest::Document;
-use crate::resolve::{self, Across, Cast, Opposition};
+use crate::lexicon::Lexicon;
+use crate::resolve::{self, Across, Cast, Opposition, WordingComparison};
 use crate::{par, segment};
 use std::mem;
 use std::panic::{self, AssertUnwindSafe};
@@ -90,21 +91,41 @@ pub fn check_by(
 }
 
 /// How two statements stand to each other, each read as a short story; without a learned model, for
-/// what counts are their figures.
+/// what counts are their figures and what each sentence says, whoever says it.
 ///
 /// ```
 /// use sayso::{pipeline, resolve::Stance};
 /// let opposition = pipeline::oppose("The port hired 412 dockers.", "The port hired 421 dockers.");
+/// assert_eq!(opposition.stance, Stance::Contradiction);
+/// let opposition = pipeline::oppose("The port closed its gates.", "The port has not closed its gates.");
 /// assert_eq!(opposition.stance, Stance::Contradiction);
 /// ```
 pub fn oppose(a: &str, b: &str) -> Opposition {
     let read = |text: &str| {
         let document = Document::plain("statement", text);
         guarded(&document, |document| {
-            Extractor::rules().read(&segment::read(document, Extractor::rules().lexicon))
+            let extractor = Extractor::rules();
+            let story = segment::read(document, extractor.lexicon);
+            Facts { propositions: extract::told(&story, extractor.lexicon), ..extractor.read(&story) }
         })
     };
     resolve::oppose(&read(a), &read(b))
+}
+
+/// How two quotations stand to each other, taken as one speaker's; marks around them may stay away.
+///
+/// ```
+/// use sayso::{pipeline, resolve::Wording};
+/// let a = "We will rebuild the northern bridge before the first winter storms arrive.";
+/// let b = "rebuild the northern tunnel before the first winter storms";
+/// assert_eq!(pipeline::compare_quotations(a, b).wording, Wording::Altered);
+/// ```
+pub fn compare_quotations(a: &str, b: &str) -> WordingComparison {
+    let read = |text: &str| {
+        let document = Document::plain("quotation", text);
+        extract::whole(&segment::read(&document, Lexicon::builtin()), Lexicon::builtin())
+    };
+    resolve::compare_wordings(&read(a), &read(b))
 }
 
 #[cfg(test)]

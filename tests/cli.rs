@@ -61,8 +61,20 @@ fn assert_read(output: &Output) {
 fn every_command_says_what_it_does() {
     let folder = folder();
     for command in [
-        "check", "claims", "speakers", "figures", "graph", "compare", "eval", "train", "explain", "rules",
+        "check",
+        "claims",
+        "speakers",
+        "figures",
+        "graph",
+        "compare",
+        "eval",
+        "train",
+        "explain",
+        "rules",
         "files",
+        "init",
+        "completions",
+        "man",
     ] {
         let output = sayso(folder.path(), &[command, "--help"]);
         assert_code(&output, 0);
@@ -625,6 +637,27 @@ fn a_file_of_pairs_is_compared_line_by_line() {
     assert_eq!(verdicts("pairs.csv", "1"), expected);
     assert_eq!(verdicts("pairs.csv", "2"), expected);
     assert_eq!(verdicts("pairs.jsonl", "0"), ["variant", "different"]);
+}
+
+#[test]
+fn two_quotations_are_compared_word_by_word() {
+    let folder = TempDir::new().unwrap();
+    let compare = |a: &str, b: &str| stdout(&sayso(folder.path(), &["compare", "quotations", a, b]));
+    let bridge = "We will rebuild the northern bridge before the first winter storms arrive.";
+    let verdict = |b: &str| compare(bridge, b).split(':').next().unwrap_or_default().to_owned();
+    assert_eq!(verdict("“rebuild the northern bridge before the first winter storms”"), "identical");
+    assert_eq!(verdict("rebuild the ... bridge before the first winter storms"), "variant");
+    assert_eq!(verdict("rebuild the northern bridge before the winter storms arrive"), "trimmed");
+    assert_eq!(verdict("rebuild the northern tunnel before the first winter storms"), "altered");
+    assert_eq!(verdict("we will not rebuild the northern bridge before the first winter storms"), "negated");
+    assert_eq!(verdict("the council met on Monday"), "unrelated");
+    assert_code(&sayso(folder.path(), &["compare", "quotations", bridge, " "]), 2);
+    assert_code(&sayso(folder.path(), &["compare", "quotations", bridge]), 2);
+    let pairs = format!("a,b\n{bridge},{bridge}\n{bridge},Nobody came.\n");
+    std::fs::write(folder.path().join("pairs.csv"), pairs).unwrap();
+    let lines = stdout(&sayso(folder.path(), &["compare", "quotations", "--pairs", "pairs.csv"]));
+    assert_eq!(lines.lines().count(), 2);
+    assert!(lines.contains("\"identical\"") && lines.contains("\"unrelated\""), "{lines}");
 }
 
 #[test]

@@ -60,3 +60,23 @@ fn the_shipped_lexicon_is_read() {
     assert!(lexicon.classes("the").has(Class::Determiner));
     assert_eq!(lexicon.verb(hash_folded("warned")).map(|verb| verb.class), Some(ClaimClass::Saying));
 }
+
+#[test]
+fn each_pair_of_antonyms_stands_once() {
+    use sayso::lexicon::{Antonyms, stem};
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/antonyms.csv");
+    let (mut seen, mut count) = (std::collections::BTreeSet::new(), 0);
+    for row in csv::Reader::from_path(path).unwrap().records() {
+        let row = row.unwrap();
+        let word = &row[0];
+        assert!(row[1].split(' ').all(|kind| ["verb", "quality", "particle"].contains(&kind)), "{word}");
+        for opposite in row[2].split(' ') {
+            let (a, b) = (word.min(opposite), word.max(opposite));
+            assert!(seen.insert((a.to_owned(), b.to_owned())), "{a} and {b} stand twice");
+            assert_ne!(stem(a), stem(b), "{a} and {b} have one stem");
+            assert!(Antonyms::builtin().opposed(stem(a), stem(b)), "{a} {b}");
+            count += 1;
+        }
+    }
+    assert!(count > 400, "{count} pairs");
+}

@@ -70,6 +70,7 @@ fn speakers_hold_their_floors() {
         ("train-c.jsonl", 0.95),
         ("train-d.jsonl", 0.95),
         ("train-e.jsonl", 0.95),
+        ("train-f.jsonl", 0.93),
     ] {
         speakers(&score(name, Extractor::builtin()), "all", least);
     }
@@ -95,6 +96,14 @@ fn figures_hold_their_floors() {
         figures(&report, "counts", (0.83, 0.80));
         figures(&report, "source", (0.72, 0.68));
     }
+}
+
+#[test]
+fn quotations_signed_by_a_name_hold_their_floors() {
+    let report = score("train-g.jsonl", Extractor::builtin());
+    floor(&report, "/direct/claim/f1", 0.90);
+    floor(&report, "/passages/claim", 0.91);
+    speakers(&report, "all", 0.90);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "tests may fail loudly")]
 
 use sayso::check::{Authority, Expected, Finding, Page, RULES, Rule, Scenario};
+use sayso::gate::{Asked, Gate, SUPPRESSIONS_FILE, Suppressions, Terms};
 use sayso::ingest::Document;
 use sayso::pipeline;
 use sayso::resolve::Across;
@@ -18,6 +19,12 @@ fn documents(scenario: &Scenario) -> Vec<Document> {
             document
         })
         .collect()
+}
+
+/// The suppressions of a scenario, in a gate that has nothing else to go by.
+fn gate(scenario: &Scenario) -> Gate {
+    let suppressions = Suppressions::read(SUPPRESSIONS_FILE, &scenario.suppressions).unwrap();
+    Gate::new(Terms { suppressions, today: scenario.today.parse().unwrap_or_default(), ..Terms::default() })
 }
 
 fn shown(documents: &[Document], finding: &Finding) -> Expected {
@@ -39,7 +46,12 @@ fn check(rule: &str, scenario: &Scenario) -> Option<String> {
     let analysis = pipeline::analyse(&documents, Across::All);
     let authority = Authority::read(scenario.names.as_bytes()).unwrap();
     let findings = pipeline::check_by(&authority, &documents, &analysis, |_| true);
-    let mut found: Vec<_> = findings.iter().map(|f| shown(&documents, f)).collect();
+    let mut gate = gate(scenario);
+    let judged = gate.judge(&documents, findings);
+    let mut found: Vec<_> = judged.findings.iter().map(|f| shown(&documents, f)).collect();
+    if let Some(own) = gate.housekeeping(&Asked::default()) {
+        found.extend(own.judged.findings.iter().map(|f| shown(&own.documents, f)));
+    }
     let mut expected = scenario.expected.clone();
     found.sort();
     expected.sort();
@@ -59,6 +71,25 @@ fn pages_tell_the_truth() {
         .flat_map(|rule| scenarios(rule).into_iter().filter_map(|scenario| check(rule.meta.id, &scenario)))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// How long a line of help may be. Unit: characters. Source: a line of a report with its margin, twice.
+const HELP: usize = 160;
+
+#[test]
+fn every_help_is_one_line_that_says_what_to_do() {
+    for rule in RULES {
+        for scenario in Page::read(rule.meta.page).scenarios {
+            let documents = documents(&scenario);
+            let analysis = pipeline::analyse(&documents, Across::All);
+            let authority = Authority::read(scenario.names.as_bytes()).unwrap();
+            for finding in pipeline::check_by(&authority, &documents, &analysis, |_| true) {
+                let help = &finding.help;
+                assert!(!help.trim().is_empty(), "{}: {}", finding.rule, finding.message);
+                assert!(!help.contains('\n') && help.chars().count() <= HELP, "{}: {help}", finding.rule);
+            }
+        }
+    }
 }
 
 #[test]

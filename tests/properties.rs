@@ -4,6 +4,7 @@
 
 use proptest::prelude::*;
 use sayso::extract::Facts;
+use sayso::gate::{Baseline, Config, Suppressions};
 use sayso::ingest::Document;
 use sayso::lexicon::Lexicon;
 use sayso::resolve::Across;
@@ -39,6 +40,25 @@ fn newsish() -> impl Strategy<Value = String> {
         "\\PC{0,6}".prop_map(|s| s),
     ];
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// Text that looks like a configuration, a file of suppressions or a baseline.
+fn settled() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("{\"sayso-baseline\":1}\n".to_owned()),
+        Just("[[suppress]]\n".to_owned()),
+        Just("rule = \"name-variant\"\n".to_owned()),
+        Just("story = 'a'\ntext = 'é'\nreason = \"\"\"".to_owned()),
+        Just("expires = 2026-02-28".to_owned()),
+        Just("[rules]\n".to_owned()),
+        Just("name-variant = \"off\"\n".to_owned()),
+        Just("[outlets]\n\"**/[a-z]{".to_owned()),
+        Just("{\"story\":\"a\",\"rule\":\"b\",\"text\":\"c\",\"place\":\"00000000000000aa\"".to_owned()),
+        Just("}\n".to_owned()),
+        Just("\r\n".to_owned()),
+        "\\PC{0,6}".prop_map(|s| s),
+    ];
+    prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
 }
 
 fn fits(text: &str, span: Span) {
@@ -84,6 +104,20 @@ proptest! {
             for related in &finding.related {
                 fits(&text, related.place.span);
             }
+        }
+    }
+
+    #[test]
+    fn a_file_of_the_houses_is_understood_or_refused(text in prop_oneof![settled(), any::<String>()]) {
+        for fault in [
+            Config::read("f", &text).and_then(|_| Config::lines("f", &text).map(drop)).err(),
+            Suppressions::read("f", &text).err(),
+            Baseline::read("f", &text).err(),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            prop_assert!(fault.line >= 1 && fault.column >= 1 && !fault.to_string().is_empty());
         }
     }
 

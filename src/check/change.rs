@@ -2,7 +2,9 @@
 
 use super::told::{Told, says, worth};
 use crate::extract::{Bound, Figure, FigureKind};
+use crate::lexicon::{Factors, FigureSense, Lexicon};
 use crate::resolve::{Interval, Rational};
+use crate::text::hash_folded;
 use std::cmp::Ordering;
 
 /// A value before and a value behind, with what the sentence says of the change.
@@ -18,62 +20,6 @@ pub(super) struct Change<'a> {
     /// The least and the greatest factor that it is said to change by: doubled.
     pub times: Option<Factors>,
 }
-
-/// The least and the greatest factor, as numerator and denominator.
-type Factors = ((i128, i128), (i128, i128));
-
-const RISES: [&str; 19] = [
-    "rose",
-    "rise",
-    "rises",
-    "rising",
-    "risen",
-    "increased",
-    "increase",
-    "increases",
-    "grew",
-    "grown",
-    "jumped",
-    "climbed",
-    "surged",
-    "soared",
-    "up",
-    "gained",
-    "climbing",
-    "growing",
-    "jump",
-];
-
-const FALLS: [&str; 19] = [
-    "fell",
-    "fall",
-    "falls",
-    "falling",
-    "fallen",
-    "dropped",
-    "drop",
-    "drops",
-    "declined",
-    "decline",
-    "decreased",
-    "decrease",
-    "slipped",
-    "plunged",
-    "down",
-    "sank",
-    "shrank",
-    "tumbled",
-    "dipped",
-];
-
-/// What doubling and the like is rounded from.
-/// Source: house; three and a half is as often called tripled as quadrupled.
-const TIMES: [(&str, Factors); 4] = [
-    ("doubled", ((17, 10), (5, 2))),
-    ("tripled", ((26, 10), (35, 10))),
-    ("quadrupled", ((35, 10), (46, 10))),
-    ("halved", ((4, 10), (6, 10))),
-];
 
 /// The most words between two values of one change.
 const BETWEEN: usize = 5;
@@ -102,12 +48,26 @@ fn change<'a>(sentence: &Told<'a>, at: usize) -> Option<Change<'a>> {
     };
     let lead = last_words(before, 4);
     let told = if forth { lead } else { between };
-    let rises = (says(told, &RISES), says(told, &FALLS));
+    let rises = (tells(told, FigureSense::Rise), tells(told, FigureSense::Fall));
     let rises = if forth || says(between, &["up from", "down from"]) { one_of(rises) } else { None };
-    let times = TIMES.iter().find(|(word, _)| forth && says(lead, &[word])).map(|(_, factors)| *factors);
     let hedged = says(lead, &["more than", "nearly", "almost", "less than"]);
-    let times = times.filter(|_| !hedged);
+    let times = if forth && !hedged { factors(lead) } else { None };
     Some(Change { from, to, printed: printed(sentence, at, before), rises, times })
+}
+
+/// The hashes of the words in a folded text.
+fn hashes(words: &str) -> impl Iterator<Item = u64> {
+    words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(hash_folded)
+}
+
+/// Whether a word of this sense stands in the text.
+fn tells(words: &str, sense: FigureSense) -> bool {
+    hashes(words).any(|word| Lexicon::builtin().quantities.words.senses(word).has(sense))
+}
+
+/// By how much the text says that something changed: doubled.
+fn factors(words: &str) -> Option<Factors> {
+    hashes(words).find_map(|word| Lexicon::builtin().quantities.words.factors(word))
 }
 
 const fn one_of(rises: (bool, bool)) -> Option<bool> {
@@ -155,14 +115,11 @@ fn printed<'a>(sentence: &Told<'a>, at: usize, before: &str) -> Option<&'a Figur
     ];
     let leading = at.checked_sub(1).filter(|&lead| {
         let change = last_words(&sentence.words[lead], 4);
-        JOINTS.contains(&before) && (says(change, &RISES) || says(change, &FALLS))
+        JOINTS.contains(&before) && (tells(change, FigureSense::Rise) || tells(change, FigureSense::Fall))
     });
     let trailing = || {
         let after = sentence.words.get(at + 3)?;
-        let noun = says(
-            after.get(..after.floor_char_boundary(24))?,
-            &["increase", "rise", "jump", "drop", "decline", "fall", "decrease"],
-        );
+        let noun = tells(after.get(..after.floor_char_boundary(24))?, FigureSense::Change);
         let joint = sentence.words[at + 2].trim();
         let directed = joint.ends_with("of") || joint == ", up" || joint == ", down";
         (BEHIND.contains(&joint) && (noun || directed)).then_some(at + 2)

@@ -1,6 +1,7 @@
 //! What the rules about figures have in common.
 
 use super::{Context, Evidence, Finding, Meta, Severity};
+use crate::extract::Figure;
 use crate::resolve::{FigurePair, FigureRef, FigureRelation};
 use crate::text::Place;
 use std::collections::BTreeMap;
@@ -121,6 +122,11 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
     at
 }
 
+/// The day or the stretch that is printed with a figure.
+fn as_of(figure: &Figure) -> Option<String> {
+    figure.as_of.map(|stretch| stretch.to_string())
+}
+
 /// `48, police, 2026-02-07, evening.txt`
 fn row(ctx: &Context<'_>, at: FigureRef) -> String {
     let (figure, head) = (ctx.figure(at), &ctx.story(at.story).head);
@@ -129,7 +135,7 @@ fn row(ctx: &Context<'_>, at: FigureRef) -> String {
     let speaker = claim.and_then(|claim| ctx.cast.speaker(at.story, claim.speaker?));
     let source = || claim.and_then(|claim| claim.source.first()).map(|&span| ctx.show(at.story, span));
     cells.extend(speaker.map(|speaker| ctx.name(speaker).to_owned()).or_else(source));
-    cells.extend(figure.as_of.or(head.date.map(|(date, _)| date)).map(|date| date.to_string()));
+    cells.extend(as_of(figure).or_else(|| head.date.map(|(date, _)| date.to_string())));
     cells.push(head.name.clone());
     cells.join(", ")
 }

@@ -156,7 +156,7 @@ impl Finding {
 }
 
 /// Applies the confidence floors, orders the findings and gives them fingerprints and clusters.
-pub(super) fn settle(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+pub(crate) fn settle(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = findings.into_iter().filter_map(weigh).collect();
     for finding in &mut kept {
         finding.spans.sort();

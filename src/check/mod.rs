@@ -7,19 +7,26 @@
 mod authority;
 mod change;
 mod context;
+mod copied;
 mod figures;
 mod finding;
 mod headline;
 mod listed;
 mod listing;
 mod page;
+mod product;
+mod reported;
 mod rule;
 mod rules;
+mod spread;
+mod statements;
 mod told;
+mod translated;
 mod wording;
 
 pub use authority::{Authority, BadList, Entry, Standing, Tenure};
 pub use context::{Context, Texts};
+pub(crate) use finding::settle;
 pub use finding::{Evidence, EvidenceEdit, Finding, Related, Severity};
 pub use page::{Expected, Page, Scenario};
 pub use rule::{Meta, Rule};

@@ -16,6 +16,10 @@ pub struct Scenario {
     pub stories: Vec<(String, String, Option<String>, Option<String>)>,
     /// The desk's list of names; empty for none.
     pub names: String,
+    /// The file of suppressions; empty for none.
+    pub suppressions: String,
+    /// The day of the run, YYYY-MM-DD; empty where it does not matter.
+    pub today: String,
     /// What must come out.
     pub expected: Vec<Expected>,
 }
@@ -40,7 +44,8 @@ impl Page {
     ///
     /// A `story` fence may carry attributes: ```` ```story a.txt outlet=BSS date=2026-02-07 ````;
     /// several before one `findings` fence are one run. Stories without a name are `story.txt`,
-    /// then `story-2.txt` and so on. A `names` fence holds the desk's list for the run.
+    /// then `story-2.txt` and so on. A `names` fence holds the desk's list for the run, a
+    /// `suppressions` fence its suppressions, with the day: ```` ```suppressions today=2026-03-01 ````.
     pub fn read(markdown: &str) -> Self {
         let mut scenarios = Vec::new();
         let mut open = Scenario::default();
@@ -54,6 +59,9 @@ impl Page {
                 open.stories.push(story(attributes, open.stories.len(), text));
             } else if line.starts_with("```names") {
                 open.names = fence(&mut lines);
+            } else if let Some(attributes) = line.strip_prefix("```suppressions") {
+                open.today = attributes.trim().strip_prefix("today=").unwrap_or("").to_owned();
+                open.suppressions = fence(&mut lines);
             } else if line.starts_with("```findings") {
                 let first = open.stories.first().map_or("", |s| &s.0).to_owned();
                 open.expected = fence(&mut lines).lines().filter_map(|l| expected(l, &first)).collect();

@@ -16,6 +16,11 @@ impl Meta {
     pub fn summary(&self) -> &'static str {
         self.page.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or("")
     }
+
+    /// What the rule is about: the first word of its id.
+    pub fn family(&self) -> &'static str {
+        self.id.split('-').next().unwrap_or(self.id)
+    }
 }
 
 /// A check with one id, one page, one file.

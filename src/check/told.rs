@@ -50,13 +50,13 @@ fn read<'a>(text: &str, story: StoryId, figures: &'a [Figure]) -> Told<'a> {
 }
 
 /// Behind the last end of a sentence or paragraph.
-fn sentence_start(text: &str) -> usize {
+pub(super) fn sentence_start(text: &str) -> usize {
     let ends = [". ", "? ", "! ", ".\n", "\n\n", ".\u{201d} ", ".\" "];
     ends.iter().filter_map(|end| text.rfind(end).map(|at| at + end.len())).max().unwrap_or(0)
 }
 
 /// Before the first end of a sentence or paragraph.
-fn sentence_end(text: &str) -> usize {
+pub(super) fn sentence_end(text: &str) -> usize {
     let ends = [". ", "? ", "! ", ".\n", "\n\n", ".\u{201d}", ".\""];
     let first = ends.iter().filter_map(|end| text.find(end)).min();
     first.unwrap_or_else(|| text.trim_end().len())

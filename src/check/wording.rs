@@ -1,57 +1,78 @@
 //! What the quotation rules share: the verdict on an alignment, its weight, and its finding.
 
+use super::copied::is_one_text;
+use super::translated::is_translated;
 use super::{Context, Evidence, EvidenceEdit, Finding, Meta, Severity};
 use crate::extract::Confidence;
-use crate::resolve::{Alignment, Edit, EditClass, QuotedRef, SpeakerMatch};
+use crate::resolve::{Alignment, Edit, QuotedRef, SpeakerMatch, Wording};
 use crate::text::{Place, Span, fold};
 use std::collections::BTreeMap;
 
-/// How two wordings of one utterance stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// The same words, written alike.
-    Identical,
-    /// Only differences that an editor may make.
-    Variant,
-    /// Words dropped without an ellipsis, or grammar changed.
-    Trimmed,
-    /// Other words or numbers.
-    Altered,
-    /// A negation on one side only.
-    Negated,
-}
-
-/// The verdict on an alignment.
-pub(super) fn verdict(alignment: &Alignment) -> Verdict {
-    let any = |test: fn(&Edit) -> bool| alignment.edits.iter().any(test);
-    if any(|edit| edit.class == EditClass::Negation) {
-        Verdict::Negated
-    } else if any(|edit| matches!(edit.class, EditClass::Content | EditClass::Number) && !edit.is_gap()) {
-        Verdict::Altered
-    } else if any(|edit| !edit.class.is_allowed()) {
-        Verdict::Trimmed
-    } else if alignment.edits.is_empty() {
-        Verdict::Identical
-    } else {
-        Verdict::Variant
-    }
-}
-
 /// The alignments with this verdict, one for each deviating quotation: the one with most words.
 ///
-/// The same words given to two persons are another rule's.
-pub(super) fn with<'a>(context: &Context<'a>, wanted: Verdict) -> Vec<&'a Alignment> {
+/// The same words given to two persons are another rule's, and so are two translations.
+pub(super) fn with<'a>(context: &Context<'a>, wanted: Wording) -> Vec<&'a Alignment> {
     let mut best: BTreeMap<QuotedRef, &Alignment> = BTreeMap::new();
-    for alignment in &context.cast.alignments {
-        if verdict(alignment) != wanted || is_of_two(alignment) || is_spliced(context, alignment) {
-            continue;
-        }
+    let is_wanted = |alignment: &&Alignment| {
+        alignment.wording() == wanted
+            && is_one(context, alignment)
+            && is_translated(context, alignment).is_none()
+    };
+    for alignment in context.cast.alignments.iter().filter(is_wanted) {
         let kept = best.entry(alignment.b).or_insert(alignment);
         if alignment.same > kept.same {
             *kept = alignment;
         }
     }
     best.into_values().collect()
+}
+
+/// The alignments with a difference that is not allowed, in order of their places.
+pub(super) fn differing<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Alignment> {
+    let differs = |alignment: &&Alignment| {
+        alignment.a.story != alignment.b.story && alignment.edits.iter().any(|edit| !edit.class.is_allowed())
+    };
+    context.cast.alignments.iter().filter(differs).filter(|alignment| is_one(context, alignment))
+}
+
+fn is_one(context: &Context<'_>, alignment: &Alignment) -> bool {
+    !is_of_two(alignment)
+        && !is_spliced(context, alignment)
+        && !is_said_twice(context, alignment)
+        && !is_bridged(context, alignment)
+}
+
+/// What tells beside a quotation that it was said more than once, or not in these words.
+const BRIDGES: [&str; 9] = [
+    "paraphrased",
+    "paraphrasing",
+    "repeat",
+    "repeating",
+    "repeatedly",
+    "repeats",
+    "refrain",
+    "variation",
+    "variations",
+];
+
+/// How far around a quotation the copy speaks of it. Unit: bytes, less than a sentence.
+const BESIDE: u32 = 80;
+
+/// Whether one of two stories itself says that a differing sentence was said several times; inside a
+/// story a repetition that differs is what is looked for.
+fn is_bridged(context: &Context<'_>, alignment: &Alignment) -> bool {
+    let bridged = |at: QuotedRef| {
+        let (quoted, text) = (context.quoted(at).span, context.texts.text(at.story));
+        let from = text.floor_char_boundary(quoted.start.saturating_sub(BESIDE) as usize) as u32;
+        let to = text.ceil_char_boundary((quoted.end.saturating_add(BESIDE) as usize).min(text.len())) as u32;
+        [Span::new(from, quoted.start), Span::new(quoted.end, to.max(quoted.end))].into_iter().any(|span| {
+            let mut words = context.slice(at.story, span).split(|c: char| !c.is_alphanumeric());
+            words.any(|word| BRIDGES.contains(&word))
+        })
+    };
+    let differs = alignment.edits.iter().any(|edit| !edit.class.is_allowed());
+    let far = alignment.a.story != alignment.b.story;
+    far && differs && (bridged(alignment.a) || bridged(alignment.b))
 }
 
 /// Whether the same words are given to two persons: then the question is who said them.
@@ -72,19 +93,53 @@ fn is_spliced(context: &Context<'_>, alignment: &Alignment) -> bool {
     alignment.same < 10 && alignment.edits.iter().any(leaps)
 }
 
-/// The most that a difference of wording may weigh here: all of it inside a story, a warning
-/// within an outlet or for words given to one named source, else a note. Source: `design.md`, 3.
+/// How many words two whole sentences of one speaker must share to be one sentence, said once.
+///
+/// Source: annotated stories; below it are the lines that a campaigner repeats with a word changed.
+const SENTENCE: u32 = 8;
+
+/// Whether both sides are short sentences from their beginning, with a difference: a speaker may well
+/// say a like thing twice, while a misquotation is cut from a longer sentence.
+fn is_said_twice(context: &Context<'_>, alignment: &Alignment) -> bool {
+    let differs = alignment.edits.iter().any(|edit| !edit.class.is_allowed());
+    let begins = |at: QuotedRef, span: Span| {
+        let quoted = context.quoted(at);
+        let before = Span::new(quoted.span.start, span.start.max(quoted.span.start));
+        let before = context.slice(at.story, before).trim_end();
+        quoted.complete && (before.is_empty() || before.ends_with(['.', '?', '!', '…']))
+    };
+    differs
+        && alignment.same < SENTENCE
+        && begins(alignment.a, alignment.a_span)
+        && begins(alignment.b, alignment.b_span)
+}
+
+/// The most that a difference may weigh here: all of it inside a story, a warning within an outlet, for
+/// words given to one named source, and in two copies of one text, else a note.
+/// Source: `design.md`, 3; outlets that carry one text count as one source.
 pub(super) fn severity(context: &Context<'_>, alignment: &Alignment, highest: Severity) -> Severity {
     if alignment.a.story == alignment.b.story {
         return highest;
     }
-    let one_house = context.same_outlet(alignment.a.story, alignment.b.story);
     let bound = match alignment.speakers {
         SpeakerMatch::Same => Severity::Warning,
-        SpeakerMatch::Unknown | SpeakerMatch::Different if one_house => Severity::Warning,
+        SpeakerMatch::Unknown | SpeakerMatch::Different if is_one_hand(context, alignment) => {
+            Severity::Warning
+        }
         SpeakerMatch::Unknown | SpeakerMatch::Different => Severity::Note,
     };
     highest.min(bound)
+}
+
+/// Whether two stories are of one outlet, or carry one text around the two quotations.
+pub(super) fn is_one_hand(context: &Context<'_>, alignment: &Alignment) -> bool {
+    context.same_outlet(alignment.a.story, alignment.b.story) || is_copied(context, alignment)
+}
+
+/// Whether two stories carry one text around the two quotations.
+pub(super) fn is_copied(context: &Context<'_>, alignment: &Alignment) -> bool {
+    let place = |at: QuotedRef, span| Place { story: at.story, span };
+    is_one_text(context, place(alignment.a, alignment.a_span), place(alignment.b, alignment.b_span))
 }
 
 /// How sure it is that two quotations are one utterance, so that their difference is a slip.
@@ -122,8 +177,12 @@ pub(super) fn finding(
     let at = |at: QuotedRef, span| Place { story: at.story, span };
     let against = context.show(a.story, alignment.a_span);
     let edits = alignment.edits.iter().map(|e| EvidenceEdit { class: e.class.as_str(), a: e.a, b: e.b });
+    let mut because = alignment.because(context.facts, context.cast);
+    if is_copied(context, alignment) {
+        because.push("both stories carry one text: they share whole sentences around it".to_owned());
+    }
     let evidence = Evidence {
-        because: alignment.because(context.facts, context.cast),
+        because,
         values: vec![against.clone(), context.show(b.story, alignment.b_span)],
         edits: edits.collect(),
     };

@@ -1,179 +1,29 @@
 //! The commands: read, call the library, write.
 
 use super::End;
-use super::args::{Check, Claims, Explain, Figures, Files, Graph, Rules, Speakers, Target, Which, nearest};
+use super::args::{Claims, Explain, Figures, Files, Graph, Rules, Speakers, Which};
+use super::house::House;
 use super::inputs;
 use super::model::Chosen;
 use super::output::Sink;
 use super::progress::Progress;
-use anyhow::{Context as _, anyhow, bail};
-use sayso::check::{Authority, Finding, Meta};
-use sayso::extract::Extractor;
-use sayso::gate::FailOn;
+use anyhow::anyhow;
+use sayso::gate::nearest;
 use sayso::graph::ClaimGraph;
-use sayso::ingest::{self, Document, Notice, Planned, Status, Summary};
+use sayso::ingest::{self, Notice, Planned, Status, Summary};
 use sayso::par::Jobs;
 use sayso::pipeline::{self, Analysis};
 use sayso::report::graph::View;
-use sayso::report::{self, Batch, CheckFormat, GraphFormat, Paint, Report, visible};
-use sayso::resolve::Across;
-use std::fs::File;
+use sayso::report::{self, Batch, GraphFormat, Paint, Report, Run, visible};
 use std::io::{self, Write};
 use std::path::Path;
-
-/// `sayso check`.
-pub(super) fn check(args: &Check) -> anyhow::Result<End> {
-    let targets = targets(args)?;
-    let desk = Desk { args, authority: authority(args.names.as_deref())? };
-    let mut sinks = open(&targets)?;
-    let text_shown = targets.iter().any(|t| t.format == CheckFormat::Text && t.file.is_none());
-    let (summary, fails) = {
-        let with_formats = sinks.iter_mut().zip(&targets);
-        let mut reports: Vec<_> =
-            with_formats.map(|(sink, target)| report::findings(target.format, sink.paint(), sink)).collect();
-        match args.across {
-            Which::None => check_apart(&desk, shown_in(&targets), &mut reports)?,
-            Which::All | Which::Group => check_together(&desk, &mut reports)?,
-        }
-    };
-    let closed = commit(sinks)?;
-    tell(&summary, !text_shown);
-    Ok(End { fails, incomplete: !summary.counts().is_complete(), closed })
-}
-
-/// Where the findings go: `-o` for a single format without a file of its own.
-///
-/// Errors: two outputs for one place.
-fn targets(args: &Check) -> anyhow::Result<Vec<Target<CheckFormat>>> {
-    let mut targets = args.formats.clone();
-    if targets.is_empty() {
-        targets.push(Target { format: CheckFormat::Text, file: None });
-    }
-    match (&args.output, targets.as_mut_slice()) {
-        (None, _) => {}
-        (Some(file), [Target { file: none @ None, .. }]) => *none = Some(file.clone()),
-        (Some(_), _) => {
-            bail!("-o is for a single format without a file; give each its own: --format NAME=FILE")
-        }
-    }
-    for (i, target) in targets.iter().enumerate() {
-        if targets.iter().take(i).any(|other| other.file == target.file) {
-            let place = target.file.as_deref().unwrap_or(Path::new("standard output"));
-            bail!("two formats for {}; give each its own file: --format NAME=FILE", place.display());
-        }
-    }
-    Ok(targets)
-}
-
-/// The file that everything goes to; none when something goes to standard output.
-fn shown_in(targets: &[Target<CheckFormat>]) -> Option<&Path> {
-    targets.iter().min_by_key(|target| target.file.is_some())?.file.as_deref()
-}
-
-fn open(targets: &[Target<CheckFormat>]) -> anyhow::Result<Vec<Sink>> {
-    let sink = |target: &Target<CheckFormat>| Sink::open(target.file.as_deref());
-    let sinks = targets.iter().map(sink).collect::<anyhow::Result<Vec<_>>>()?;
-    Ok(if sinks.len() > 1 { sinks.into_iter().map(Sink::forgiving).collect() } else { sinks })
-}
-
-/// Files first: whoever reads standard output may look for them. Gives whether that was closed.
-fn commit(sinks: Vec<Sink>) -> anyhow::Result<bool> {
-    let (last, files): (Vec<_>, Vec<_>) = sinks.into_iter().partition(Sink::is_stdout);
-    let mut closed = false;
-    for sink in files.into_iter().chain(last) {
-        closed |= sink.commit()?;
-    }
-    Ok(closed)
-}
-
-fn wanted(args: &Check) -> impl Fn(&Meta) -> bool {
-    let has = |ids: &[&Meta], rule: &Meta| ids.iter().any(|meta| meta.id == rule.id);
-    move |rule| (args.only.is_empty() || has(&args.only, rule)) && !has(&args.skip, rule)
-}
-
-/// What a check was asked for, and the desk's list.
-struct Desk<'a> {
-    args: &'a Check,
-    authority: Authority,
-}
-
-/// Errors: the list cannot be read, or is none.
-fn authority(path: Option<&Path>) -> anyhow::Result<Authority> {
-    let Some(path) = path else { return Ok(Authority::default()) };
-    let file = File::options().read(true).open(path);
-    let file = file.with_context(|| format!("cannot read the list of names {}", path.display()))?;
-    Authority::read(file).with_context(|| format!("cannot use the list of names {}", path.display()))
-}
-
-/// Stories of one run held against each other: all are in memory.
-fn check_together(desk: &Desk<'_>, reports: &mut [Box<dyn Report + '_>]) -> anyhow::Result<(Summary, bool)> {
-    let args = desk.args;
-    let chosen = Chosen::by(&args.reading.choice)?;
-    let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::new("read and being checked"));
-    let (documents, mut summary) = inputs::all(&args.reading, (&jobs, &progress));
-    let (analysis, findings) = jobs.run(|| analyse(desk, chosen.extractor(), &documents, args.across.into()));
-    drop(progress);
-    inputs::given_up(&documents, &analysis.facts).iter().for_each(|lost| summary.give_up(lost));
-    write(reports, &documents, &analysis, &findings)?;
-    close(reports, &summary)?;
-    Ok((summary, FailOn::from(args.fail_on).fails(&findings)))
-}
-
-/// Each story alone: batch by batch, in the order in which they were read.
-fn check_apart(
-    desk: &Desk<'_>,
-    results: Option<&Path>,
-    reports: &mut [Box<dyn Report + '_>],
-) -> anyhow::Result<(Summary, bool)> {
-    let args = desk.args;
-    let chosen = Chosen::by(&args.reading.choice)?;
-    let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::beside(results, "checked"));
-    let (mut fails, mut lost) = (false, Vec::new());
-    let mut summary = inputs::each(&args.reading, (&jobs, &progress), |documents| {
-        let (analysis, mut findings) =
-            jobs.run(|| analyse(desk, chosen.extractor(), &documents, Across::None));
-        findings.sort_by_key(|finding| finding.story); // so that the size of a batch leaves no trace
-        lost.extend(inputs::given_up(&documents, &analysis.facts));
-        fails |= FailOn::from(args.fail_on).fails(&findings);
-        let written = write(reports, &documents, &analysis, &findings);
-        jobs.run(|| drop(analysis));
-        written
-    })?;
-    lost.iter().for_each(|lost| summary.give_up(lost));
-    close(reports, &summary)?;
-    Ok((summary, fails))
-}
-
-fn close(reports: &mut [Box<dyn Report + '_>], summary: &Summary) -> io::Result<()> {
-    reports.iter_mut().try_for_each(|report| report.close(&inputs::run(summary)))
-}
-
-fn analyse(
-    desk: &Desk<'_>,
-    extractor: Extractor<'_>,
-    documents: &[Document],
-    across: Across,
-) -> (Analysis, Vec<Finding>) {
-    let analysis = pipeline::analyse_by(extractor, documents, across);
-    let findings = pipeline::check_by(&desk.authority, documents, &analysis, wanted(desk.args));
-    (analysis, findings)
-}
-
-fn write(
-    reports: &mut [Box<dyn Report + '_>],
-    documents: &[Document],
-    analysis: &Analysis,
-    findings: &[Finding],
-) -> io::Result<()> {
-    let batch = Batch { documents, facts: &analysis.facts, cast: Some(&analysis.cast), findings };
-    reports.iter_mut().try_for_each(|report| report.add(&batch))
-}
 
 /// `sayso claims`.
 pub(super) fn claims(args: &Claims) -> anyhow::Result<End> {
     let text = args.writing.format == report::ClaimsFormat::Text;
     let list = List {
         chosen: Chosen::by(&args.reading.choice)?,
+        house: House::find(args.reading.config.as_deref())?,
         reading: &args.reading,
         output: args.writing.output.as_deref(),
         across: args.across,
@@ -187,6 +37,7 @@ pub(super) fn speakers(args: &Speakers) -> anyhow::Result<End> {
     let text = args.writing.format == report::TableFormat::Text;
     let list = List {
         chosen: Chosen::by(&args.reading.choice)?,
+        house: House::find(args.reading.config.as_deref())?,
         reading: &args.reading,
         output: args.writing.output.as_deref(),
         across: args.across,
@@ -200,6 +51,7 @@ pub(super) fn figures(args: &Figures) -> anyhow::Result<End> {
     let text = args.writing.format == report::TableFormat::Text;
     let list = List {
         chosen: Chosen::by(&args.reading.choice)?,
+        house: House::find(args.reading.config.as_deref())?,
         reading: &args.reading,
         output: args.writing.output.as_deref(),
         across: args.across,
@@ -211,6 +63,7 @@ pub(super) fn figures(args: &Figures) -> anyhow::Result<End> {
 /// What the commands that list have in common.
 struct List<'a> {
     chosen: Chosen,
+    house: House,
     reading: &'a super::args::Reading,
     output: Option<&'a Path>,
     across: Which,
@@ -249,17 +102,17 @@ impl List<'_> {
         let ends_with_counts = self.text && sink.is_stdout();
         let summary = work(report(sink.paint(), &mut sink).as_mut())?;
         sink.commit()?;
-        tell(&summary, !ends_with_counts);
+        tell(&inputs::run(&summary), !ends_with_counts);
         Ok(End { incomplete: !summary.counts().is_complete(), ..End::default() })
     }
 
     fn apart(&self, report: &mut dyn Report) -> io::Result<Summary> {
         let (jobs, progress) = (Jobs::new(self.reading.jobs), Progress::beside(self.output, "read"));
         let mut lost = Vec::new();
-        let mut summary = inputs::each(self.reading, (&jobs, &progress), |documents| {
+        let mut summary = inputs::each(self.reading, &self.house, (&jobs, &progress), |documents| {
             let facts = jobs.run(|| pipeline::facts(&documents, self.chosen.extractor()));
             lost.extend(inputs::given_up(&documents, &facts));
-            report.add(&Batch { documents: &documents, facts: &facts, cast: None, findings: &[] })
+            report.add(&Batch { documents: &documents, facts: &facts, ..Batch::default() })
         })?;
         lost.iter().for_each(|lost| summary.give_up(lost));
         report.close(&inputs::run(&summary))?;
@@ -268,13 +121,13 @@ impl List<'_> {
 
     fn together(&self, report: &mut dyn Report) -> io::Result<Summary> {
         let (jobs, progress) = (Jobs::new(self.reading.jobs), Progress::new("read"));
-        let (documents, mut summary) = inputs::all(self.reading, (&jobs, &progress));
+        let (documents, mut summary) = inputs::all(self.reading, &self.house, (&jobs, &progress));
         let analysis =
             jobs.run(|| pipeline::analyse_by(self.chosen.extractor(), &documents, self.across.into()));
         drop(progress);
         let Analysis { facts, cast, .. } = &analysis;
         inputs::given_up(&documents, facts).iter().for_each(|lost| summary.give_up(lost));
-        report.add(&Batch { documents: &documents, facts, cast: Some(cast), findings: &[] })?;
+        report.add(&Batch { documents: &documents, facts, cast: Some(cast), ..Batch::default() })?;
         report.close(&inputs::run(&summary))?;
         Ok(summary)
     }
@@ -285,9 +138,10 @@ impl List<'_> {
 /// Errors: `--around` names nobody.
 pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
     let chosen = Chosen::by(&args.reading.choice)?;
+    let house = House::find(args.reading.config.as_deref())?;
     let mut sink = Sink::open(args.writing.output.as_deref())?;
     let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::new("read and being linked"));
-    let (documents, mut summary) = inputs::all(&args.reading, (&jobs, &progress));
+    let (documents, mut summary) = inputs::all(&args.reading, &house, (&jobs, &progress));
     let analysis = jobs.run(|| pipeline::analyse_by(chosen.extractor(), &documents, args.across.into()));
     drop(progress);
     let Analysis { facts, cast, .. } = &analysis;
@@ -304,7 +158,7 @@ pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
         GraphFormat::Svg => report::graph::svg(&view, &mut sink)?,
     }
     sink.commit()?;
-    tell(&summary, true);
+    tell(&inputs::run(&summary), true);
     Ok(End { incomplete: !summary.counts().is_complete(), ..End::default() })
 }
 
@@ -338,16 +192,16 @@ pub(super) fn rules(args: &Rules) -> anyhow::Result<End> {
 /// `sayso explain`.
 pub(super) fn explain(args: &Explain) -> anyhow::Result<End> {
     let mut sink = Sink::open(None)?;
-    report::explain(args.rule, sink.paint(), &mut sink)?;
+    report::explain(args.rule.0, sink.paint(), &mut sink)?;
     sink.commit()?;
     Ok(End::default())
 }
 
 /// Tells on standard error what could not be read and, if asked, the counts.
-fn tell(summary: &Summary, counts: bool) {
-    tell_notices(&summary.notices);
+pub(super) fn tell(run: &Run<'_>, counts: bool) {
+    tell_notices(run.notices);
     if counts {
-        let _ = writeln!(anstream::stderr(), "{}", inputs::run(summary).summary()); // as below
+        let _ = writeln!(anstream::stderr(), "{}", run.summary()); // as below
     }
 }
 

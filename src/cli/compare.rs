@@ -1,17 +1,18 @@
-//! `sayso compare`: two names or statements, or a file of pairs; the verdict and why.
+//! `sayso compare`: two names, quotations or statements, or a file of pairs; the verdict and why.
 
 use super::End;
-use super::args::{Compare, CompareNames, CompareStatements, Compared};
+use super::args::{Compare, CompareNames, CompareQuotations, CompareStatements, Compared, Pairing};
 use super::output::Sink;
 use anyhow::{Context as _, anyhow, bail};
 use sayso::extract::names::{Account, Weights, account};
 use sayso::lexicon::Lexicon;
 use sayso::par::{self, Jobs};
-use sayso::resolve::Opposition;
-use sayso::{pipeline, report};
+use sayso::pipeline;
+use sayso::report::{self, Paint};
+use sayso::resolve::{Opposition, WordingComparison};
 use serde::Deserialize;
 use std::fs::File;
-use std::io::{self, Read, Write as _};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// The most that is read of a table of weights. Unit: bytes. Source: none; a hundred times its size.
@@ -26,6 +27,7 @@ const BATCH: usize = 4096;
 pub(super) fn compare(args: &Compare) -> anyhow::Result<End> {
     match &args.subject {
         Compared::Names(names) => compare_names(names),
+        Compared::Quotations(quotations) => compare_quotations(quotations),
         Compared::Statements(statements) => compare_statements(statements),
     }
 }
@@ -33,63 +35,78 @@ pub(super) fn compare(args: &Compare) -> anyhow::Result<End> {
 fn compare_names(args: &CompareNames) -> anyhow::Result<End> {
     let own = args.weights.as_deref().map(weights).transpose()?;
     let weights = own.as_ref().unwrap_or_else(|| Weights::builtin());
-    let compare = |(a, b): &(String, String)| account(a, b, Lexicon::builtin(), weights);
-    match (&args.pairs, &args.a, &args.b) {
-        (Some(path), _, _) => {
-            let pairs = pairs(path)?;
-            let mut sink = Sink::open(args.output.as_deref())?;
-            let jobs = Jobs::new(args.jobs);
-            for batch in pairs.chunks(BATCH) {
-                let accounts: Vec<Account> = jobs.run(|| par::map(batch, compare));
-                for account in accounts {
-                    report::comparison_line(account.comparison, &account.why(), &mut sink)?;
-                }
-            }
-            sink.commit()?;
-        }
-        (None, Some(a), Some(b)) => {
-            if let Some(empty) = [a, b].into_iter().find(|name| name.trim().is_empty()) {
-                bail!("`{empty}` is no name");
-            }
-            let mut sink = Sink::open(args.output.as_deref())?;
-            let account = compare(&(a.clone(), b.clone()));
-            let paint = sink.paint();
-            report::comparison(a, b, &account, paint, &mut sink)?;
-            sink.flush()?;
-            sink.commit()?;
-        }
-        (None, _, _) => bail!("two names are needed, or --pairs FILE"),
+    Comparing {
+        called: "name",
+        compare: |a: &str, b: &str| account(a, b, Lexicon::builtin(), weights),
+        line: |_, account: &Account, out| report::comparison_line(account.comparison, &account.why(), out),
+        show: report::comparison,
     }
-    Ok(End::default())
+    .run(&args.pairing)
+}
+
+fn compare_quotations(args: &CompareQuotations) -> anyhow::Result<End> {
+    Comparing {
+        called: "quotation",
+        compare: pipeline::compare_quotations,
+        line: |(a, b), comparison: &WordingComparison, out| report::wording_line(a, b, comparison, out),
+        show: report::wording,
+    }
+    .run(&args.pairing)
 }
 
 fn compare_statements(args: &CompareStatements) -> anyhow::Result<End> {
-    let compare = |(a, b): &(String, String)| pipeline::oppose(a, b);
-    let mut sink = Sink::open(args.output.as_deref())?;
-    match (&args.pairs, &args.a, &args.b) {
-        (Some(path), _, _) => {
-            let pairs = pairs(path)?;
-            let jobs = Jobs::new(args.jobs);
-            for batch in pairs.chunks(BATCH) {
-                let oppositions: Vec<Opposition> = jobs.run(|| par::map(batch, compare));
-                oppositions
-                    .iter()
-                    .try_for_each(|opposition| report::opposition_line(opposition, &mut sink))?;
-            }
-        }
-        (None, Some(a), Some(b)) => {
-            if let Some(empty) = [a, b].into_iter().find(|text| text.trim().is_empty()) {
-                bail!("`{empty}` is no statement");
-            }
-            let opposition = compare(&(a.clone(), b.clone()));
-            let paint = sink.paint();
-            report::opposition(a, b, &opposition, paint, &mut sink)?;
-            sink.flush()?;
-        }
-        (None, _, _) => bail!("two statements are needed, or --pairs FILE"),
+    Comparing {
+        called: "statement",
+        compare: pipeline::oppose,
+        line: |_, opposition: &Opposition, out| report::opposition_line(opposition, out),
+        show: report::opposition,
     }
-    sink.commit()?;
-    Ok(End::default())
+    .run(&args.pairing)
+}
+
+/// How two things of one kind are compared, and how that is written.
+struct Comparing<C, V> {
+    /// What each of them is called.
+    called: &'static str,
+    compare: C,
+    /// Writes the verdict on a pair of a file.
+    line: fn((&str, &str), &V, &mut dyn Write) -> io::Result<()>,
+    /// Writes the verdict on the pair of the command line.
+    show: fn(&str, &str, &V, Paint, &mut dyn Write) -> io::Result<()>,
+}
+
+impl<V: Send, C: Fn(&str, &str) -> V + Sync> Comparing<C, V> {
+    fn run(&self, args: &Pairing) -> anyhow::Result<End> {
+        match (&args.pairs, &args.a, &args.b) {
+            (Some(path), _, _) => self.run_file(path, args),
+            (None, Some(a), Some(b)) => self.run_pair(a, b, args),
+            (None, _, _) => bail!("two {}s are needed, or --pairs FILE", self.called),
+        }
+    }
+
+    fn run_file(&self, path: &Path, args: &Pairing) -> anyhow::Result<End> {
+        let pairs = pairs(path)?;
+        let mut sink = Sink::open(args.output.as_deref())?;
+        let jobs = Jobs::new(args.jobs);
+        for batch in pairs.chunks(BATCH) {
+            let verdicts = jobs.run(|| par::map(batch, |(a, b)| (self.compare)(a, b)));
+            let mut written = batch.iter().zip(&verdicts);
+            written.try_for_each(|((a, b), verdict)| (self.line)((a, b), verdict, &mut sink))?;
+        }
+        sink.commit()?;
+        Ok(End::default())
+    }
+
+    fn run_pair(&self, a: &str, b: &str, args: &Pairing) -> anyhow::Result<End> {
+        if let Some(empty) = [a, b].into_iter().find(|text| text.trim().is_empty()) {
+            bail!("`{empty}` is no {}", self.called);
+        }
+        let mut sink = Sink::open(args.output.as_deref())?;
+        let paint = sink.paint();
+        (self.show)(a, b, &(self.compare)(a, b), paint, &mut sink)?;
+        sink.commit()?;
+        Ok(End::default())
+    }
 }
 
 fn weights(path: &Path) -> anyhow::Result<Weights> {

@@ -1,6 +1,7 @@
 //! The stories that the arguments name: the one place where the commands get them from.
 
 use super::args::Reading;
+use super::house::House;
 use super::progress::Progress;
 use sayso::extract::Facts;
 use sayso::ingest::{Document, Reader, Request, Summary};
@@ -21,11 +22,13 @@ pub(super) fn request(reading: &Reading) -> Request {
 /// Errors: those of `work`, which end the reading.
 pub(super) fn each<E>(
     reading: &Reading,
+    house: &House,
     (jobs, progress): (&Jobs, &Progress),
     mut work: impl FnMut(Vec<Document>) -> Result<(), E>,
 ) -> Result<Summary, E> {
     let mut reader = Reader::new(&request(reading));
-    while let Some(batch) = jobs.run(|| reader.next()) {
+    while let Some(mut batch) = jobs.run(|| reader.next()) {
+        house.name_outlets(&mut batch);
         progress.add(batch.len());
         work(batch)?;
     }
@@ -33,13 +36,13 @@ pub(super) fn each<E>(
 }
 
 /// Every story at once, and how the reading went.
-pub(super) fn all(reading: &Reading, with: (&Jobs, &Progress)) -> (Vec<Document>, Summary) {
+pub(super) fn all(reading: &Reading, house: &House, with: (&Jobs, &Progress)) -> (Vec<Document>, Summary) {
     let mut documents = Vec::new();
     let keep = |batch| {
         documents.extend(batch);
         Ok::<_, std::convert::Infallible>(())
     };
-    let Ok(summary) = each(reading, with, keep);
+    let Ok(summary) = each(reading, house, with, keep);
     (documents, summary)
 }
 
@@ -51,5 +54,5 @@ pub(super) fn given_up(documents: &[Document], facts: &[Facts]) -> Vec<Document>
 
 /// How the reading went, as reports take it.
 pub(super) fn run(summary: &Summary) -> Run<'_> {
-    Run { files: &summary.records, notices: &summary.notices }
+    Run { files: &summary.records, notices: &summary.notices, ..Run::default() }
 }

@@ -6,17 +6,22 @@
 //! **Read first:** [`main`], then [`commands`].
 
 mod args;
+mod check;
 mod commands;
 mod compare;
 mod eval;
+mod house;
 mod inputs;
 mod model;
 mod output;
+mod program;
 mod progress;
 mod train;
 
 use args::{Arguments, Command};
 use clap::Parser;
+use sayso::gate::Fault;
+use sayso::report::visible;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -51,15 +56,24 @@ pub(crate) fn main() -> ExitCode {
         Ok(end) => end.into(),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(anstream::stderr(), "error: {}", sayso::report::visible(&format!("{error:#}")));
+            tell(&error);
             ExitCode::from(2)
         }
     }
 }
 
+/// Tells on standard error why a run failed itself; a fault in a file with the line shown.
+fn tell(error: &anyhow::Error) {
+    let lines: Vec<String> = match error.downcast_ref::<Fault>() {
+        Some(fault) => fault.to_string().lines().map(|line| visible(line).into_owned()).collect(),
+        None => vec![visible(&format!("{error:#}")).into_owned()],
+    };
+    let _ = writeln!(anstream::stderr(), "error: {}", lines.join("\n")); // nobody listens: no reason to fail
+}
+
 fn run(command: &Command) -> anyhow::Result<End> {
     match command {
-        Command::Check(check) => commands::check(check),
+        Command::Check(check) => check::check(check),
         Command::Claims(claims) => commands::claims(claims),
         Command::Speakers(speakers) => commands::speakers(speakers),
         Command::Figures(figures) => commands::figures(figures),
@@ -70,6 +84,9 @@ fn run(command: &Command) -> anyhow::Result<End> {
         Command::Explain(explain) => commands::explain(explain),
         Command::Rules(rules) => commands::rules(rules),
         Command::Files(files) => commands::files(files),
+        Command::Init => program::init(),
+        Command::Completions(completions) => program::completions(completions),
+        Command::Man(man) => program::man(man),
     }
 }
 

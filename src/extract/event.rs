@@ -154,9 +154,9 @@ pub(super) fn find(story: &Story<'_>, dates: &[DateMention], mentions: &[Mention
     found.filter_map(|(date, index)| reader.event(date, index)).collect()
 }
 
-struct Reader<'a, 'd> {
-    story: &'a Story<'d>,
-    mentions: &'a [Mention],
+pub(super) struct Reader<'a, 'd> {
+    pub story: &'a Story<'d>,
+    pub mentions: &'a [Mention],
 }
 
 impl Reader<'_, '_> {
@@ -164,22 +164,42 @@ impl Reader<'_, '_> {
         let at = self.story.token_at(date.span.start);
         let token = self.story.tokens.get(at).filter(|token| token.quotation().is_none())?;
         let (verb, act) = self.act_before(at, token.sentence)?;
-        let sentence = self.story.sentences.get(token.sentence as usize)?;
-        let block = self.story.blocks.get(sentence.block as usize)?;
-        let near = verb.saturating_sub(REACH).max(sentence.tokens.start as usize)
-            ..(at + REACH).min(sentence.tokens.end as usize);
-        let plain = self.story.tokens[near]
-            .iter()
-            .all(|token| !SEVERAL.contains(&token.hash) && !token.is(Class::Negation));
-        if block.kind != BlockKind::Paragraph || !plain {
+        if !self.is_single(verb, at) {
             return None;
         }
+        let sentence = self.story.sentences.get(token.sentence as usize)?;
         let start = sentence.tokens.start as usize;
         let (first, ahead) = self.chain(verb, start);
         let listed = COMING.iter().any(|coming| coming.0 == self.story.tokens[verb].hash);
         let subject = if listed == ahead { self.subject(first, start)? } else { return None };
         let span = self.story.span_of(first..verb + 1);
         Some(Event { span, date: index, subject, act, ahead })
+    }
+
+    /// Whether running text tells of the act between two tokens as of one: no series, no plan given up.
+    fn is_single(&self, verb: usize, at: usize) -> bool {
+        let sentence = self.story.tokens.get(at).and_then(|t| self.story.sentences.get(t.sentence as usize));
+        let Some(sentence) = sentence else { return false };
+        let body = self.story.blocks.get(sentence.block as usize);
+        let near = verb.saturating_sub(REACH).max(sentence.tokens.start as usize)
+            ..(at + REACH).min(sentence.tokens.end as usize);
+        body.is_some_and(|block| block.kind == BlockKind::Paragraph)
+            && self.story.tokens[near]
+                .iter()
+                .all(|token| !SEVERAL.contains(&token.hash) && !token.is(Class::Negation))
+    }
+
+    /// The act at `verb`, whom it happened to, and its words, outside quotation marks.
+    pub fn once(&self, verb: usize) -> Option<(Act, Subject, Span)> {
+        let token = self.story.tokens.get(verb)?;
+        let &(_, form, once) = ACTS.iter().find(|act| act.0 == token.hash)?;
+        if token.quotation().is_some() || !self.is_single(verb, verb) {
+            return None;
+        }
+        let start = self.story.sentences.get(token.sentence as usize)?.tokens.start as usize;
+        let (first, ahead) = self.chain(verb, start);
+        let subject = if ahead { None } else { self.subject(first, start) };
+        Some((Act { verb: form, once }, subject?, self.story.span_of(first..verb + 1)))
     }
 
     /// The act that a date belongs to: the nearest verb before it in its clause.

@@ -1,4 +1,7 @@
-use super::{Birth, Claim, DateMention, DateSource, Event, Figure, FoldedWord, Mention, Party, PartyId};
+use super::{
+    Birth, Claim, DateMention, DateSource, Detail, Event, Figure, FoldedWord, Loose, Mention, Party, PartyId,
+    Propositions, Unique,
+};
 use crate::segment::Story;
 use crate::text::Span;
 use jiff::civil::Date;
@@ -24,6 +27,14 @@ pub struct Facts {
     pub births: Vec<Birth>,
     /// Acts that happen once, with their days, in order of those.
     pub events: Vec<Event>,
+    /// Who did acts that happen once, and where they happened, in text order.
+    pub details: Vec<Detail>,
+    /// Possessives of which it is open whose they are, in text order.
+    pub loose: Vec<Loose>,
+    /// What is said to be without an example, or the first since, in text order.
+    pub uniques: Vec<Unique>,
+    /// What the claims say, word by word.
+    pub propositions: Propositions,
     /// Quotation marks that pair with nothing.
     pub unbalanced: Vec<Span>,
     /// Whether reading the story broke down: then nothing above but the head's name and group is known.
@@ -81,8 +92,6 @@ pub struct Quoted {
     pub complete: bool,
     /// Whether it lies inside another quotation.
     pub nested: bool,
-    /// Hashes under which like quotations are found; see `words::keys`.
-    pub keys: Vec<u64>,
 }
 
 /// Marks without a partner, as spans.

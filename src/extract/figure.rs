@@ -1,11 +1,13 @@
 mod around;
 mod contest;
 mod context;
+mod counted;
 mod decimal;
 mod finder;
 mod interval;
 mod number;
 mod quantity;
+mod scope;
 mod unit;
 
 pub use around::{Around, AroundWord};
@@ -39,14 +41,14 @@ pub struct Figure {
     pub per: Option<SmolStr>,
     /// more than, nearly, up to.
     pub bound: Bound,
-    /// A total, a part of one, or added to one.
+    /// A total, now or from a beginning on; a part of one, or added to one.
     pub role: FigureRole,
     /// What is counted.
     pub counts: Option<Counted>,
-    /// Words that narrow where or of whom: place or group, folded.
-    pub scope: Vec<SmolStr>,
-    /// When it was so: the date or period printed with it.
-    pub as_of: Option<Date>,
+    /// Where, of whom and in which event.
+    pub scope: Scope,
+    /// When it was so: the day or stretch printed with it.
+    pub as_of: Option<Stretch>,
     /// A word for the period when there is no date: `a year earlier`, `first quarter`, folded.
     pub period: Option<SmolStr>,
     /// Whether it is a fact, a forecast, a demand.
@@ -90,6 +92,44 @@ pub struct Counted {
     pub measure: Option<SmolStr>,
     /// Other words of the noun phrase, folded.
     pub modifiers: Vec<SmolStr>,
+}
+
+/// Where, of whom and in which event a figure counts, as far as its sentence tells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Scope {
+    /// Places named in the sentence, folded, sorted.
+    pub places: Vec<SmolStr>,
+    /// Of whom or what, behind what is counted (`among women`, `of the security forces`): folded,
+    /// singular.
+    pub group: Vec<SmolStr>,
+    /// The sort of event that the sentence names: `blast`, `storm`; none when it names several.
+    pub event: Option<SmolStr>,
+}
+
+impl Scope {
+    /// All of it, places first.
+    pub fn words(&self) -> impl Iterator<Item = &SmolStr> {
+        self.places.iter().chain(&self.group).chain(&self.event)
+    }
+}
+
+/// A day, or several: a week, a month, a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stretch {
+    /// The first day.
+    pub first: Date,
+    /// The last day: the same for a day.
+    pub last: Date,
+}
+
+impl std::fmt::Display for Stretch {
+    /// As ISO 8601 has it: `2026-02-07`, `2026-02-01/2026-02-28`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.first == self.last {
+            true => write!(f, "{}", self.first),
+            false => write!(f, "{}/{}", self.first, self.last),
+        }
+    }
 }
 
 /// An ISO 4217 code, upper case: `USD`.
@@ -167,6 +207,18 @@ pub enum FigureRole {
     Part,
     /// another, further: comes on top
     Additional,
+    /// so far, in all, since January: a total from a beginning on.
+    Cumulative,
+}
+
+impl FigureRole {
+    /// Whether it is a total, now or from a beginning on.
+    pub const fn is_whole(self) -> bool {
+        match self {
+            Self::Total | Self::Cumulative => true,
+            Self::Part | Self::Additional => false,
+        }
+    }
 }
 
 /// Whether a figure is a fact.

@@ -7,11 +7,14 @@
 mod birth;
 mod claim;
 mod date;
+mod detail;
 mod event;
 mod facts;
 mod figure;
+mod loose;
 pub mod names;
 mod party;
+mod proposition;
 pub(crate) mod tagger;
 mod words;
 
@@ -19,16 +22,21 @@ pub use birth::Birth;
 pub(crate) use claim::rule_claims;
 pub use claim::{Claim, ClaimClass, Confidence, Kind, Venue};
 pub use date::{Clock, DateMention, DatePrecision, DateSource, nearest};
+pub use detail::{Detail, DetailKind};
 pub use event::{Act, Event, Subject};
 pub use facts::{Facts, Head, Quoted, StatedDate};
 pub use figure::{
-    Around, AroundWord, Bound, Counted, Currency, Decimal, Figure, FigureKind, FigureRole, Modality,
+    Around, AroundWord, Bound, Counted, Currency, Decimal, Figure, FigureKind, FigureRole, Modality, Scope,
+    Stretch,
 };
+pub use loose::{Loose, Unique, Uniqueness};
 pub use party::{
     Mention, MentionKind, Party, PartyId, PartyKind, Role, RoleStatus, Spelling, Variant, WrongGiven,
 };
+pub(crate) use proposition::told;
+pub use proposition::{Attitude, Modal, Polarity, Proposition, Propositions, Term, TermKind};
 pub use tagger::Model;
-pub use words::{CONDITIONS, FoldedWord, WordKind};
+pub use words::{CONDITIONS, FoldedWord, WordKind, whole};
 
 use crate::lexicon::Lexicon;
 use crate::segment::Story;
@@ -76,6 +84,10 @@ pub fn read(story: &Story<'_>, lexicon: &Lexicon, model: Option<&Model>) -> Fact
     claim::finish(story, lexicon, &dates, &mut claims);
     let quotations = words::quotations(story, lexicon, &claims);
     words::fill_claims(story, lexicon, &mut claims);
+    let details = detail::find(story, &mentions);
+    let loose = loose::find(story, &mentions);
+    let uniques = loose::uniques(story);
+    let propositions = proposition::find(story, lexicon, &claims);
     let unbalanced = facts::unbalanced(story);
     Facts {
         head,
@@ -87,6 +99,10 @@ pub fn read(story: &Story<'_>, lexicon: &Lexicon, model: Option<&Model>) -> Fact
         dates,
         births,
         events,
+        details,
+        loose,
+        uniques,
+        propositions,
         unbalanced,
         given_up: false,
     }

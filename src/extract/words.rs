@@ -1,7 +1,6 @@
 //! Makes the words of quotations and claims ready for comparing.
 
 mod folding;
-mod keys;
 
 pub use crate::lexicon::WordKind;
 
@@ -67,11 +66,18 @@ fn quoted(story: &Story<'_>, lexicon: &Lexicon, quotation: &Quotation) -> Quoted
             && !is_title(story, tokens.clone()),
         complete: is_complete(story, tokens),
         nested: quotation.depth > 0,
-        keys: keys::keys(&words),
         words,
         claim: None,
         speaker: None,
     }
+}
+
+/// A whole text as one quotation, its own marks aside: what is compared when no story is at hand.
+pub fn whole(story: &Story<'_>, lexicon: &Lexicon) -> Quoted {
+    let mut words = Vec::with_capacity(story.tokens.len());
+    folding::fold_words(story, lexicon, 0..story.tokens.len(), &mut words);
+    let span = Span::at(0, story.document.text.len());
+    Quoted { span, words, body: true, ..Quoted::default() }
 }
 
 /// The tokens between the marks.
@@ -204,6 +210,7 @@ mod tests {
             ("[t]he bridge", "the bridge"),
             ("well, um, yes", "well, yes"),
             ("we cannot go", "we can't go"),
+            ("the harbour’s pilots", "the harbour‘s pilots"),
         ] {
             check(a, b, true);
         }

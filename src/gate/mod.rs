@@ -1,35 +1,31 @@
-//! What a run's findings mean for its exit code.
+//! What a run's findings mean for a house: what is let pass, what weighs how much, and whether the
+//! run fails.
 //!
-//! **Comes in:** findings and the wish of the user. **Goes out:** findings as they count, and
-//! whether the gate holds.
+//! **Comes in:** findings, the text of configuration, baseline and suppressions, the day.
+//! **Goes out:** findings as they count, those held back with the reason, and whether the gate holds.
 //! **Never:** opens a file, reads a clock.
-//! **Read first:** [`FailOn`].
+//! **Read first:** [`Gate`], then [`Config`].
 
-use crate::check::{Finding, Severity};
+mod baseline;
+mod changed;
+mod config;
+mod fail_on;
+mod fault;
+mod judge;
+mod levels;
+mod pattern;
+mod root;
+mod suppressions;
 
-/// From which severity on findings fail a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum FailOn {
-    /// Errors only.
-    #[default]
-    Error,
-    /// Warnings and errors.
-    Warning,
-    /// Any finding.
-    Note,
-    /// None.
-    Never,
-}
-
-impl FailOn {
-    /// Whether one of the findings fails the run.
-    pub fn fails(self, findings: &[Finding]) -> bool {
-        let least = match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Note => Severity::Note,
-            Self::Never => return false,
-        };
-        findings.iter().any(|finding| finding.severity >= least)
-    }
-}
+pub use baseline::Baseline;
+pub use changed::Changed;
+pub use config::{
+    CONFIG_FILE, CONFIG_SAMPLE, Config, KeyLines, Names, Origin, Outlets, Override, Setting, Settings,
+};
+pub use fail_on::FailOn;
+pub use fault::Fault;
+pub use judge::{Account, Asked, Gate, Held, Housekeeping, Judged, Terms, Why};
+pub use levels::{Level, Levels, RuleId, nearest};
+pub use pattern::Pattern;
+pub use root::Root;
+pub use suppressions::{SUPPRESSIONS_FILE, Suppression, Suppressions};

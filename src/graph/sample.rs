@@ -2,7 +2,7 @@
 
 use crate::extract::{
     Around, Bound, Claim, ClaimClass, Confidence, Decimal, Facts, Figure, FigureKind, FigureRole, Head, Kind,
-    Modality, Party, PartyId, PartyKind, Quoted, Spelling, Variant, Venue,
+    Modality, Party, PartyId, PartyKind, Quoted, Scope, Spelling, Variant, Venue,
 };
 use crate::ingest::Document;
 use crate::resolve::{
@@ -138,7 +138,7 @@ impl Sample {
             bound: Bound::Exact,
             role: FigureRole::Total,
             counts: None,
-            scope: Vec::new(),
+            scope: Scope::default(),
             as_of: None,
             period: None,
             modality: Modality::Fact,

@@ -35,6 +35,8 @@ pub struct Metadata {
     pub date: Option<Date>,
     /// The outlet.
     pub publisher: Option<String>,
+    /// The outlet by where the file lies, as the configuration has it: for stories that do not say.
+    pub outlet_of_path: Option<String>,
     /// Where it can be found.
     pub url: Option<String>,
     /// Which stories it is compared with under `--across group`: the line's `group`, else the folder.

@@ -138,7 +138,7 @@ pub(crate) fn parse(line: &[u8]) -> Result<Entry, String> {
         }
         date
     });
-    let metadata = Metadata { title, date, publisher, url, group };
+    let metadata = Metadata { title, date, publisher, url, group, outlet_of_path: None };
     Ok(Entry { id: members.id, text: members.text, metadata, remarks })
 }
 

@@ -42,6 +42,7 @@ pub use disk::STORY_LIMIT;
 pub use document::{Document, Metadata};
 pub(crate) use jsonl::{Line, Lines, parse};
 pub use notice::{Counts, FileRecord, Notice, Status};
+pub(crate) use paths::name as path_from;
 pub use plan::{Planned, plan};
 pub use reader::{Progress, Reader, Summary, read};
 pub use request::Request;

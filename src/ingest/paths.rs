@@ -39,7 +39,7 @@ pub(super) fn folder_of(shown: &str) -> &str {
 }
 
 /// A path as stories are named by it: relative to the current folder when it lies there.
-pub(super) fn name(path: &Path, current_dir: &Path) -> String {
+pub(crate) fn name(path: &Path, current_dir: &Path) -> String {
     inside(&current_dir.join(path), current_dir).map_or_else(|| shown(&straight(path)), |rest| shown(&rest))
 }
 

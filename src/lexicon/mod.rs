@@ -4,6 +4,7 @@
 //! **Never:** holds rules, or builds regular expressions from a user's text.
 //! **Read first:** [`Lexicon`].
 
+mod antonyms;
 mod calendar;
 mod class;
 mod conversion;
@@ -11,10 +12,13 @@ mod known;
 mod names;
 mod offices;
 mod quantity;
+mod senses;
+mod stem;
 mod table;
 mod verbs;
 mod wording;
 
+pub use antonyms::Antonyms;
 pub use calendar::{Calendar, CalendarKind, CalendarWord};
 pub use class::{Class, Classes};
 pub use conversion::{Conversion, Conversions};
@@ -22,9 +26,11 @@ pub use known::Known;
 pub use names::{Gender, Names, PlaceKind, PlaceName};
 pub use offices::{Office, Offices};
 pub use quantity::{
-    BoundWord, Compound, ContestKind, CurrencyPlace, CurrencyWord, FigureSense, NumberKind, NumberWord,
-    Quantities, UnitKind, UnitWord,
+    BoundWord, Compound, ContestKind, CurrencyPlace, CurrencyWord, NumberKind, NumberWord, Quantities,
+    UnitKind, UnitWord,
 };
+pub use senses::{Factors, FigureSense, FigureSenses, FigureWords};
+pub use stem::{stem, stem_of_hash};
 pub use table::{TableError, rows};
 pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
 pub use wording::{StandsFor, WordKind, Worded, Wording, number_hash, number_named};

@@ -1,4 +1,4 @@
-use super::{HashKeyed, TableError, rows};
+use super::{FigureWords, HashKeyed, TableError, rows};
 use crate::text::hash_folded;
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -17,7 +17,8 @@ pub struct Quantities {
     currencies: HashKeyed<CurrencyWord>,
     measures: HashKeyed<SmolStr>,
     bounds: HashKeyed<BoundWord>,
-    senses: HashKeyed<FigureSense>,
+    /// Words that tell about figures near them.
+    pub words: FigureWords,
 }
 
 /// A word for a number, or for a power of ten.
@@ -137,34 +138,6 @@ pub enum BoundWord {
     About,
 }
 
-/// What a word near a figure tells about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FigureSense {
-    /// revised, earlier: the copy itself bridges two values.
-    Bridge,
-    /// however, although: bridges to a value told before.
-    Concession,
-    /// rose, fell: the figure is a change.
-    Change,
-    /// expected, forecast
-    Forecast,
-    /// sought, demanded
-    Sought,
-    /// approved, awarded
-    Approved,
-    /// if, unless
-    Conditional,
-    /// A period without a date: quarter, overnight.
-    Period,
-    /// another, further
-    Additional,
-    /// including, among
-    Part,
-    /// section, flight: the number after it is a name.
-    NumberBefore,
-}
-
 #[derive(Deserialize)]
 struct NumberRow {
     word: String,
@@ -204,19 +177,12 @@ struct BoundRow {
     bound: BoundWord,
 }
 
-#[derive(Deserialize)]
-struct SenseRow {
-    word: String,
-    sense: FigureSense,
-}
-
 const NUMBERS: &str = include_str!("../../data/numbers.csv");
 const UNITS: &str = include_str!("../../data/units.csv");
 const CURRENCIES: &str = include_str!("../../data/currencies.csv");
 const MEASURES: &str = include_str!("../../data/measures.csv");
 const BOUNDS: &str = include_str!("../../data/bounds.csv");
 const CONTESTS: &str = include_str!("../../data/contests.csv");
-const SENSES: &str = include_str!("../../data/figure-words.csv");
 
 impl Quantities {
     pub(super) fn read() -> Result<Self, TableError> {
@@ -248,9 +214,7 @@ impl Quantities {
         for BoundRow { phrase, bound } in rows("bounds.csv", BOUNDS)? {
             all.bounds.insert(phrase_hash(phrase.split(' ').map(hash_folded)), bound);
         }
-        for SenseRow { word, sense } in rows("figure-words.csv", SENSES)? {
-            all.senses.insert(hash_folded(&word), sense);
-        }
+        all.words = FigureWords::read()?;
         Ok(all)
     }
 
@@ -315,14 +279,18 @@ impl Quantities {
             || self.compounds.contains_key(&hash)
             || self.currencies.contains_key(&hash)
             || self.measures.contains_key(&hash)
-            || self.senses.contains_key(&hash)
+            || self.words.words.contains_key(&hash)
+            || self.words.cumulative_ends.contains_key(&hash)
+            || self.words.events.contains_key(&hash)
     }
 
     /// Every hash in a table of single words.
     pub(super) fn hashes(&self) -> impl Iterator<Item = u64> {
         let (a, b) = (self.numbers.keys().chain(self.units.keys()), self.currencies.keys());
         let c = self.unit_leads.keys().chain(self.compounds.keys());
-        a.chain(b).chain(c).chain(self.measures.keys()).chain(self.senses.keys()).copied()
+        let d =
+            self.words.words.keys().chain(self.words.cumulative_ends.keys()).chain(self.words.events.keys());
+        a.chain(b).chain(c).chain(self.measures.keys()).chain(d).copied()
     }
 
     /// The number word with this folded hash.
@@ -364,14 +332,9 @@ impl Quantities {
     pub fn bound(&self, words: impl Iterator<Item = u64>) -> Option<BoundWord> {
         self.bounds.get(&phrase_hash(words)).copied()
     }
-
-    /// What the word with this folded hash tells about a figure near it.
-    pub fn sense(&self, hash: u64) -> Option<FigureSense> {
-        self.senses.get(&hash).copied()
-    }
 }
 
-fn phrase_hash(words: impl Iterator<Item = u64>) -> u64 {
+pub(super) fn phrase_hash(words: impl Iterator<Item = u64>) -> u64 {
     // Each word is well spread; the odd constant is that of Fibonacci hashing.
     words.fold(0, |hash: u64, word| (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
@@ -388,6 +351,5 @@ mod tests {
         assert_eq!(all.currency(hash_folded("€")).map(|c| c.code), Some(*b"EUR"));
         assert_eq!(all.measure(hash_folded("deaths")).map(SmolStr::as_str), Some("killed"));
         assert_eq!(all.bound(["more", "than"].map(hash_folded).into_iter()), Some(BoundWord::MoreThan));
-        assert_eq!(all.sense(hash_folded("revised")), Some(FigureSense::Bridge));
     }
 }

@@ -333,7 +333,15 @@ mod tests {
         let (facts, cast) = (sample::facts(&documents), sample::cast(&documents));
         let mut out = Vec::new();
         let mut table = table(&mut out);
-        table.add(&Batch { documents: &documents, facts: &facts, cast: Some(&cast), findings }).unwrap();
+        table
+            .add(&Batch {
+                documents: &documents,
+                facts: &facts,
+                cast: Some(&cast),
+                findings,
+                ..Batch::default()
+            })
+            .unwrap();
         table.close(&Run::default()).unwrap();
         drop(table);
         String::from_utf8(out).unwrap()

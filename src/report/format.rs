@@ -41,6 +41,14 @@ formats! {
         Jsonl = "jsonl",
         /// One row a related place.
         Csv = "csv",
+        /// SARIF 2.1.0, for code scanning and editors.
+        Sarif = "sarif",
+        /// Annotations of GitHub.
+        Github = "github",
+        /// GitLab's code quality report.
+        Gitlab = "gitlab",
+        /// JUnit's XML.
+        Junit = "junit",
         /// One page to look at, which opens offline.
         Html = "html",
     }

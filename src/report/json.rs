@@ -2,12 +2,13 @@
 
 use super::records::FigureRecord;
 use super::records::{
-    CountsRecord, FilesRecord, FindingRecord, NoticeRecord, PlannedRecord, RuleRecord, SpeakerRecord,
-    StoryRecord, Tally,
+    CountsRecord, FilesRecord, FindingRecord, GateRecord, NoticeRecord, PlannedRecord, RuleRecord,
+    SpeakerRecord, StoryRecord, Tally,
 };
 use super::{Batch, Report, Run, VERSION, page};
 use crate::ingest::Planned;
 use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
 
 /// One JSON object that holds a list written item by item, one a line.
@@ -62,8 +63,23 @@ impl<'w> Frame<'w> {
     }
 }
 
-fn write(out: &mut dyn Write, record: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(out, record).map_err(io::Error::from)
+/// Writes a record; no string of it is a command in the log of a build.
+pub(super) fn write(out: &mut dyn Write, record: &impl Serialize) -> io::Result<()> {
+    record.serialize(&mut Serializer::with_formatter(out, Quiet)).map_err(io::Error::from)
+}
+
+/// Writes `##[` and `##vso[`, which such logs take for commands wherever they stand, with an escape
+/// that every reader of JSON undoes.
+struct Quiet;
+
+impl Formatter for Quiet {
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        if !fragment.contains("##") {
+            return out.write_all(fragment.as_bytes());
+        }
+        let quiet = fragment.replace("##[", "#\\u0023[").replace("##vso[", "#\\u0023vso[");
+        out.write_all(quiet.as_bytes())
+    }
 }
 
 /// Findings as one object.
@@ -88,6 +104,7 @@ impl Report for Findings<'_> {
     fn close(&mut self, run: &Run<'_>) -> io::Result<()> {
         self.frame.end_list()?;
         self.frame.member("summary", &self.tally)?;
+        self.frame.member("gate", &GateRecord::new(&run.account))?;
         self.frame.end(run)
     }
 }
@@ -214,6 +231,16 @@ mod tests {
     use crate::ingest::{FileRecord, Notice, Status};
     use serde_json::{Value, json};
 
+    #[test]
+    fn no_text_is_a_command_in_a_log() {
+        let text = "a ##[group]b ###[x] ##vso[task.setvariable] ## c";
+        let mut out = Vec::new();
+        write(&mut out, &text).unwrap();
+        let written = String::from_utf8(out).unwrap();
+        assert!(!written.contains("##[") && !written.contains("##vso["), "{written}");
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+    }
+
     /// What a report writes of the sample stories, a file that failed and an excluded one.
     fn written(
         findings: &[Finding],
@@ -231,8 +258,16 @@ mod tests {
         let notices = [Notice { path: "b.txt".into(), line: None, message: "is gone".into() }];
         let mut out = Vec::new();
         let mut report = report(&mut out);
-        report.add(&Batch { documents: &documents, facts: &facts, cast: Some(&cast), findings }).unwrap();
-        report.close(&Run { files: &files, notices: &notices }).unwrap();
+        report
+            .add(&Batch {
+                documents: &documents,
+                facts: &facts,
+                cast: Some(&cast),
+                findings,
+                ..Batch::default()
+            })
+            .unwrap();
+        report.close(&Run { files: &files, notices: &notices, ..Run::default() }).unwrap();
         drop(report);
         String::from_utf8(out).unwrap()
     }

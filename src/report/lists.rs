@@ -233,7 +233,13 @@ mod tests {
         let mut out = Vec::new();
         let mut listing = listing(&mut out);
         listing
-            .add(&Batch { documents: &documents, facts: &facts, cast: Some(&cast), findings: &[] })
+            .add(&Batch {
+                documents: &documents,
+                facts: &facts,
+                cast: Some(&cast),
+                findings: &[],
+                ..Batch::default()
+            })
             .unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }

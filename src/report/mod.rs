@@ -1,4 +1,5 @@
-//! From findings and facts to what is written: text, JSON, JSON lines, CSV, graphs.
+//! From findings and facts to what is written: text, JSON, JSON lines, CSV, graphs, and what
+//! code hosts read.
 //!
 //! **Comes in:** a [`Batch`] of stories at a time, what became of the [`Run`]'s files at the end,
 //! and a `Write`.
@@ -10,20 +11,24 @@ mod comparison;
 mod csv;
 mod excerpt;
 mod format;
+mod github;
+mod gitlab;
 pub mod graph;
 mod html;
 mod json;
+mod junit;
 mod lists;
 mod page;
 mod place;
 mod records;
 #[cfg(test)]
 mod sample;
+mod sarif;
 mod text;
 mod visible;
 mod words;
 
-pub use comparison::{comparison, comparison_line, opposition, opposition_line};
+pub use comparison::{comparison, comparison_line, opposition, opposition_line, wording, wording_line};
 pub use format::{CheckFormat, ClaimsFormat, Format, GraphFormat, ListFormat, TableFormat};
 pub use page::{explain, files, rules};
 pub use text::Paint;
@@ -31,6 +36,7 @@ pub use visible::visible;
 
 use crate::check::Finding;
 use crate::extract::Facts;
+use crate::gate::{Account, FailOn, Held};
 use crate::ingest::{Counts, Document, FileRecord, Notice};
 use crate::resolve::Cast;
 use std::io::{self, Write};
@@ -42,7 +48,7 @@ pub const VERSION: u8 = 1;
 ///
 /// `facts` stand index for index beside `documents`; every id in `cast` and `findings` is an index
 /// into the two.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Batch<'a> {
     /// The texts.
     pub documents: &'a [Document],
@@ -50,8 +56,12 @@ pub struct Batch<'a> {
     pub facts: &'a [Facts],
     /// What they share, when that was asked for; names are then those of the whole batch.
     pub cast: Option<&'a Cast>,
-    /// What the rules report on them.
+    /// What the rules report on them, as it counts.
     pub findings: &'a [Finding],
+    /// What is let pass; only formats that can mark it show it.
+    pub held: &'a [Held],
+    /// From which severity on findings fail the run.
+    pub fail_on: FailOn,
 }
 
 /// What became of the paths of a run.
@@ -61,14 +71,18 @@ pub struct Run<'a> {
     pub files: &'a [FileRecord],
     /// What there is to tell about those that were not simply read.
     pub notices: &'a [Notice],
+    /// What became of findings that are not shown.
+    pub account: Account,
 }
 
 impl Run<'_> {
-    /// The counts as a line for people: `8 stories; files: 8 read, 0 partly read, 0 failed, 2 excluded`.
+    /// The counts as a line for people: `8 stories; files: 8 read, 0 partly read, 0 failed, 2 excluded`;
+    /// a second line says what was held back, if anything was.
     pub fn summary(&self) -> String {
         let counts = Counts::of(self.files);
         let stories = words::counted(counts.stories, "story", "stories");
-        format!("{stories}; {}", words::files(&counts))
+        let read = format!("{stories}; {}", words::files(&counts));
+        self.account.summary().map_or(read.clone(), |held| format!("{read}\n{held}"))
     }
 }
 
@@ -100,6 +114,10 @@ pub fn findings<'w>(format: CheckFormat, paint: Paint, out: &'w mut dyn Write) -
         CheckFormat::Json => Box::new(json::Findings::new(out)),
         CheckFormat::Jsonl => Box::new(json::Lines::findings(out)),
         CheckFormat::Csv => Box::new(csv::Table::findings(out)),
+        CheckFormat::Sarif => Box::new(sarif::Log::new(out)),
+        CheckFormat::Github => Box::new(github::Commands::new(out)),
+        CheckFormat::Gitlab => Box::new(gitlab::Issues::new(out)),
+        CheckFormat::Junit => Box::new(junit::Suites::new(out)),
         CheckFormat::Html => Box::new(html::Page::new(html::Copy::Shown, out)),
     }
 }

@@ -23,6 +23,11 @@ pub(super) fn line(document: &Document, offset: u32) -> u32 {
     if document.is_line { document.line } else { document.lines().line(offset) }
 }
 
+/// The file that a story is in, as the user would write it; the name given for standard input.
+pub(super) fn file(document: &Document) -> &str {
+    if document.path == "-" { &document.name } else { &document.path }
+}
+
 /// The words of a span, white space joined.
 pub(super) fn words(document: &Document, span: Span) -> String {
     visible::joined(span.of(&document.text))

@@ -4,6 +4,7 @@ use super::place::{self, Range};
 use super::{Batch, VERSION, words};
 use crate::check::{Finding, Meta};
 use crate::extract::{Claim, Clock, DateMention, DatePrecision, Figure, Venue};
+use crate::gate::Account;
 use crate::ingest::{Counts, Document, FileRecord, Notice, Planned};
 use crate::resolve::{Cast, Speaker};
 use crate::text::{Place, Span, StoryId};
@@ -211,7 +212,7 @@ impl<'a> FigureRecord<'a> {
             role: words::figure_role(figure.role),
             counts: figure.counts.as_ref().map(|counted| counted.head.as_str()),
             modifiers: modifiers(figure),
-            scope: figure.scope.iter().map(SmolStr::as_str).collect(),
+            scope: figure.scope.words().map(SmolStr::as_str).collect(),
             as_of: figure
                 .as_of
                 .map(|date| date.to_string())
@@ -460,13 +461,38 @@ impl<'a> NoticeRecord<'a> {
 #[derive(Serialize)]
 pub(super) struct RuleRecord {
     pub(super) id: &'static str,
+    pub(super) family: &'static str,
     pub(super) highest: &'static str,
     pub(super) summary: &'static str,
+    pub(super) page: &'static str,
 }
 
 impl RuleRecord {
     pub(super) fn new(meta: &Meta) -> Self {
-        Self { id: meta.id, highest: words::severity(meta.highest), summary: meta.summary() }
+        Self {
+            id: meta.id,
+            family: meta.family(),
+            highest: words::severity(meta.highest),
+            summary: meta.summary(),
+            page: meta.page,
+        }
+    }
+}
+
+/// What became of findings that are not shown.
+#[derive(Serialize)]
+pub(super) struct GateRecord {
+    baselined: usize,
+    suppressed: usize,
+    elsewhere: usize,
+    stale: usize,
+    today: Option<String>,
+}
+
+impl GateRecord {
+    pub(super) fn new(account: &Account) -> Self {
+        let &Account { baselined, suppressed, elsewhere, stale, today, has_baseline: _ } = account;
+        Self { baselined, suppressed, elsewhere, stale, today: today.map(|day| day.to_string()) }
     }
 }
 

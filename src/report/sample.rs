@@ -3,7 +3,7 @@
 use crate::check::{Meta, Severity};
 use crate::extract::{
     Around, Bound, Claim, ClaimClass, Confidence, Counted, Currency, DateSource, Decimal, Facts, Figure,
-    FigureKind, FigureRole, Head, Kind, Modality, Party, PartyId, PartyKind, RoleStatus, Venue,
+    FigureKind, FigureRole, Head, Kind, Modality, Party, PartyId, PartyKind, RoleStatus, Scope, Venue,
 };
 use crate::ingest::Document;
 use crate::resolve::{Cast, ClaimRef, Speaker, SpeakerId, SpeakerSpelling};
@@ -113,7 +113,7 @@ fn figure(span: Span) -> Figure {
             measure: None,
             modifiers: vec!["repair".into()],
         }),
-        scope: Vec::new(),
+        scope: Scope::default(),
         as_of: None,
         period: None,
         modality: Modality::Fact,

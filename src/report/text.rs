@@ -3,7 +3,7 @@
 use super::excerpt::{self, Role, Shown};
 use super::place;
 use super::records::Tally;
-use super::visible::{shown, visible};
+use super::visible::{quieted, shown, visible};
 use super::{Batch, Report, Run, words};
 use crate::check::{Finding, Severity};
 use crate::text::StoryId;
@@ -37,6 +37,14 @@ impl Paint {
 
     pub(super) fn faint(self) -> Style {
         self.style(Style::new().dimmed())
+    }
+
+    pub(super) fn gone(self) -> Style {
+        self.style(AnsiColor::Red.on_default())
+    }
+
+    pub(super) fn added(self) -> Style {
+        self.style(AnsiColor::Green.on_default())
     }
 
     pub(super) fn severity(self, severity: Severity) -> Style {
@@ -80,7 +88,7 @@ impl Report for Findings<'_> {
     fn add(&mut self, batch: &Batch<'_>) -> io::Result<()> {
         self.tally.add(batch.findings);
         for cluster in clusters(batch.findings) {
-            writeln!(self.out, "{}\n", draw(batch, &cluster, &self.renderer))?;
+            writeln!(self.out, "{}\n", quieted(&draw(batch, &cluster, &self.renderer)))?;
         }
         Ok(())
     }
@@ -245,7 +253,7 @@ mod tests {
         let facts = vec![Facts::default(); documents.len()];
         let mut out = Vec::new();
         let mut report = Findings::new(paint, &mut out);
-        report.add(&Batch { documents, facts: &facts, cast: None, findings }).unwrap();
+        report.add(&Batch { documents, facts: &facts, cast: None, findings, ..Batch::default() }).unwrap();
         report.close(&Run::default()).unwrap();
         String::from_utf8(out).unwrap()
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// The text with every control and direction character as a visible escape, so that no story can
-/// move a cursor, colour a terminal or turn a line around.
+/// move a cursor, colour a terminal, turn a line around or be a command in the log of a build.
 ///
 /// Escaped are C0 (but for the tab, which becomes a space), DEL, C1, the bidirectional controls,
 /// and the line and paragraph separators.
@@ -13,14 +13,29 @@ use std::fmt::Write as _;
 /// use sayso::report::visible;
 /// assert_eq!(visible("red \u{1b}[31m"), "red \\u{1b}[31m");
 /// assert_eq!(visible("plain"), "plain");
+/// assert_eq!(visible("##[group]"), "#\\u{23}[group]");
 /// ```
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hidden) {
-        return Cow::Borrowed(text);
+        return quieted(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
     text.chars().for_each(|c| push_visible(c, &mut out));
-    Cow::Owned(out)
+    Cow::Owned(quieted(&out).into_owned())
+}
+
+/// The text without what the logs of continuous integration take for a command wherever in a line it
+/// stands: `##[…]` and `##vso[…]`.
+pub(super) fn quieted(text: &str) -> Cow<'_, str> {
+    if !text.contains("##[") && !text.contains("##vso[") {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("##[", "#\\u{23}[").replace("##vso[", "#\\u{23}vso["))
+}
+
+/// Text as XML may hold it: controls visible, and without the two characters that are none.
+pub(super) fn xml(text: &str) -> String {
+    visible(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
 /// Appends one character as [`visible`] shows it.

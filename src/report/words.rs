@@ -66,6 +66,7 @@ pub(super) const fn figure_role(role: FigureRole) -> &'static str {
         FigureRole::Total => "total",
         FigureRole::Part => "part",
         FigureRole::Additional => "additional",
+        FigureRole::Cumulative => "cumulative",
     }
 }
 

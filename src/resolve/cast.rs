@@ -1,11 +1,14 @@
-use super::Alignment;
+use super::{Alignment, Contrast};
 use crate::extract::{PartyId, PartyKind, RoleStatus};
 use crate::text::{Place, StoryId};
+use serde::Deserialize;
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 /// Which stories are held against each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum Across {
     /// Every story against every other.
     #[default]
@@ -14,6 +17,17 @@ pub enum Across {
     Group,
     /// Each story alone.
     None,
+}
+
+impl Across {
+    /// The word for it, as configuration and arguments have it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Group => "group",
+            Self::None => "none",
+        }
+    }
 }
 
 /// Who and what the stories of a run share.
@@ -25,6 +39,8 @@ pub struct Cast {
     pub of_party: Vec<Vec<SpeakerId>>,
     /// Things said, each behind one or more claims.
     pub statements: Vec<Statement>,
+    /// Pairs of claims that say the same of one thing but for one point.
+    pub contrasts: Vec<Contrast>,
     /// Pairs of quotations taken for one utterance.
     pub alignments: Vec<Alignment>,
     /// Pairs of figures that count the same thing, or neighbouring things.

@@ -16,14 +16,14 @@ pub use opposed::{Opposition, Stance, oppose};
 
 use super::speakers::Speakers;
 use super::{FigurePair, FigureRef, FigureRelation, SpeakerId};
-use crate::extract::{Bound, Confidence, Facts, Figure, FigureKind, FigureRole};
+use crate::extract::{Bound, Confidence, Facts, Figure, FigureKind};
 use crate::par;
 use crate::text::{Fnv, StoryId};
 use buckets::Buckets;
 use compare::{agree, scale_apart, within_quarter};
-use conditions::{Units, comparable, dimension, held, units};
+use conditions::{Units, are_complements, comparable, dimension, held, units};
 use evidence::{
-    Evidence, recalled, repeated, repeated_number, shared_content, shared_content_words, told_short,
+    Evidence, recalled, repeated, repeated_number, shared_content, shared_content_words, told_short, told_sum,
 };
 use std::ops::Range;
 
@@ -134,7 +134,10 @@ impl Pairing<'_> {
             }
             match units(x, y)? {
                 Units::Same if x.section == y.section && comparable(x, y) => {
-                    let told = repeated(x, y).or_else(|| told_short(x, y)).or_else(|| recalled(x, y));
+                    let told = repeated(x, y)
+                        .or_else(|| told_short(x, y))
+                        .or_else(|| told_sum(x, y).filter(|_| self.is_told_once(b)))
+                        .or_else(|| recalled(x, y));
                     let Some(told) = told else { return self.two_tolls(a, b) };
                     let sources = self.sources_told(b, self.sources(a, b), &told);
                     Some(self.relate(a, b, sources, told))
@@ -146,6 +149,13 @@ impl Pairing<'_> {
                 Units::Same | Units::Convert => None,
             }
         })
+    }
+
+    /// Whether no other figure of the story has its value.
+    fn is_told_once(&self, at: FigureRef) -> bool {
+        let value = self.figure(at).value.significant();
+        let figures = &self.facts[at.story.index()].figures;
+        figures.iter().filter(|other| other.value.significant() == value).count() == 1
     }
 
     /// One number, one clause, two units that are taken for each other in print.
@@ -164,7 +174,7 @@ impl Pairing<'_> {
 
     fn relate(&self, a: FigureRef, b: FigureRef, sources: Sources, told: Evidence) -> FigurePair {
         let (x, y) = (self.figure(a), self.figure(b));
-        if same_quantity(x, y).unwrap_or_else(|| agree(x, y)) {
+        if same_quantity(x, y).unwrap_or_else(|| agree(x, y)) || are_complements(x, y) {
             return self.pair_of(a, b, FigureRelation::Agree, sources, told);
         }
         let relation = match sources {
@@ -184,7 +194,7 @@ impl Pairing<'_> {
     fn two_tolls(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
         let (x, y) = (self.figure(a), self.figure(b));
         let (measure, other) = (measure(x)?, measure(y)?);
-        let whole = x.role == FigureRole::Total && y.role == FigureRole::Total;
+        let whole = x.role.is_whole() && y.role.is_whole();
         if x.kind != FigureKind::Count
             || measure != other
             || !whole
@@ -216,7 +226,7 @@ impl Pairing<'_> {
         let together = x.sentence == y.sentence || self.sources(a, b) == Sources::Same;
         let near =
             y.sentence.abs_diff(x.sentence) <= 1 && together && self.sources(a, b) != Sources::Different;
-        let whole = x.role == FigureRole::Total && y.role == FigureRole::Total;
+        let whole = x.role.is_whole() && y.role.is_whole();
         let exact = x.bound == Bound::Exact && y.bound == Bound::Exact;
         if !near || !whole || !exact || !neighbours(measure, other) || agree(x, y) || !within_quarter(x, y) {
             return None;
@@ -290,7 +300,7 @@ impl Pairing<'_> {
     fn two_reports(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
         let (x, y) = (self.figure(a), self.figure(b));
         let toll = measure(x).filter(|own| is_toll(own) && measure(y) == Some(own))?;
-        let whole = x.role == FigureRole::Total && y.role == FigureRole::Total;
+        let whole = x.role.is_whole() && y.role.is_whole();
         let plain = x.kind == FigureKind::Count && x.modality == y.modality && !x.headline && !y.headline;
         let words = shared_content_words(x, y);
         if !whole || !plain || words < REPORT || agree(x, y) && !self.has_grown(a, b) {
@@ -417,9 +427,11 @@ fn keys_within(figure: &Figure, keys: &mut Vec<u64>) {
     }
     match &figure.counts {
         Some(counts) => keys.push(group.byte(3).bytes(counts.head.as_bytes()).finish()),
-        None => {
-            keys.extend(clues::noun(figure).first().map(|word| with(group.byte(8).finish(), word.bits())))
-        }
+        None => match clues::noun(figure).first() {
+            Some(word) => keys.push(with(group.byte(8).finish(), word.bits())),
+            // Sums of money that name nothing meet each other.
+            None => keys.extend((figure.kind == FigureKind::Money).then(|| group.byte(10).finish())),
+        },
     }
     if measure(figure).is_some() {
         keys.push(group.byte(4).finish());
@@ -464,6 +476,8 @@ fn keys_between(figure: &Figure, keys: &mut Vec<u64>) {
     }
     if let Some(toll) = measure(figure).filter(|measure| is_toll(measure)) {
         let key = start.byte(9).bytes(toll.as_bytes());
-        keys.extend(figure.scope.iter().take(PLACES).map(|place| key.bytes(place.as_bytes()).finish()));
+        keys.extend(
+            figure.scope.places.iter().take(PLACES).map(|place| key.bytes(place.as_bytes()).finish()),
+        );
     }
 }

@@ -10,18 +10,23 @@ mod quotations;
 mod rational;
 mod speakers;
 mod statements;
+pub mod wordings;
 
 pub use cast::{
     Across, Cast, ClaimRef, FigurePair, FigureRef, FigureRelation, QuotedRef, Speaker, SpeakerId,
     SpeakerSpelling, Statement, StatementRelation,
 };
-pub use figures::{Opposition, Stance, oppose, same_quantity};
-pub use quotations::{Alignment, Edit, EditClass, SpeakerMatch};
+pub use figures::{Opposition, Stance, same_quantity};
+pub use quotations::{
+    Alignment, Edit, EditClass, SpeakerMatch, Wording, WordingComparison, compare_wordings,
+};
 pub use rational::{Interval, Rational};
+pub use statements::{Contrast, ContrastKind, oppose};
 
 use crate::extract::Facts;
 use crate::lexicon::HashKeyed;
 use crate::text::{StoryId, hash_bytes};
+use speakers::Speakers;
 
 /// Links what the stories hold, within each story and across those that `across` lets meet.
 pub fn read(facts: &[Facts], across: Across) -> Cast {
@@ -29,8 +34,10 @@ pub fn read(facts: &[Facts], across: Across) -> Cast {
     let speakers = speakers::gather(facts, &meetings, across);
     let alignments = quotations::align(facts, &speakers, &meetings);
     let statements = statements::gather(facts, &speakers, &alignments);
+    let contrasts = statements::contrasts(facts, &speakers);
     let figures = figures::pair(facts, &speakers, &meetings);
-    Cast { speakers: speakers.speakers, of_party: speakers.of_party, statements, alignments, figures }
+    let Speakers { speakers, of_party } = speakers;
+    Cast { speakers, of_party, statements, contrasts, alignments, figures }
 }
 
 /// The stories that `across` lets meet, each list in order; the lists in order of their first.

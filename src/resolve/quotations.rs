@@ -40,16 +40,15 @@ pub struct Alignment {
 }
 
 impl Alignment {
+    /// What the differences come to.
+    pub fn wording(&self) -> Wording {
+        Wording::of(&self.edits)
+    }
+
     /// Why the two were taken for one utterance, as short sentences; made when they are shown, since
     /// far more quotations are aligned than differ.
     pub fn because(&self, facts: &[Facts], cast: &Cast) -> Vec<String> {
-        let mut because = vec![format!(
-            "{} of the {} words of the shorter quotation are the same, in the same order",
-            self.same, self.shorter
-        )];
-        if self.run < self.same {
-            because.push(format!("{} of them stand in a row", self.run));
-        }
+        let mut because = verdict::because(self.same, self.shorter, self.run);
         let name = |at: QuotedRef| {
             let quoted = facts.get(at.story.index())?.quotations.get(at.quotation as usize)?;
             let speaker = cast.speaker(at.story, quoted.speaker?)?;
@@ -81,6 +80,97 @@ impl Edit {
     /// Whether one side has words where the other has none.
     pub const fn is_gap(&self) -> bool {
         self.a.is_empty() || self.b.is_empty()
+    }
+}
+
+/// How two wordings stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Wording {
+    /// The same words, written alike.
+    Identical,
+    /// Only differences that an editor may make.
+    Variant,
+    /// Words dropped without an ellipsis, or grammar changed.
+    Trimmed,
+    /// Other words or numbers.
+    Altered,
+    /// A negation on one side only.
+    Negated,
+    /// Not one utterance.
+    Unrelated,
+}
+
+impl Wording {
+    /// What the differences come to.
+    fn of(edits: &[Edit]) -> Self {
+        let any = |test: fn(&Edit) -> bool| edits.iter().any(test);
+        if any(|edit| edit.class == EditClass::Negation) {
+            Self::Negated
+        } else if any(|edit| matches!(edit.class, EditClass::Content | EditClass::Number) && !edit.is_gap()) {
+            Self::Altered
+        } else if any(|edit| !edit.class.is_allowed()) {
+            Self::Trimmed
+        } else if edits.is_empty() {
+            Self::Identical
+        } else {
+            Self::Variant
+        }
+    }
+
+    /// The verdict in lower case, as reports write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Identical => "identical",
+            Self::Variant => "variant",
+            Self::Trimmed => "trimmed",
+            Self::Altered => "altered",
+            Self::Negated => "negated",
+            Self::Unrelated => "unrelated",
+        }
+    }
+
+    /// The verdict in a few words.
+    pub const fn says(self) -> &'static str {
+        match self {
+            Self::Identical => "the same words",
+            Self::Variant => "one utterance, with differences that an editor may make",
+            Self::Trimmed => "one utterance, with words left out or grammar changed",
+            Self::Altered => "one utterance in other words",
+            Self::Negated => "one utterance, once with and once without a negation",
+            Self::Unrelated => "not one utterance",
+        }
+    }
+}
+
+/// Two texts held against each other as quotations of one speaker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordingComparison {
+    /// What it comes to.
+    pub wording: Wording,
+    /// How many words of the shorter one are the same, in the same order. Unit: thousandths.
+    pub share: u32,
+    /// The words of the first that the alignment covers.
+    pub a_span: Span,
+    /// The words of the second that the alignment covers.
+    pub b_span: Span,
+    /// What differs, in order; for unrelated ones too.
+    pub edits: Vec<Edit>,
+    /// Why, as short sentences.
+    pub because: Vec<String>,
+}
+
+/// How two quotations of one speaker, given in one story, stand to each other.
+pub fn compare_wordings(a: &Quoted, b: &Quoted) -> WordingComparison {
+    let laid = verdict::lay((a, &Sketch::of(a)), (b, &Sketch::of(b)));
+    let one = laid.is_alike() || laid.is_one(SpeakerMatch::Same, verdict::Distance::Story);
+    let (same, shorter) = laid.counts();
+    WordingComparison {
+        wording: if one { Wording::of(&laid.edits) } else { Wording::Unrelated },
+        share: (u64::from(same) * 1000 / u64::from(shorter.max(1))) as u32,
+        a_span: laid.a_span,
+        b_span: laid.b_span,
+        because: verdict::because(same, shorter, laid.run()),
+        edits: laid.edits,
     }
 }
 

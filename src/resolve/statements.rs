@@ -1,5 +1,15 @@
 //! Which claims report one thing said.
 
+mod align;
+mod contrast;
+mod contrasts;
+mod opposed;
+
+pub use contrast::ContrastKind;
+pub use contrasts::Contrast;
+pub(super) use contrasts::gather as contrasts;
+pub use opposed::oppose;
+
 use super::speakers::Speakers;
 use super::{Alignment, ClaimRef, QuotedRef, SpeakerId, SpeakerMatch, Statement, StatementRelation};
 use crate::extract::{Claim, Facts, FoldedWord, WordKind};

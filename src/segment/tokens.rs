@@ -221,7 +221,8 @@ impl Scanner<'_> {
         let mut plain = true;
         // Single letters with full stops between; asked at every full stop.
         let mut initials = letters.count <= 1;
-        while self.at < self.end {
+        let money = self.is_money(start);
+        while self.at < self.end && !money {
             let b = self.byte(self.at);
             match b {
                 b'a'..=b'z' => letters.see(false),
@@ -251,6 +252,22 @@ impl Scanner<'_> {
         let hash = plain.then(|| hash.finish());
         let plain = plain && letters.count as usize == self.at - start;
         Scan { start, end: self.at, kind: TokenKind::Word, shape: letters.shape(), hash, plain }
+    }
+
+    /// Whether the word so far is the letters of a currency that are written together with the amount:
+    /// `Rs500`, `R11.4bn`; a lone `R` only before an amount that no road or model has.
+    fn is_money(&self, start: usize) -> bool {
+        let letters = &self.text[start..self.at];
+        if !self.byte(self.at).is_ascii_digit() || !matches!(letters, "Rs" | "Tk" | "RM" | "R") {
+            return false;
+        }
+        let rest = &self.text.as_bytes()[self.at..self.end];
+        let digits = rest.iter().take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')).count();
+        let amount = rest[..digits].trim_ascii_end();
+        let marked = amount.iter().rev().skip(1).any(|b| !b.is_ascii_digit());
+        let suffix = rest[digits..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let scale = matches!(&rest[digits..digits + suffix], b"m" | b"mn" | b"bn" | b"tn" | b"k");
+        (suffix == 0 && (marked || letters != "R")) || scale
     }
 
     /// Whether a non-ASCII character goes on with the word before it.

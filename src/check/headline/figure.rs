@@ -1,7 +1,7 @@
 //! Figures of a headline that the story tells otherwise.
 
 use crate::check::{Context, Evidence, Finding, Meta, Severity};
-use crate::extract::{AroundWord, Bound, Confidence, Decimal, Facts, Figure, FigureKind, FigureRole};
+use crate::extract::{AroundWord, Bound, Confidence, Decimal, Facts, Figure, FigureKind, Modality};
 use crate::text::{Place, Span, StoryId};
 use std::cmp::Ordering;
 
@@ -53,7 +53,7 @@ const fn is_plain(figure: &Figure) -> bool {
         | FigureKind::Score
         | FigureKind::Ordinal => false,
     };
-    kind && !figure.ranged && !figure.bridged && !figure.conceded && matches!(figure.role, FigureRole::Total)
+    kind && !figure.ranged && !figure.bridged && !figure.conceded && figure.role.is_whole()
 }
 
 /// Whether the headline's figure is the story's, rounded or within its bound, whatever it counts.
@@ -99,7 +99,7 @@ fn is_same_thing(headline: &Figure, other: &Figure) -> bool {
         && headline.unit == other.unit
         && headline.currency == other.currency
         && headline.per == other.per
-        && headline.modality == other.modality
+        && is_told_alike(headline.modality, other.modality)
         && (headline.period.is_none() || headline.period == other.period);
     if !alike || !is_plain(other) || other.period.is_some() && headline.period.is_none() {
         return false;
@@ -116,6 +116,11 @@ fn is_same_thing(headline: &Figure, other: &Figure) -> bool {
     let measured = measures[0].is_some();
     let counted = matches!(headline.kind, FigureKind::Money) || one || measured;
     told && counted && usize::from(measured) + shared(headline, other) >= SHARED
+}
+
+/// Whether both are facts, plans or denials; a headline has no "will": `Port to spend $86 million`.
+fn is_told_alike(headline: Modality, other: Modality) -> bool {
+    headline == other || (headline == Modality::Fact && other == Modality::Forecast)
 }
 
 /// How many words that carry meaning stand around both figures.

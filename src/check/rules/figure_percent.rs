@@ -4,6 +4,7 @@ use crate::check::change::{Change, changes};
 use crate::check::told::{Told, says, told, worth};
 use crate::check::{Context, Evidence, Finding, Meta, Rule, Severity};
 use crate::extract::{Bound, Confidence, Figure};
+use crate::lexicon::Factors;
 use crate::resolve::{Interval, Rational};
 use crate::text::Place;
 use std::cmp::Ordering;
@@ -66,8 +67,8 @@ fn wrong_way<'a>(change: &Change<'a>) -> Option<Wrong<'a>> {
 
 /// It doubled, and the value behind is not twice the one before.
 fn wrong_times<'a>(change: &Change<'a>) -> Option<Wrong<'a>> {
-    let (least, most) = change.times?;
-    let times = |number: (i128, i128)| Rational::new(number.0, number.1);
+    let Factors { least, most } = change.times?;
+    let times = |tenths: u8| Rational::new(i128::from(tenths), 10);
     let (from, to) = (worth(change.from)?, worth(change.to)?);
     let range = Interval { low: from.low?.times(times(least)?), high: from.high?.times(times(most)?) };
     if range.meets(to) {

@@ -1,5 +1,7 @@
 #![doc = include_str!("figure_sum.md")]
 
+use crate::check::product::{Rate, rates};
+use crate::check::spread::{may_be_parts, spread};
 use crate::check::told::{Told, says, told, worth};
 use crate::check::{Context, Evidence, Finding, Meta, Rule, Severity};
 use crate::extract::{Bound, Confidence, Decimal, Figure, FigureKind};
@@ -16,6 +18,11 @@ fn check(ctx: &Context<'_>, findings: &mut Vec<Finding>) {
     for (story, facts) in ctx.stories() {
         for sentence in told(ctx, story, facts, |figures| figures.len() > 2) {
             findings.extend(sum(&sentence).filter(|sum| sum.is_wrong()).map(|sum| finding(ctx, &sentence, &sum)));
+            findings.extend(rates(&sentence).filter_map(|rate| multiplied(ctx, &sentence, &rate)));
+        }
+        for sentence in told(ctx, story, facts, may_be_parts) {
+            let sum = spread(&sentence, facts).map(|(total, parts)| Sum { total, parts, whole: Whole::Spread });
+            findings.extend(sum.filter(Sum::is_wrong).map(|sum| finding(ctx, &sentence, &sum)));
         }
     }
 }
@@ -36,6 +43,8 @@ enum Whole {
     Meant,
     /// including: the parts are no more than the total.
     Bounded,
+    /// Six died. Four were in the bus and three in the van: parts that exclude each other.
+    Spread,
 }
 
 /// Phrases between a total and all of its parts.
@@ -69,6 +78,12 @@ const OPEN: [&str; 16] = [
     "rest", "remaining", "remainder", "least", "unknown", "both", "also",
 ];
 
+/// Words by which the next sentence tells the rest.
+const REST: [&str; 11] = [
+    "abstained", "abstaining", "abstentions", "undecided", "others", "other", "another", "rest", "remaining",
+    "remainder", "unknown",
+];
+
 /// The sum that a sentence prints, if it does.
 fn sum<'a>(sentence: &Told<'a>) -> Option<Sum<'a>> {
     made_up(sentence).or_else(|| of_the(sentence)).or_else(|| in_all(sentence)).or_else(|| including(sentence))
@@ -77,7 +92,24 @@ fn sum<'a>(sentence: &Told<'a>) -> Option<Sum<'a>> {
 /// `The 42 people were made up of 17 in the first group and 25 in the second.`
 fn made_up<'a>(sentence: &Told<'a>) -> Option<Sum<'a>> {
     let at = sentence.words[1..].iter().position(|words| says(words, &MADE_UP))?;
-    parts_behind(sentence, at, Whole::Said)
+    parts_behind(sentence, at, Whole::Said).or_else(|| bare_parts(sentence, at))
+}
+
+/// `The 32 seconds were made up of 6 in the first half and 29 in the second`: the unit stands once.
+fn bare_parts<'a>(sentence: &Told<'a>, at: usize) -> Option<Sum<'a>> {
+    let total = &sentence.figures[at];
+    let parts = &sentence.figures[at + 1..];
+    let bare = |part: &Figure| {
+        let plain = part.kind == FigureKind::Count && part.counts.is_none() && part.bound == Bound::Exact;
+        plain && !part.ranged && part.value.digits > 0
+    };
+    let measured = matches!(total.kind, FigureKind::Duration | FigureKind::Measure)
+        && total.bound == Bound::Exact
+        && !total.ranged;
+    let joined = says(&sentence.words[sentence.figures.len() - 1], &["and", "plus"]);
+    let apart = sentence.words[at + 2..].iter().any(|words| says(words, &INSIDE) || words.contains([';', '(']));
+    (measured && joined && !apart && parts.len() >= 2 && parts.iter().all(bare))
+        .then_some(Sum { total, parts, whole: Whole::Said })
 }
 
 /// The most parts that a sum in a sentence is tried with.
@@ -98,7 +130,7 @@ fn of_the<'a>(sentence: &Told<'a>) -> Option<Sum<'a>> {
         return None;
     }
     let next = &sentence.next[..sentence.next.floor_char_boundary(NEXT)];
-    let open = sentence.words[1..].iter().any(|words| says(words, &OPEN)) || says(next, &OPEN);
+    let open = sentence.words[1..].iter().any(|words| says(words, &OPEN)) || says(next, &REST);
     if open { None } else { parts_behind(sentence, 0, Whole::Meant) }
 }
 
@@ -137,7 +169,7 @@ fn parts_behind<'a>(sentence: &Told<'a>, at: usize, whole: Whole) -> Option<Sum<
     let joined = joints.last().is_some_and(|words| says(words, &["and", "plus"]));
     let apart = joints.iter().any(|words| says(words, &INSIDE) || words.contains([';', '(', ')']));
     let parts = &sentence.figures[behind];
-    (parts.len() >= 2 && !others && joined && !apart).then_some(Sum { total, parts, whole })
+    (parts.len() >= 2 && alike(total, &parts[0]) && !others && joined && !apart).then_some(Sum { total, parts, whole })
 }
 
 /// The last figures of a range that are counted alike.
@@ -170,7 +202,7 @@ impl Sum<'_> {
     }
 
     fn is_wrong(&self) -> bool {
-        alike(self.total, &self.parts[0]) && self.meets() == Some(false) && self.is_slip()
+        self.meets() == Some(false) && self.is_slip()
     }
 
     /// Whether the difference is one that a slip makes.
@@ -180,7 +212,7 @@ impl Sum<'_> {
         match self.whole {
             Whole::Said => self.is_near(over, 2),
             Whole::Meant => self.is_near(over, 10) || is_carry(over),
-            Whole::Bounded => over.digits > 0,
+            Whole::Bounded | Whole::Spread => over.digits > 0,
         }
     }
 
@@ -207,10 +239,11 @@ fn finding(ctx: &Context<'_>, sentence: &Told<'_>, sum: &Sum<'_>) -> Finding {
     let message = match sum.whole {
         Whole::Said | Whole::Meant => format!("{parts} make {made}, not `{total}`"),
         Whole::Bounded => format!("{parts} make {made}, more than the `{total}` that include them"),
+        Whole::Spread => format!("{parts} make {made}, more than the `{total}` told before"),
     };
     let confidence = Confidence::percent(match sum.whole {
         Whole::Said => 90,
-        Whole::Meant | Whole::Bounded => 75,
+        Whole::Meant | Whole::Bounded | Whole::Spread => 75,
     });
     let mut values = vec![total.clone()];
     values.extend(shown);
@@ -228,6 +261,7 @@ const fn because(whole: Whole) -> &'static str {
         Whole::Said => "the sentence gives the parts as all of the total",
         Whole::Meant => "the sentence divides the total, and nearly all of it is told",
         Whole::Bounded => "the sentence gives the parts as some of the total",
+        Whole::Spread => "the sentence says of the total told before where each part was",
     }
 }
 
@@ -239,4 +273,22 @@ fn listed(shown: &[String]) -> String {
         Some((last, _)) => last.clone(),
         None => String::new(),
     }
+}
+
+/// A rate, the time that it is paid for, and a whole that is not their product.
+fn multiplied(ctx: &Context<'_>, sentence: &Told<'_>, rate: &Rate<'_>) -> Option<Finding> {
+    let product = rate.wrong_product()?;
+    let story = sentence.story;
+    let [each, time, whole] = [rate.each, rate.time, rate.whole].map(|figure| ctx.show(story, figure.span));
+    let per = rate.each.per.as_deref().unwrap_or_default();
+    let message = format!("`{each}` a {per} for `{time}` is {product}, not `{whole}`");
+    let because = vec!["the sentence gives the rate, the time and the whole".to_owned()];
+    let place = |figure: &Figure| Place { story, span: figure.span };
+    let finding = Finding::new(&RULE.meta, Severity::Warning, Confidence::percent(80), place(rate.whole))
+        .held_against(place(rate.each), "the rate")
+        .held_against(place(rate.time), "the time")
+        .compared_with(each.clone())
+        .resting_on(Evidence { because, values: vec![each, time, whole], edits: Vec::new() })
+        .says(message, "Check the rate, the time and the whole.");
+    Some(finding)
 }

@@ -1,7 +1,8 @@
 #![doc = include_str!("quotation_altered.md")]
 
-use crate::check::wording::{self, Verdict};
+use crate::check::wording;
 use crate::check::{Context, Finding, Meta, Rule, Severity};
+use crate::resolve::Wording;
 
 pub(super) static RULE: Rule = Rule {
     meta: Meta {
@@ -13,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for alignment in wording::with(context, Verdict::Altered) {
+    for alignment in wording::with(context, Wording::Altered) {
         let severity = wording::severity(context, alignment, Severity::Error);
         let differences = wording::differences(context, alignment, |edit| !edit.class.is_allowed());
         let message = format!(

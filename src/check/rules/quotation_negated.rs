@@ -1,8 +1,8 @@
 #![doc = include_str!("quotation_negated.md")]
 
-use crate::check::wording::{self, Verdict};
+use crate::check::wording;
 use crate::check::{Context, Finding, Meta, Rule, Severity};
-use crate::resolve::EditClass;
+use crate::resolve::{EditClass, Wording};
 
 pub(super) static RULE: Rule = Rule {
     meta: Meta {
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for alignment in wording::with(context, Verdict::Negated) {
+    for alignment in wording::with(context, Wording::Negated) {
         let severity = wording::severity(context, alignment, Severity::Error);
         let differences =
             wording::differences(context, alignment, |edit| edit.class == EditClass::Negation);

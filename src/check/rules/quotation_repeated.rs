@@ -1,9 +1,9 @@
 #![doc = include_str!("quotation_repeated.md")]
 
-use crate::check::wording::{self, Verdict};
+use crate::check::wording;
 use crate::check::{Context, Finding, Meta, Rule, Severity};
 use crate::extract::{Quoted, WordKind};
-use crate::resolve::{Alignment, SpeakerMatch};
+use crate::resolve::{Alignment, SpeakerMatch, Wording};
 use crate::text::fold;
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ const UNNAMED: usize = 6;
 /// One finding for each wording of a story, however often it comes back.
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut repeats: BTreeMap<_, Vec<&Alignment>> = BTreeMap::new();
-    for alignment in wording::with(context, Verdict::Identical) {
+    for alignment in wording::with(context, Wording::Identical) {
         if is_repeat(context, alignment) {
             let words = fold(context.slice(alignment.b.story, alignment.b_span));
             repeats.entry((alignment.b.story, words)).or_default().push(alignment);

@@ -1,8 +1,8 @@
 #![doc = include_str!("quotation_trimmed.md")]
 
-use crate::check::wording::{self, Verdict};
+use crate::check::wording;
 use crate::check::{Context, Finding, Meta, Rule, Severity};
-use crate::resolve::{Alignment, Edit};
+use crate::resolve::{Alignment, Edit, Wording};
 
 pub(super) static RULE: Rule = Rule {
     meta: Meta {
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for alignment in wording::with(context, Verdict::Trimmed) {
+    for alignment in wording::with(context, Wording::Trimmed) {
         let alignment = &with_the_shorter_deviating(alignment);
         let severity = wording::severity(context, alignment, Severity::Warning);
         let differences = wording::differences(context, alignment, |edit| !edit.class.is_allowed());

@@ -1,10 +1,12 @@
 #![doc = include_str!("speaker_conflict.md")]
 
+use crate::check::copied::is_one_text;
+use crate::check::reported::{Held, Report, reports};
 use crate::check::wording;
-use crate::check::{Context, Finding, Meta, Rule, Severity};
-use crate::extract::{Claim, Confidence, Kind};
-use crate::resolve::{Alignment, QuotedRef};
-use crate::text::Place;
+use crate::check::{Context, Evidence, Finding, Meta, Rule, Severity};
+use crate::extract::{Claim, Confidence, Kind, PartyKind};
+use crate::resolve::{Alignment, QuotedRef, SpeakerId, SpeakerMatch};
+use crate::text::{Place, fold};
 
 pub(super) static RULE: Rule = Rule {
     meta: Meta { id: "speaker-conflict", highest: Severity::Error, page: include_str!("speaker_conflict.md") },
@@ -16,48 +18,161 @@ pub(super) static RULE: Rule = Rule {
 const RUN: u32 = 8;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let conflicts = |alignment: &&Alignment| {
-        wording::is_of_two(alignment) && alignment.run >= RUN
+    let alike = |alignment: &&Alignment| {
+        alignment.speakers != SpeakerMatch::Same && alignment.edits.iter().all(|edit| edit.class.is_allowed())
     };
-    for alignment in context.cast.alignments.iter().filter(conflicts) {
-        findings.extend(finding(context, alignment));
+    for alignment in context.cast.alignments.iter().filter(alike) {
+        findings.extend(Conflict::of(context, alignment).and_then(|conflict| conflict.finding(context)));
+    }
+    findings.extend(reports(context).iter().filter_map(|report| misreported(context, report)));
+}
+
+/// The words of one person's quotation, reported as another person's.
+fn misreported(context: &Context<'_>, report: &Report) -> Option<Finding> {
+    let sides = (Side::of(context, report.quoted)?, Side::of(context, report.reported)?);
+    let (quoted, reported) = (&sides.0, &sides.1);
+    let person = |side: &Side| context.cast.speakers.get(side.speaker.0 as usize).is_some_and(|s| s.kind == PartyKind::Person);
+    let surname = |side: &Side| context.name(side.speaker).split_whitespace().next_back().map(fold);
+    let two = person(quoted) && person(reported) && surname(quoted) != surname(reported);
+    let cited = names_near(context, quoted.words, surname(reported)) || names_near(context, reported.words, surname(quoted));
+    if !two || cited {
+        return None;
+    }
+    let far = quoted.words.story != reported.words.story;
+    let one_hand = !far
+        || context.same_outlet(quoted.words.story, reported.words.story)
+        || is_one_text(context, quoted.words, reported.words);
+    let severity = if one_hand { Severity::Warning } else { Severity::Note };
+    let (first, second) = match context.in_order(quoted.words, reported.words).1 == reported.words {
+        true => (quoted, reported),
+        false => (reported, quoted),
+    };
+    let (one, other) = (context.show(second.words.story, second.source.span), context.show(first.words.story, first.source.span));
+    let message = format!("the words of `{other}` are given to `{one}` here, in one place as a quotation, in the other as a report");
+    let because = vec!["at least eight words in a row are the same".to_owned()];
+    let evidence = Evidence { because, values: vec![other.clone(), one], ..Evidence::default() };
+    let least = first.confidence.min(second.confidence).as_percent();
+    Some(
+        Finding::new(&RULE.meta, severity, Confidence::percent(least.clamp(55, 85)), second.source)
+            .says(message, "find out who said it")
+            .held_against(first.source, "given to another speaker here")
+            .held_against(first.words, "the words")
+            .held_against(second.words, "the same words")
+            .resting_on(evidence)
+            .compared_with(other),
+    )
+}
+
+/// One side of a quotation and its report.
+struct Side {
+    speaker: SpeakerId,
+    source: Place,
+    words: Place,
+    confidence: Confidence,
+}
+
+impl Side {
+    fn of(context: &Context<'_>, held: Held) -> Option<Self> {
+        let claim = context.claim(held.claim);
+        let speaker = context.cast.speaker(held.claim.story, claim.speaker?)?;
+        let source = Place { story: held.claim.story, span: *claim.source.first()? };
+        let named = is_named(context, source, speaker);
+        named.then_some(Self { speaker, source, words: held.words, confidence: claim.confidence })
     }
 }
 
-fn finding(context: &Context<'_>, alignment: &Alignment) -> Option<Finding> {
-    let (a, b) = (alignment.a, alignment.b);
-    let (first, second) = (claim(context, a)?, claim(context, b)?);
-    // Inside a story one speaker may well cite another; then the words are part of a sentence.
-    let direct = first.kind == Kind::Direct && second.kind == Kind::Direct;
-    if a.story == b.story && (!direct || is_cited(context, alignment)) {
-        return None;
+/// The same words in two mouths.
+struct Conflict<'a> {
+    alignment: &'a Alignment,
+    first: &'a Claim,
+    second: &'a Claim,
+    first_source: Place,
+    second_source: Place,
+}
+
+impl<'a> Conflict<'a> {
+    fn of(context: &Context<'a>, alignment: &'a Alignment) -> Option<Self> {
+        let (a, b) = (alignment.a, alignment.b);
+        let (own, other) = (speaker(context, a)?, speaker(context, b)?);
+        if own == other {
+            return None;
+        }
+        let (first, second) = (claim(context, a)?, claim(context, b)?);
+        let (first_source, second_source) = (place(a, first)?, place(b, second)?);
+        let conflict = Self { alignment, first, second, first_source, second_source };
+        // A pronoun or "the spokesman" may be anybody: only names conflict.
+        let named = is_named(context, first_source, own) && is_named(context, second_source, other);
+        let conflicts = named && if a.story == b.story { conflict.is_within(context) } else { conflict.is_across(context) };
+        conflicts.then_some(conflict)
     }
-    let (first_source, second_source) = (place(a, first)?, place(b, second)?);
-    let least = first.confidence.min(second.confidence).as_percent();
-    let severity = wording::severity(context, alignment, Severity::Error);
-    let confidence = Confidence::percent(least.clamp(60, 95));
-    let words = Place { story: b.story, span: alignment.b_span };
-    let other_words = Place { story: a.story, span: alignment.a_span };
-    let (one, other) = (
-        context.show(b.story, second_source.span),
-        context.show(a.story, first_source.span),
-    );
-    let message = format!(
-        "the same words are given to `{one}` here and to `{other}` {}",
-        wording::elsewhere(context, alignment)
-    );
-    let mut finding = wording::finding(context, &RULE.meta, alignment, severity);
-    finding.confidence = confidence;
-    finding.spans = vec![second_source.span];
-    finding.related.clear();
-    Some(
-        finding
-            .says(message, "find out who said it")
-            .held_against(first_source, "given to another speaker here")
-            .held_against(other_words, "the words")
-            .held_against(words, "the same words")
-            .compared_with(other),
-    )
+
+    /// Inside a story one speaker may well cite another; then the words are part of a sentence.
+    fn is_within(&self, context: &Context<'_>) -> bool {
+        self.alignment.speakers == SpeakerMatch::Different
+            && self.alignment.run >= RUN
+            && self.first.kind == Kind::Direct
+            && self.second.kind == Kind::Direct
+            && !is_cited(context, self.alignment)
+    }
+
+    /// In two copies of one text a name was changed in copying, whoever it is; else two persons must
+    /// be said to have said more than a stock phrase.
+    fn is_across(&self, context: &Context<'_>) -> bool {
+        let persons = self.alignment.speakers == SpeakerMatch::Different && self.alignment.run >= RUN;
+        let conflicts = wording::is_copied(context, self.alignment)
+            || persons && !is_cited(context, self.alignment);
+        conflicts && !self.is_associate(context)
+    }
+
+    /// Whether one source is described by the other: a spokesman and those he speaks for.
+    fn is_associate(&self, context: &Context<'_>) -> bool {
+        let (one, other) = (self.first_source, self.second_source);
+        let words = |at: Place| fold(context.slice(at.story, at.span));
+        let (one, other) = (words(one), words(other));
+        let long = |word: &&str| word.len() > 3;
+        one.split(|c: char| !c.is_alphanumeric()).filter(long).any(|word| {
+            other.split(|c: char| !c.is_alphanumeric()).any(|own| own == word)
+        })
+    }
+
+    fn finding(&self, context: &Context<'_>) -> Option<Finding> {
+        let (a, b) = (self.alignment.a, self.alignment.b);
+        let least = self.first.confidence.min(self.second.confidence).as_percent();
+        let severity = wording::severity(context, self.alignment, Severity::Error);
+        let words = Place { story: b.story, span: self.alignment.b_span };
+        let other_words = Place { story: a.story, span: self.alignment.a_span };
+        let one = context.show(b.story, self.second_source.span);
+        let other = context.show(a.story, self.first_source.span);
+        let message = format!(
+            "the same words are given to `{one}` here and to `{other}` {}",
+            wording::elsewhere(context, self.alignment)
+        );
+        let mut finding = wording::finding(context, &RULE.meta, self.alignment, severity);
+        finding.confidence = Confidence::percent(least.clamp(60, 95));
+        finding.spans = vec![self.second_source.span];
+        finding.related.clear();
+        Some(
+            finding
+                .says(message, "find out who said it")
+                .held_against(self.first_source, "given to another speaker here")
+                .held_against(other_words, "the words")
+                .held_against(words, "the same words")
+                .compared_with(other),
+        )
+    }
+}
+
+fn speaker(context: &Context<'_>, at: QuotedRef) -> Option<SpeakerId> {
+    context.cast.speaker(at.story, context.quoted(at).speaker?)
+}
+
+/// Whether a source's words hold a word of the speaker's name.
+fn is_named(context: &Context<'_>, source: Place, speaker: SpeakerId) -> bool {
+    let words = fold(context.slice(source.story, source.span));
+    let name = fold(context.name(speaker));
+    let capital = context.slice(source.story, source.span).contains(char::is_uppercase);
+    let alike = |word: &str| name.split(' ').any(|part| part == word && part.len() > 1);
+    capital && words.split(|c: char| !c.is_alphanumeric()).any(alike)
 }
 
 /// How far around the words the other speaker's name makes them a citation. Unit: bytes, about
@@ -66,20 +181,18 @@ const NEAR: u32 = 300;
 
 /// Whether the speaker of one side is named beside the words on the other: then they are cited.
 fn is_cited(context: &Context<'_>, alignment: &Alignment) -> bool {
-    let surname = |at: QuotedRef| {
-        let speaker = context.cast.speaker(at.story, context.quoted(at).speaker?)?;
-        context.name(speaker).split_whitespace().next_back()
-    };
-    let beside = |at: QuotedRef, other: QuotedRef| {
-        let words = context.quoted(at).span;
-        let text = context.texts.text(at.story);
-        let from = (words.start.saturating_sub(NEAR) as usize..).find(|&i| text.is_char_boundary(i));
-        let to = (words.end.saturating_add(NEAR) as usize).min(text.len());
-        let to = (0..=to).rev().find(|&i| text.is_char_boundary(i));
-        let around = from.zip(to).and_then(|(from, to)| text.get(from..to)).unwrap_or("");
-        surname(other).is_some_and(|name| around.contains(name))
-    };
-    beside(alignment.a, alignment.b) || beside(alignment.b, alignment.a)
+    let surname = |at: QuotedRef| context.name(speaker(context, at)?).split_whitespace().next_back().map(fold);
+    let words = |at: QuotedRef| Place { story: at.story, span: context.quoted(at).span };
+    let (a, b) = (alignment.a, alignment.b);
+    names_near(context, words(a), surname(b)) || names_near(context, words(b), surname(a))
+}
+
+fn names_near(context: &Context<'_>, words: Place, surname: Option<String>) -> bool {
+    let text = context.texts.text(words.story);
+    let from = text.floor_char_boundary(words.span.start.saturating_sub(NEAR) as usize);
+    let to = text.ceil_char_boundary((words.span.end.saturating_add(NEAR) as usize).min(text.len()));
+    let around = fold(text.get(from..to).unwrap_or(""));
+    surname.is_some_and(|name| around.contains(&name))
 }
 
 fn claim<'a>(context: &Context<'a>, at: QuotedRef) -> Option<&'a Claim> {

@@ -17,7 +17,7 @@ pub(super) struct Draft {
 ///
 /// The percentages are the shares of claims with the right content and source by pattern, counted
 /// on 840 annotated stories of US political news. [`Pattern::Carried`] is a judgement: there, such
-/// quotations are marked as parts of the claim before.
+/// quotations are marked as parts of the claim before; so is [`Pattern::Listed`], of which there are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Pattern {
     /// `"…," she said`
@@ -46,6 +46,8 @@ pub(super) enum Pattern {
     Carried,
     /// `"…"`, and under it `- Hossain`
     Signed,
+    /// `"…"`, and over or under it `Hossain, 31`, on a list of such
+    Listed,
 }
 
 impl Pattern {
@@ -64,6 +66,7 @@ impl Pattern {
             Self::Colon => 76,
             Self::Carried => 60,
             Self::Signed => 85,
+            Self::Listed => 70,
         }
     }
 }

@@ -113,6 +113,8 @@ impl Serialize for Confidence {
     }
 }
 
+const _: () = assert!(Pattern::Listed as u8 == tagger::candidate::LISTED);
+
 /// The claims of a story as the rules read them, in tokens.
 pub(crate) fn rule_claims(story: &Story<'_>, lexicon: &Lexicon) -> Vec<RuleClaim> {
     let claim = |draft: Draft| RuleClaim {
@@ -152,7 +154,8 @@ fn learned(story: &Story<'_>, lexicon: &Lexicon, model: &Model) -> Vec<Claim> {
             cue: &candidate.cue,
             content: &candidate.content,
             class: class::of(story, lexicon, model, candidate),
-            carried: candidate.reading == Reading::Carried || candidate.cue.is_empty(),
+            carried: candidate.reading == Reading::Carried
+                || candidate.cue.is_empty() && candidate.source.is_empty(),
             confidence: *confidence,
         };
         claim(story, &parts)
@@ -200,6 +203,7 @@ fn drafts(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Draft> {
         }
         signed::read(story, lexicon, n, &mut drafts);
     }
+    signed::read_list(story, lexicon, &mut drafts);
     drafts
 }
 

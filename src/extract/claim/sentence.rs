@@ -53,7 +53,8 @@ fn stands_alone(view: View<'_>, draft: &Draft) -> bool {
         | Pattern::Addressee
         | Pattern::Colon
         | Pattern::Carried
-        | Pattern::Signed => false,
+        | Pattern::Signed
+        | Pattern::Listed => false,
     }
 }
 

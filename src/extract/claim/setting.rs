@@ -5,7 +5,7 @@ use super::{Claim, Venue};
 use crate::extract::party::joined;
 use crate::extract::{DateMention, DatePrecision};
 use crate::lexicon::{Class, Classes, Lexicon};
-use crate::segment::Story;
+use crate::segment::{Story, TokenKind};
 use crate::text::{Span, hash_bytes};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -62,14 +62,22 @@ impl Setting {
         let outside = |range: &Range<usize>| !inside(view.story.span_of(range.clone()));
         let told =
             view.verb(cue).filter(|verb| verb.lemma == words::TELL).and_then(|_| outlet(view, cue + 1));
-        let place =
-            told.or_else(|| self.occasion.clone()).filter(outside).and_then(|range| venue(view, range));
+        let place = told.or_else(|| self.occasion.clone()).filter(|at| outside(at) || trails(view, at));
+        let place = place.and_then(|range| venue(view, range));
         let relay = self.relay.clone().filter(outside).and_then(|range| venue(view, range));
         let date = self.days.iter().find(|(span, _)| !inside(*span)).map(|&(_, date)| date);
         claim.venue = place;
         claim.relay = relay;
         claim.date = date;
     }
+}
+
+/// Whether a phrase stands a few words behind a closing quotation mark: `“…” in an interview with Harrow
+/// News` tells where it was said, though it was read as part of what was said.
+fn trails(view: View<'_>, phrase: &Range<usize>) -> bool {
+    let few = phrase.start.saturating_sub(5).max(view.start)..phrase.start;
+    let mark = few.rev().find(|&at| view.story.tokens[at].kind == TokenKind::Mark);
+    !view.quoted(phrase.start) && mark.is_some_and(|at| at > view.start && view.quoted(at - 1))
 }
 
 /// A quotation carried on without a cue has the setting of the claim before it.

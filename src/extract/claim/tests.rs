@@ -59,6 +59,46 @@ fn a_name_after_a_dash_signs_the_quotation_over_it() {
 }
 
 #[test]
+fn a_hyphen_before_a_name_signs_like_a_dash() {
+    check("“It rained for days.” -Salma Hossain, 31", &["Salma Hossain | - | “It rained for days.”"]);
+    check("“It rained for days.”\n\n-Salma (Port Hale)", &["Salma | - | “It rained for days.”"]);
+    check("“It rained for days.” — a nurse from Hale", &["a nurse from Hale | — | “It rained for days.”"]);
+    check("3. “It rained.” “It poured.” — Salma", &["Salma | — | “It rained.” … “It poured.”"]);
+    check("“It rained for days.”\n\n– An immigrant himself –", &[]);
+    check("“It rained for days.” — a nurse said so", &["a nurse | said | “It rained for days.”"]);
+}
+
+#[test]
+fn on_a_list_names_stand_over_or_under_what_they_said() {
+    let quotations = ["“It rained.”", "“It poured for days.”", "“It never stopped.”"];
+    let names = ["Salma Hossain, 31, Port Hale", "Jonas Pelt, 24, a nurse", "Rosa M. Quint, 67"];
+    let expected = |cue: &str| -> Vec<String> {
+        quotations.iter().zip(names).map(|(q, n)| format!("{n} | {cue} | {q}")).collect()
+    };
+    let list = |cue: &str, one: &dyn Fn(&str, &str) -> String| {
+        let lines: Vec<String> = quotations.iter().zip(names).map(|(q, n)| one(q, n)).collect();
+        let expected = expected(cue);
+        check(&lines.join("\n\n"), &expected.iter().map(String::as_str).collect::<Vec<_>>());
+    };
+    list("", &|q, n| format!("{n}\n\n{q}"));
+    list("", &|q, n| format!("{q}\n\n{n}."));
+    list("", &|q, n| format!("{q} ({n})"));
+    list("", &|q, n| format!("{q} {n}."));
+    list(":", &|q, n| format!("{n}:\n\n{q}"));
+    list(":", &|q, n| format!("{n}: {q}"));
+}
+
+#[test]
+fn what_is_no_name_signs_no_list() {
+    let list = |line: &str| format!("“It rained.”\n\n{line}\n\n").repeat(3);
+    for line in ["Jim Hale via Harbour Images", "The crowd laughed", "STORM WATCH", "Pelt was not amused"] {
+        check(&list(line), &[]);
+    }
+    check("“It rained.”\n\nSalma Hossain\n\n“It poured.”\n\nJonas Pelt", &[]);
+    check(list("Salma Hossain, 31").trim_start_matches("“It rained.”\n\n"), &[]);
+}
+
+#[test]
 fn an_aside_belongs_to_the_source() {
     check("“It rained,” Salma Hossain, a farmer, said.", &["Salma Hossain, a farmer | said | “It rained,”"]);
 }

@@ -53,7 +53,8 @@ fn slugs<'s>(story: &'s Story<'_>) -> impl Iterator<Item = Span> + 's {
     story.blocks.iter().filter(|block| block.kind == BlockKind::Slug).map(|block| block.span)
 }
 
-/// Outlet and agency: what came with the text, else the credit, else a slug line.
+/// Outlet and agency: what came with the text, else the credit, else a slug line, else what the
+/// configuration says of its path.
 fn credit(story: &Story<'_>) -> (Option<String>, Option<String>) {
     let credit = story.dateline.as_ref().and_then(|dateline| dateline.credit);
     let names: Vec<&str> = credit
@@ -62,6 +63,7 @@ fn credit(story: &Story<'_>) -> (Option<String>, Option<String>) {
     let publisher = story.document.metadata.publisher.clone();
     let slug = || slugs(story).map(|span| story.text(span)).find(|line| is_name(line)).map(str::to_owned);
     let outlet = publisher.or_else(|| names.first().map(|name| (*name).to_owned())).or_else(slug);
+    let outlet = outlet.or_else(|| story.document.metadata.outlet_of_path.clone());
     let agency = names.last().map(|name| (*name).to_owned()).filter(|name| outlet.as_ref() != Some(name));
     (outlet, agency)
 }

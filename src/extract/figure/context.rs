@@ -1,14 +1,13 @@
 //! What a figure's sentence tells about it: what is counted, where, when, and whether as a fact.
 
+use super::counted::folded;
 use super::quantity::Quantity;
-use super::{Bound, Counted, FigureKind, FigureRole, Modality};
+use super::scope::{Events, places};
+use super::{Counted, FigureKind, FigureRole, Modality, Scope, Stretch};
 use crate::extract::DateMention;
-use crate::lexicon::{Class, FigureSense, Lexicon, UnitKind};
-use crate::segment::{Story, Token, TokenKind};
-use crate::text::fold;
-use jiff::civil::Date;
-use smallvec::SmallVec;
-use smol_str::{SmolStr, StrExt, format_smolstr};
+use crate::lexicon::{Class, FigureSense, FigureSenses, Lexicon, UnitKind};
+use crate::segment::Story;
+use smol_str::SmolStr;
 use std::ops::Range;
 
 /// How far before a figure a verb still tells whether it is a fact. Unit: tokens.
@@ -17,17 +16,14 @@ const NEAR: usize = 10;
 /// How far before a figure a negation still denies it: `did not kill 12`. Unit: tokens.
 const DENIED: usize = 3;
 
-/// How many words a counted noun phrase may have.
-const PHRASE: usize = 4;
-
 /// What the sentence tells about a figure.
 pub(super) struct Surroundings {
     pub kind: FigureKind,
     pub per: Option<SmolStr>,
     pub role: FigureRole,
     pub counts: Option<Counted>,
-    pub scope: Vec<SmolStr>,
-    pub as_of: Option<Date>,
+    pub scope: Scope,
+    pub as_of: Option<Stretch>,
     pub period: Option<SmolStr>,
     pub modality: Modality,
     pub bridged: bool,
@@ -36,14 +32,14 @@ pub(super) struct Surroundings {
 
 /// A sentence with figures in it.
 pub(super) struct Context<'s, 'd> {
-    story: &'s Story<'d>,
-    lexicon: &'s Lexicon,
-    tokens: Range<usize>,
-    dates: &'s [DateMention],
+    pub(super) story: &'s Story<'d>,
+    pub(super) lexicon: &'s Lexicon,
+    pub(super) tokens: Range<usize>,
+    pub(super) dates: &'s [DateMention],
     bridged: bool,
     conceded: bool,
     period: Option<SmolStr>,
-    scope: Vec<SmolStr>,
+    pub(super) scope: Scope,
 }
 
 impl<'s, 'd> Context<'s, 'd> {
@@ -54,26 +50,21 @@ impl<'s, 'd> Context<'s, 'd> {
         dates: &'s [DateMention],
     ) -> Self {
         let (mut bridged, mut conceded, mut period) = (false, false, None);
+        let mut events = Events::default();
         for at in tokens.clone() {
-            match sense(story, lexicon, at) {
-                Some(FigureSense::Bridge) => bridged = true,
-                Some(FigureSense::Concession) => conceded = true,
-                Some(FigureSense::Period) if period.is_none() => period = Some(folded(story.word(at))),
-                Some(
-                    FigureSense::Period
-                    | FigureSense::Change
-                    | FigureSense::Forecast
-                    | FigureSense::Sought
-                    | FigureSense::Approved
-                    | FigureSense::Conditional
-                    | FigureSense::Additional
-                    | FigureSense::Part
-                    | FigureSense::NumberBefore,
-                )
-                | None => {}
+            let token = &story.tokens[at];
+            if !token.measures {
+                continue;
+            }
+            events.add(lexicon.quantities.words.event(token.hash));
+            let senses = lexicon.quantities.words.senses(token.hash);
+            bridged |= senses.bridges();
+            conceded |= senses.has(FigureSense::Concession);
+            if period.is_none() && senses.has(FigureSense::Period) {
+                period = Some(folded(story.word(at)));
             }
         }
-        let scope = scope(story, tokens.clone());
+        let scope = Scope { places: places(story, tokens.clone()), group: Vec::new(), event: events.only() };
         Self { story, lexicon, tokens, dates, bridged, conceded, period, scope }
     }
 
@@ -82,12 +73,13 @@ impl<'s, 'd> Context<'s, 'd> {
         let kind = self.kind(quantity);
         // "A 46-year-old farmer" counts years of the farmer, not farmers.
         let counts = if kind == FigureKind::Age { None } else { counts };
+        let scope = self.scope(quantity, counts.as_ref());
         Surroundings {
             kind,
             per: self.per(quantity, counts.as_ref()),
             role: self.role(quantity),
             counts,
-            scope: self.scope.clone(),
+            scope,
             as_of: self.as_of(quantity),
             period: self.period.clone(),
             modality: self.modality(quantity),
@@ -96,10 +88,15 @@ impl<'s, 'd> Context<'s, 'd> {
         }
     }
 
+    /// The word at a token of the sentence; outside of it nothing.
+    pub(super) fn word(&self, at: usize) -> &str {
+        if self.tokens.contains(&at) { self.story.word(at) } else { "" }
+    }
+
     /// A name, the number between commas, an age: `Hossain, 46,`.
     fn kind(&self, quantity: &Quantity) -> FigureKind {
         let (from, end) = (quantity.tokens.start, quantity.tokens.end);
-        let word = |at: usize| if self.tokens.contains(&at) { self.story.word(at) } else { "" };
+        let word = |at: usize| self.word(at);
         let apposed = from >= self.tokens.start + 2
             && word(from - 1) == ","
             && matches!(word(end), "," | "." | "")
@@ -109,80 +106,6 @@ impl<'s, 'd> Context<'s, 'd> {
             && (1..=115).contains(&quantity.printed.digits);
         let aged = from > self.tokens.start && matches!(word(from - 1), "aged" | "Aged" | "age" | "ages");
         if quantity.kind == FigureKind::Count && (apposed || aged) { FigureKind::Age } else { quantity.kind }
-    }
-
-    /// The noun phrase after a figure, and the measure that its noun or a verb near it makes.
-    fn counted(&self, quantity: &Quantity) -> Option<Counted> {
-        let start = self.phrase_start(quantity);
-        // "A 41-page decision" counts pages.
-        let hyphened = start > quantity.tokens.end && self.story.word(start - 1) == "-";
-        let reach = start..self.tokens.end.min(start + if hyphened { 1 } else { PHRASE });
-        let noun = |at: &usize| is_noun_phrase(self.story, &self.story.tokens[*at]);
-        // "A quarter of Iran's trade" counts trade.
-        let owned =
-            reach.clone().take_while(noun).last().map(|at| at + 1).filter(|&at| is_possessive(self.word(at)));
-        let words: SmallVec<[usize; PHRASE]> = owned
-            .map_or(reach.clone(), |at| at + 1..self.tokens.end.min(at + 1 + PHRASE))
-            .take_while(noun)
-            .collect();
-        let plural = words.iter().position(|&at| is_plural(self.story.word(at)));
-        let head_at = plural.unwrap_or(words.len().checked_sub(1)?);
-        let head = *words.get(head_at)?;
-        let measure = self.measure(quantity, head);
-        Some(Counted {
-            span: self.story.tokens[head].span,
-            head: singular(&folded(self.story.word(head))),
-            plural: plural.is_some(),
-            measure: measure.cloned(),
-            modifiers: words[..head_at].iter().map(|&at| folded(self.story.word(at))).collect(),
-        })
-    }
-
-    /// The word at a token of the sentence; outside of it nothing.
-    fn word(&self, at: usize) -> &str {
-        if self.tokens.contains(&at) { self.story.word(at) } else { "" }
-    }
-
-    /// Past `of the`, `more`, `other` after the number.
-    fn phrase_start(&self, quantity: &Quantity) -> usize {
-        let mut at = quantity.tokens.end;
-        let units = quantity.unit.is_some() || quantity.currency.is_some() || quantity.scale != 0;
-        let of = self.word(at).eq_ignore_ascii_case("of");
-        let partly = of && (self.is_determiner(at + 1) || quantity.bound == Bound::AtLeast);
-        let shared = quantity.kind == FigureKind::Share && self.is_determiner(at);
-        at += usize::from(of && units || partly || shared);
-        while at < self.tokens.end && at < quantity.tokens.end + 3 {
-            let passed = matches!(self.story.word(at), "more" | "other" | "-")
-                || (at > quantity.tokens.end && self.is_determiner(at));
-            if !passed {
-                break;
-            }
-            at += 1;
-        }
-        at
-    }
-
-    fn is_determiner(&self, at: usize) -> bool {
-        self.tokens.contains(&at)
-            && self.story.tokens[at].classes.any(&[Class::Determiner, Class::Possessive])
-    }
-
-    /// The measure class of the counted noun, else of a verb close behind or before.
-    fn measure(&self, quantity: &Quantity, head: usize) -> Option<&'s SmolStr> {
-        let words = &self.lexicon.quantities;
-        let measure = |at: usize| {
-            let token = &self.story.tokens[at];
-            if token.measures { words.measure(token.hash) } else { None }
-        };
-        let plain = |at: &usize| {
-            let token = &self.story.tokens[*at];
-            token.kind == TokenKind::Word && !token.is(Class::Conjunction)
-        };
-        let behind = (head + 1)..self.tokens.end.min(head + 6);
-        let before = self.tokens.start.max(quantity.from.saturating_sub(2))..quantity.from;
-        measure(head)
-            .or_else(|| before.rev().take_while(plain).find_map(measure))
-            .or_else(|| behind.take_while(plain).find_map(measure))
     }
 
     /// `a day` in `40 barrels a day`, `per litre`.
@@ -204,48 +127,6 @@ impl<'s, 'd> Context<'s, 'd> {
         })
     }
 
-    fn role(&self, quantity: &Quantity) -> FigureRole {
-        let after = quantity.tokens.end;
-        let word = |at: usize| if self.tokens.contains(&at) { self.story.word(at) } else { "" };
-        if matches!(word(after), "more" | "other" | "others" | "additional") {
-            return FigureRole::Additional;
-        }
-        let whole = matches!(word(after + 1), "them" | "whom" | "those" | "these");
-        let counted = quantity.kind == FigureKind::Count && self.is_determiner(after + 1);
-        if word(after) == "of" && (whole || counted) {
-            return FigureRole::Part;
-        }
-        let before = self.tokens.start.max(quantity.from.saturating_sub(2))..quantity.from;
-        let sense = |at: usize| sense(self.story, self.lexicon, at);
-        match before.rev().find_map(sense) {
-            Some(FigureSense::Additional) => FigureRole::Additional,
-            Some(FigureSense::Part) => FigureRole::Part,
-            Some(
-                FigureSense::Bridge
-                | FigureSense::Concession
-                | FigureSense::Change
-                | FigureSense::Forecast
-                | FigureSense::Sought
-                | FigureSense::Approved
-                | FigureSense::Conditional
-                | FigureSense::Period
-                | FigureSense::NumberBefore,
-            )
-            | None => FigureRole::Total,
-        }
-    }
-
-    /// The date that stands nearest in the sentence.
-    fn as_of(&self, quantity: &Quantity) -> Option<Date> {
-        let at = self.story.span_of(quantity.tokens.clone()).start;
-        // "48 million, from 61 million a year earlier": only the latter is of then.
-        let own = |date: &&DateMention| {
-            let first = self.story.token_at(date.span.start);
-            !date.counted || (quantity.tokens.end..=quantity.tokens.end + 2).contains(&first)
-        };
-        self.dates.iter().filter(own).min_by_key(|d| d.span.start.abs_diff(at)).and_then(|d| d.date)
-    }
-
     /// What the verbs before the figure make of it.
     fn modality(&self, quantity: &Quantity) -> Modality {
         let from = self.tokens.start.max(quantity.from.saturating_sub(NEAR));
@@ -254,125 +135,25 @@ impl<'s, 'd> Context<'s, 'd> {
             if token.is(Class::Negation) && quantity.from - at <= DENIED {
                 return Some(Modality::Denied);
             }
-            match sense(self.story, self.lexicon, at)? {
-                FigureSense::Forecast => Some(Modality::Forecast),
-                FigureSense::Sought => Some(Modality::Sought),
-                FigureSense::Approved => Some(Modality::Approved),
-                FigureSense::Conditional => Some(Modality::Conditional),
-                FigureSense::Bridge
-                | FigureSense::Concession
-                | FigureSense::Change
-                | FigureSense::Period
-                | FigureSense::Additional
-                | FigureSense::Part
-                | FigureSense::NumberBefore => None,
-            }
+            let senses = senses(self.story, self.lexicon, at);
+            MODALITIES.iter().find(|(sense, _)| senses.has(*sense)).map(|(_, modality)| *modality)
         };
         (from..quantity.from).rev().find_map(told).unwrap_or(Modality::Fact)
     }
 }
 
+/// What a word before a figure makes of it.
+const MODALITIES: [(FigureSense, Modality); 4] = [
+    (FigureSense::Forecast, Modality::Forecast),
+    (FigureSense::Sought, Modality::Sought),
+    (FigureSense::Approved, Modality::Approved),
+    (FigureSense::Conditional, Modality::Conditional),
+];
+
 /// What the token tells about a figure near it.
-fn sense(story: &Story<'_>, lexicon: &Lexicon, at: usize) -> Option<FigureSense> {
+pub(super) fn senses(story: &Story<'_>, lexicon: &Lexicon, at: usize) -> FigureSenses {
     let token = &story.tokens[at];
-    if token.measures { lexicon.quantities.sense(token.hash) } else { None }
-}
-
-/// The places that the sentence names, folded, in order.
-fn scope(story: &Story<'_>, tokens: Range<usize>) -> Vec<SmolStr> {
-    let named = tokens.filter(|&at| {
-        let token = &story.tokens[at];
-        token.is_capital() && (token.is(Class::Place) || token.is(Class::Demonym))
-    });
-    let mut places: Vec<SmolStr> = named.map(|at| folded(story.word(at))).collect();
-    places.sort();
-    places.dedup();
-    places
-}
-
-/// Whether a word can belong to the noun phrase behind a number.
-fn is_noun_phrase(story: &Story<'_>, token: &Token) -> bool {
-    const CLOSED: [Class; 9] = [
-        Class::Auxiliary,
-        Class::Conjunction,
-        Class::Determiner,
-        Class::Modal,
-        Class::Negation,
-        Class::Possessive,
-        Class::Preposition,
-        Class::Pronoun,
-        Class::Relative,
-    ];
-    const BEHIND: [&str; 25] = [
-        "ago", "later", "away", "apart", "earlier", "long", "wide", "deep", "high", "tall", "inland", "not",
-        "each", "last", "next", "left", "late", "fewer", "less", "higher", "lower", "faster", "slower",
-        "along", "running",
-    ];
-    let word = story.text(token.span);
-    token.kind == TokenKind::Word
-        && word.len() > 2
-        && !is_possessive(word)
-        && !token.classes.any(&CLOSED)
-        // "1,900 calls" are no verb.
-        && (!token.is(Class::Cue) || is_plural(word))
-        && !word.ends_with("ly")
-        && !BEHIND.contains(&word)
-}
-
-fn is_possessive(word: &str) -> bool {
-    word.starts_with(['\'', '’'])
-}
-
-/// Whether a noun looks like a plural.
-pub(super) fn is_plural(word: &str) -> bool {
-    const PLURALS: [&str; 10] = [
-        "people",
-        "men",
-        "women",
-        "children",
-        "police",
-        "dead",
-        "grandchildren",
-        "fishermen",
-        "policemen",
-        "servicemen",
-    ];
-    let [.., before, last] = word.as_bytes() else { return false };
-    let ends = word.len() > 3 && matches!(last, b's' | b'S');
-    ends && !matches!(before, b's' | b'S' | b'u' | b'U' | b'i' | b'I')
-        || PLURALS.iter().any(|plural| word.eq_ignore_ascii_case(plural))
-}
-
-/// A word folded; nearly all are ASCII and need no buffer.
-fn folded(word: &str) -> SmolStr {
-    if word.is_ascii() { word.to_ascii_lowercase_smolstr() } else { SmolStr::new(fold(word)) }
-}
-
-/// The singular of a folded noun, by its ending.
-fn singular(word: &str) -> SmolStr {
-    let known = match word {
-        "people" | "persons" => Some("person"),
-        "men" => Some("man"),
-        "women" => Some("woman"),
-        "children" => Some("child"),
-        "lives" => Some("life"),
-        "grandchildren" => Some("grandchild"),
-        "wives" => Some("wife"),
-        "knives" => Some("knife"),
-        "policemen" => Some("policeman"),
-        "servicemen" => Some("serviceman"),
-        "fishermen" => Some("fisherman"),
-        _ => None,
-    };
-    if let Some(known) = known {
-        return SmolStr::new_static(known);
-    }
-    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
-        return format_smolstr!("{stem}y");
-    }
-    let long = ["sses", "shes", "ches", "xes"].iter().any(|end| word.ends_with(end));
-    let cut = if long { 2 } else { usize::from(is_plural(word)) };
-    SmolStr::new(&word[..word.len() - cut])
+    if token.measures { lexicon.quantities.words.senses(token.hash) } else { FigureSenses::default() }
 }
 
 #[cfg(test)]

@@ -279,7 +279,7 @@ impl<'s> Reader<'s, '_> {
     fn plural_follows(&self, at: usize, sentence: &Range<usize>) -> bool {
         let follows = |at: usize| {
             let token = self.story.tokens.get(at).filter(|_| at < sentence.end)?;
-            Some(token.shape == Shape::Lower && super::context::is_plural(self.story.word(at)))
+            Some(token.shape == Shape::Lower && super::counted::is_plural(self.story.word(at)))
         };
         follows(at) == Some(true) || follows(at + 1) == Some(true)
     }
@@ -392,7 +392,8 @@ impl<'s> Reader<'s, '_> {
         };
         let dotted = self.story.word(at - 1) == ".";
         let lead = if dotted && at >= start + 2 { self.story.tokens[at - 2] } else { before };
-        let named = self.told(&lead, Quantities::sense) == Some(FigureSense::NumberBefore)
+        let named = lead.measures
+            && self.words.words.senses(lead.hash).has(FigureSense::NumberBefore)
             && (lead.is_capital() || !matches!(self.story.word(at - 1), "week" | "day" | "year" | "no"));
         let month = lead.is(Class::Month) && lead.is_capital();
         let next_plain = self.story.tokens.get(quantity.tokens.end).is_some_and(|t| t.shape == Shape::Lower);

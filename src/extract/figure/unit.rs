@@ -15,6 +15,10 @@ impl Reader<'_, '_> {
             sign -= 1; // "Rs. 500"
         }
         let Some(found) = self.told(&self.story.tokens[sign], Quantities::currency) else { return none };
+        // "R500" are rand, "R$500" are reais.
+        if found.place == CurrencyPlace::Prefix && self.story.word(sign) == "R" && self.touches(at) {
+            return (sign, Some(Currency(*b"ZAR")));
+        }
         if found.place != CurrencyPlace::Before {
             return none;
         }

@@ -1,7 +1,7 @@
 //! The persons of a story: full names open them, lone surnames and given names join them.
 
 use super::parts::{Parts, name_key};
-use super::resolve::is_body_noun;
+use super::resolve::{is_body_noun, is_epithet};
 use super::run::is_honour;
 use super::{Mention, MentionKind, roles};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
@@ -298,7 +298,8 @@ fn kin_gender(story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> Option<Gen
         Some(kin) => names.title(name_key(kin)),
         None => names.title(token.hash).filter(|_| token.is(Class::Role)),
     };
-    told.filter(|_| names.given(parts.key).is_some())
+    let set_off = story.word(before) == "," && story.word(parts.end()) == ",";
+    told.filter(|_| set_off || names.given(parts.key).is_some())
 }
 
 /// Written like a name, not in capitals.
@@ -329,6 +330,9 @@ fn is_titled(story: &Story<'_>, parts: &Parts) -> bool {
     let firm = |t: &Token| t.shape == Shape::Lower && t.is(Class::Body) && is_body_noun(t.hash);
     before.any(|t| t.classes.any(&[Class::Title, Class::Role]) && !firm(t))
 }
+
+/// How many tokens a `who` may stand before the name that it tells of.
+const WHO: usize = 16;
 
 /// More persons of one surname or given name than this are not told apart.
 const NAMESAKES: usize = 64;
@@ -375,6 +379,10 @@ impl Opener<'_, '_> {
         let hash = self.story.tokens[given].hash;
         if let Some(known) = self.known(mention, parts, hash) {
             return Some(known);
+        }
+        if self.bodies.contains_key(&name_key(self.story.text(mention.name))) && !mention.headline {
+            mention.kind = MentionKind::Body;
+            return None;
         }
         if self.splits(parts, given, mention) {
             return None;
@@ -462,6 +470,9 @@ impl Opener<'_, '_> {
 
     /// Whether two or more capitalised words name a person.
     fn is_person(&mut self, mention: &Mention, parts: &Parts, given: usize) -> bool {
+        if self.is_firm_aside(given, parts.surname.end) {
+            return false;
+        }
         let token = &self.story.tokens[given];
         let names = self.lexicon.names();
         let known = names.given(token.hash).is_some() || token.is(Class::Given);
@@ -524,7 +535,58 @@ impl Opener<'_, '_> {
             && (self.story.word(end + 1) == "who"
                 || tokens.iter().skip(end + 2).take(3).any(|t| t.is(Class::Role) && !t.is(Class::Body))
                 || (end + 2..end + 5).any(|at| is_calling(self.story.word(at))));
-        behind_cue || behind_office || office || !governed && self.is_described(given, end)
+        let called = given > 0 && is_epithet(tokens[given - 1].hash) && !is_body_noun(tokens[given - 1].hash);
+        let person = called || self.is_who(given, end) || self.is_he(given, end);
+        behind_cue || behind_office || office || person || !governed && self.is_described(given, end)
+    }
+
+    /// `Priit Kallaste proposed it. He said`: the next sentence goes on with whoever opens this one.
+    fn is_he(&self, given: usize, end: usize) -> bool {
+        let tokens = &self.story.tokens;
+        let own = &tokens[given];
+        let Some(sentence) = self.story.sentences.get(own.sentence as usize) else { return false };
+        let (first, stop) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        let names = self.lexicon.names();
+        let other = |t: &Token| t.is_capital() && (t.is(Class::Given) || names.given(t.hash).is_some());
+        let next = tokens.get(stop).filter(|t| matches!(self.story.text(t.span), "He" | "She"));
+        let close = next.is_some_and(|t| {
+            let block = |at: u32| self.story.sentences.get(at as usize).map(|s| s.block);
+            block(t.sentence) == block(own.sentence)
+        });
+        given == first && close && !tokens.get(end..stop).into_iter().flatten().any(other)
+    }
+
+    /// `the firm, Spencer Law,`: called a firm right before, between commas.
+    fn is_firm_aside(&self, given: usize, end: usize) -> bool {
+        let tokens = &self.story.tokens;
+        given >= 3
+            && self.story.word(given - 1) == ","
+            && matches!(self.story.word(end), "," | ".")
+            && tokens[given - 2].shape == Shape::Lower
+            && is_body_noun(tokens[given - 2].hash)
+            && !self.story.word(given - 2).ends_with("er")
+            && tokens[given - 3].classes.any(&[Class::Determiner, Class::Possessive])
+    }
+
+    /// `A hydrologist who has worked there since 2019, Anna Zürcher, says`.
+    fn is_who(&self, given: usize, end: usize) -> bool {
+        let tokens = &self.story.tokens;
+        let speaks = tokens
+            .get(end + 1)
+            .is_some_and(|t| t.shape == Shape::Lower && t.classes.any(&[Class::Cue, Class::Auxiliary]));
+        if given < 4 || self.story.word(given - 1) != "," || self.story.word(end) != "," || !speaks {
+            return false;
+        }
+        let sentence = tokens[given].sentence;
+        let from = given.saturating_sub(WHO).max(1);
+        let who =
+            (from..given - 1).find(|&at| tokens[at].sentence == sentence && self.story.word(at) == "who");
+        who.is_some_and(|at| {
+            let noun = &tokens[at - 1];
+            let word = self.story.text(noun.span);
+            let agent = ["er", "or", "ist", "man", "ian"].iter().any(|ending| word.ends_with(ending));
+            noun.shape == Shape::Lower && !noun.is(Class::Body) && (agent || noun.is(Class::Role))
+        })
     }
 
     /// `Desmond Achebe, 44,`, `Lin Qiaohui, head of policy`, `Harriet Law KC`; `His deputy, Nana
@@ -624,41 +686,71 @@ fn is_spot(word: &str) -> bool {
 
 /// `Saldo Lines`: what only firms and clubs are called last.
 fn is_firm(word: &str) -> bool {
-    const FIRMS: [&str; 36] = [
+    const FIRMS: [&str; 66] = [
+        "Aerospace",
         "Airlines",
         "Airways",
+        "Analytics",
+        "Aviation",
+        "Biotech",
         "Brewery",
+        "Brewing",
         "Capital",
         "Chemicals",
         "Communications",
+        "Cruises",
+        "Dynamics",
         "Electronics",
         "Energy",
         "Entertainment",
         "Equities",
+        "Ferries",
+        "Financial",
         "Foods",
+        "Freight",
+        "Health",
+        "Healthcare",
+        "Holdings",
+        "Hotels",
         "Industries",
         "Insurance",
+        "International",
         "Investments",
+        "Labs",
         "Lines",
         "Logistics",
         "Media",
+        "Metals",
+        "Minerals",
+        "Mining",
         "Motors",
         "Networks",
+        "Partners",
         "Petroleum",
         "Pharma",
         "Pharmaceuticals",
         "Pictures",
+        "Plastics",
         "Productions",
+        "Properties",
+        "Railways",
         "Records",
+        "Resources",
+        "Robotics",
         "Rovers",
         "Securities",
+        "Semiconductors",
+        "Services",
+        "Shipping",
         "Software",
         "Solutions",
         "Stores",
         "Studios",
+        "Supermarkets",
         "Systems",
         "Technologies",
         "Telecom",
+        "Therapeutics",
         "Ventures",
         "Wanderers",
     ];

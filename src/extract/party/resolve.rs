@@ -2,8 +2,11 @@
 
 mod again;
 mod body;
+mod court;
 mod epithet;
+mod family;
 mod gender;
+mod lead;
 mod named;
 mod office;
 mod origin;
@@ -24,6 +27,7 @@ use crate::extract::Claim;
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::Story;
 use crate::text::{Span, Spans, hash_bytes};
+use std::ops::Range;
 
 /// Sets the speaker of every claim, adding parties for sources that no mention names.
 pub(super) fn speakers(
@@ -33,6 +37,7 @@ pub(super) fn speakers(
     claims: &mut [Claim],
 ) {
     let standing = mentions.len();
+    let kin = family::lone_kin(story, mentions, parties);
     let mut resolver = Resolver {
         story,
         lexicon,
@@ -47,13 +52,17 @@ pub(super) fn speakers(
         epithets: HashKeyed::default(),
         called: Vec::new(),
         pair: None,
+        kin,
         content: Spans::new(),
         depth: 0,
     };
     for claim in claims {
         resolver.content.clone_from(&claim.content);
         claim.speaker = match source_of(&claim.source) {
-            Some(source) => resolver.source(source),
+            Some(source) => {
+                resolver.name_kin(source.end);
+                resolver.source(source)
+            }
             None if claim.carried || claim.cue.is_empty() => resolver.said.last().map(|s| s.1),
             None => None,
         };
@@ -98,6 +107,8 @@ struct Resolver<'a, 'd> {
     called: Vec<(PartyId, sort::Sort)>,
     /// The two that were last spoken of as two.
     pair: Option<PartyId>,
+    /// Mentions of kin by a first name alone that have not got their surname, the last one first.
+    kin: Vec<usize>,
     /// What the claim at hand says: nobody is named there who is only `he` outside.
     content: Spans,
     /// How many subjects are being resolved for the sake of a later one.
@@ -134,6 +145,9 @@ impl Resolver<'_, '_> {
         if self.is_partisan(&head) {
             return self.words(tokens);
         }
+        if let Some(found) = self.namesake(&head).or_else(|| self.lettered(&head)) {
+            return Some(found);
+        }
         if let Some(at) = self.named(&head, &tokens).or_else(|| self.apposed(&head, &tokens)) {
             return self.of_mention(at);
         }
@@ -145,22 +159,31 @@ impl Resolver<'_, '_> {
         {
             return self.of_mention(at);
         }
-        self.again(&head)
+        self.body_of_person(&head)
+            .or_else(|| self.again(&head))
+            .or_else(|| self.in_court(&head))
+            .or_else(|| self.again_unnamed(&head))
             .or_else(|| self.body_of(&head))
             .or_else(|| self.body_goes_on(&head, false))
             .or_else(|| self.renamed(&head))
             .or_else(|| self.described(&head))
             .or_else(|| self.epithet(&head))
+            .or_else(|| if self.is_its(head.start) { self.named_later(&head, &tokens) } else { None })
             .or_else(|| self.owned(&head, &tokens))
             .or_else(|| self.goes_on(&head))
             .or_else(|| self.resumes(&head))
-            .or_else(|| self.introduced_later(&head))
+            .or_else(|| self.named_later(&head, &tokens))
             .or_else(|| self.words(tokens))
     }
 
     fn is_relative(&self, source: Span) -> bool {
         let tokens = self.tokens(source);
         tokens.len() == 1 && self.is(tokens.start, Class::Relative)
+    }
+
+    /// Whom the copy describes here and names later.
+    fn named_later(&mut self, head: &Range<usize>, source: &Range<usize>) -> Option<PartyId> {
+        self.introduced_later(head).or_else(|| self.identified_next(head, source))
     }
 
     /// he, she, they, it, and what is his, hers, theirs, its.
@@ -172,6 +195,10 @@ impl Resolver<'_, '_> {
             IT | ITS => self.others(at, false),
             _ => None,
         }
+    }
+
+    fn is_its(&self, at: usize) -> bool {
+        self.story.tokens.get(at).is_some_and(|t| t.hash == ITS)
     }
 
     fn is(&self, at: usize, class: Class) -> bool {

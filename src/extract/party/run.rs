@@ -312,6 +312,7 @@ impl Reader<'_, '_> {
                     && self.given(part.start)
                     && !self.is_title(part.start)
                     && !self.token(last).classes.any(&[Class::Role, Class::Status])
+                || self.is_called_behind(part)
         };
         if self.is_title(last) && !named() {
             return part.end..part.end;
@@ -337,6 +338,20 @@ impl Reader<'_, '_> {
             start = later.unwrap_or(start);
         }
         start..part.end
+    }
+
+    /// `bus driver Darnell Pope`: a surname that is a title as well, behind what somebody is.
+    fn is_called_behind(&self, part: &Range<usize>) -> bool {
+        let last = part.end - 1;
+        let before = part.start.checked_sub(1).map(|at| self.token(at));
+        let behind =
+            before.is_some_and(|t| t.shape == Shape::Lower && t.is(Class::Role) && !t.is(Class::Body));
+        let other = [Class::Demonym, Class::Place, Class::Body, Class::Status];
+        part.len() == 2
+            && behind
+            && !self.is_title(part.start)
+            && !self.token(part.start).classes.any(&other)
+            && self.lexicon.names().is_surname(self.token(last).hash)
     }
 
     fn is_title(&self, at: usize) -> bool {

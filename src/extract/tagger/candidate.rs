@@ -46,6 +46,16 @@ pub struct Candidate {
     pub pattern: u8,
 }
 
+/// The pattern of rules that reads lists of quotations signed alike.
+pub const LISTED: u8 = 13;
+
+impl Candidate {
+    /// Whether it stands on a list of quotations signed alike.
+    pub fn is_listed(&self) -> bool {
+        self.reading == Reading::Rule && self.pattern == LISTED
+    }
+}
+
 /// The two fields with what is made of them once.
 #[derive(Debug)]
 pub struct Fields {

@@ -31,13 +31,16 @@ const LEAST_QUOTATION: f32 = -2.5;
 /// Source: a judgement; annotators hardly ever mark a word twice.
 pub const MOST_SHARED: f32 = 0.5;
 
-/// What to keep: the most probable first, dropping other readings of its cue and what overlaps it; then,
-/// for each long quotation that nothing kept holds, the likeliest candidate that does, if need be in place
+/// What to keep: what stands on a list of quotations signed alike, whose likeness says more than each by
+/// itself; then the most probable first, dropping other readings of its cue and what overlaps it; then, for each long quotation that nothing kept holds, the likeliest candidate that does, if need be in place
 /// of another reading of its cue.
 pub fn select(story: &Story<'_>, seen: &[Seen], rivals: &Rivals<'_>, odds: &[f32]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..odds.len()).filter(|&n| odds[n] >= LEAST).collect();
     order.sort_by(|&a, &b| odds[b].total_cmp(&odds[a]).then(a.cmp(&b)));
     let mut kept = Kept { is_kept: vec![false; odds.len()], near: Near::new(seen.len()) };
+    for n in (0..odds.len()).filter(|&n| rivals.all[n].is_listed() && odds[n] >= LEAST_QUOTATION) {
+        kept.offer(rivals, n);
+    }
     for n in order {
         if !yields(seen, rivals, odds, n) && !is_turned_back(seen, rivals, n) {
             kept.offer(rivals, n);

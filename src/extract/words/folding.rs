@@ -116,6 +116,9 @@ impl Folding<'_, '_> {
 
     fn word(&mut self, at: usize) -> usize {
         let token = &self.story.tokens[at];
+        if token.span.len() == 1 && self.is_turned_possessive(at) {
+            return 1;
+        }
         let after_number = at > 0 && self.story.tokens[at - 1].kind == TokenKind::Number;
         if token.plain && token.shape != Shape::Upper && !after_number && token.hash != PER {
             let worded = self.lexicon.worded(token.word, token.hash);
@@ -142,6 +145,15 @@ impl Folding<'_, '_> {
             self.known(token.span, token.hash, self.lexicon.worded(token.word, token.hash));
         }
         1
+    }
+
+    /// Whether the one letter is that of `Hossain‘s`: a possessive with its mark turned round.
+    fn is_turned_possessive(&self, at: usize) -> bool {
+        let turned = at > 1 && self.glued(at, at - 1) && self.glued(at - 1, at - 2);
+        turned
+            && self.story.word(at).eq_ignore_ascii_case("s")
+            && matches!(self.story.word(at - 1), "‘" | "`" | "´")
+            && self.story.tokens[at - 2].is_word()
     }
 
     /// `it's` is it is or it has, `let's` let us; a possessive `'s` says nothing.

@@ -1,8 +1,8 @@
 //! Whether two figures may be held against each other, and what makes them comparable.
 
-use super::clues::only_compares;
-use crate::extract::{Figure, FigureKind};
-use crate::lexicon::{Conversion, Lexicon};
+use super::clues::{has, only_compares};
+use crate::extract::{Figure, FigureKind, FigureRole};
+use crate::lexicon::{Conversion, FigureSense, Lexicon};
 use crate::resolve::{Interval, Rational};
 use smol_str::SmolStr;
 
@@ -85,8 +85,31 @@ fn is_points(figure: &Figure) -> bool {
 /// Whether nothing speaks against holding the two against each other: measure, place, time, role
 /// and what the copy itself says of them. What is counted, and of whom, is the evidence's.
 pub(super) fn comparable(a: &Figure, b: &Figure) -> bool {
-    let alike = a.role == b.role && not_apart(measure(a), measure(b));
-    alike && same_time(a, b) && same_place(a, b) && !is_bridged(a, b)
+    let alike = same_role(a, b) && not_apart(measure(a), measure(b));
+    alike && same_time(a, b) && same_scope(a, b) && !is_bridged(a, b)
+}
+
+/// A count from a beginning on is none of a day or a period.
+fn same_role(a: &Figure, b: &Figure) -> bool {
+    let timed = |figure: &Figure| figure.as_of.is_some() || figure.period.is_some();
+    match (a.role == FigureRole::Cumulative, b.role == FigureRole::Cumulative) {
+        (true, false) => b.role.is_whole() && !timed(b),
+        (false, true) => a.role.is_whole() && !timed(a),
+        (true, true) | (false, false) => a.role == b.role,
+    }
+}
+
+/// Whether two shares are all there is: 80 percent, 20 percent.
+pub(super) fn make_a_whole(a: &Figure, b: &Figure) -> bool {
+    let share =
+        |figure: &Figure| (figure.kind == FigureKind::Share).then(|| Rational::of(figure.value)).flatten();
+    let sum = share(a).zip(share(b)).and_then(|(x, y)| x.plus(y));
+    sum == Some(Rational::whole(100))
+}
+
+/// Whether one is the share of those who do, and the other of those who do not.
+pub(super) fn are_complements(a: &Figure, b: &Figure) -> bool {
+    make_a_whole(a, b) && has(a, FigureSense::Rest) != has(b, FigureSense::Rest)
 }
 
 fn measure(figure: &Figure) -> Option<&SmolStr> {
@@ -105,9 +128,13 @@ fn same_time(a: &Figure, b: &Figure) -> bool {
     not_apart(a.as_of, b.as_of) && not_apart(a.period.as_ref(), b.period.as_ref())
 }
 
-/// Places named on both sides share one; a place named on one side only says nothing.
-fn same_place(a: &Figure, b: &Figure) -> bool {
-    a.scope.is_empty() || b.scope.is_empty() || a.scope.iter().any(|place| b.scope.contains(place))
+/// Places named on both sides share one, and so do groups; both tell of one sort of event. What is
+/// named on one side only says nothing.
+fn same_scope(a: &Figure, b: &Figure) -> bool {
+    let share =
+        |x: &[SmolStr], y: &[SmolStr]| x.is_empty() || y.is_empty() || x.iter().any(|word| y.contains(word));
+    let (x, y) = (&a.scope, &b.scope);
+    share(&x.places, &y.places) && share(&x.group, &y.group) && not_apart(x.event.as_ref(), y.event.as_ref())
 }
 
 /// Whether the copy bridges the two: revised, earlier; however. A sentence that holds its own values
@@ -131,9 +158,11 @@ pub(super) fn counted(a: &Figure, b: &Figure) -> Option<String> {
 /// The conditions that held, as short sentences: those that the copy prints, not those by default.
 pub(super) fn held(a: &Figure, b: &Figure) -> Vec<String> {
     let mut held: Vec<String> = counted(a, b).into_iter().collect();
-    if let Some(place) = a.scope.iter().find(|place| b.scope.contains(place)) {
-        held.push(format!("same place: {place}"));
-    }
+    let shared = |x: &[SmolStr], y: &[SmolStr]| x.iter().find(|word| y.contains(word)).cloned();
+    held.extend(shared(&a.scope.places, &b.scope.places).map(|place| format!("same place: {place}")));
+    held.extend(shared(&a.scope.group, &b.scope.group).map(|group| format!("same group: {group}")));
+    let event = a.scope.event.as_ref().filter(|event| b.scope.event.as_ref() == Some(*event));
+    held.extend(event.map(|event| format!("same sort of event: {event}")));
     if let Some(date) = a.as_of.filter(|date| b.as_of == Some(*date)) {
         held.push(format!("both as of {date}"));
     }

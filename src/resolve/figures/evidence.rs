@@ -84,14 +84,12 @@ fn holds_clause(around: &Around, before: usize, after: usize) -> bool {
 /// The same thing counted, and either two digits of the number in each other's place, or one digit
 /// changed where the copy itself says that the number was met before.
 pub(super) fn told_short(a: &Figure, b: &Figure) -> Option<Evidence> {
-    let kind = matches!(a.kind, FigureKind::Count | FigureKind::Share | FigureKind::Money);
-    // No digit of "seven" has changed.
-    if !kind || a.worded || b.worded || a.headline || b.headline || is_one_end(a) || is_one_end(b) {
-        return None;
-    }
     let swapped = transposed(a, b);
     let changed = || one_digit_apart(a, b);
     let met = is_definite(b) && is_closed(b);
+    if !is_plain_number(a, b, swapped && met) {
+        return None;
+    }
     let (digits, confidence) = match swapped {
         true => ("two neighbouring digits have changed places", 75),
         false if met && changed() => ("one digit differs, and the copy speaks of a number told before", 72),
@@ -102,6 +100,42 @@ pub(super) fn told_short(a: &Figure, b: &Figure) -> Option<Evidence> {
     };
     let because = vec![same_noun(a, b)?, digits.to_owned()];
     Some(Evidence { because, strong: false, whole: false, met, confidence: Confidence::percent(confidence) })
+}
+
+/// Whether a digit of both can have changed; `sure`: the copy speaks of the number, and two digits
+/// have changed places.
+fn is_plain_number(a: &Figure, b: &Figure, sure: bool) -> bool {
+    let kind = match a.kind {
+        FigureKind::Count | FigureKind::Share | FigureKind::Money => true,
+        FigureKind::Duration | FigureKind::Measure => sure,
+        FigureKind::Change
+        | FigureKind::Rate
+        | FigureKind::Ratio
+        | FigureKind::Rank
+        | FigureKind::Age
+        | FigureKind::Score
+        | FigureKind::Ordinal => false,
+    };
+    // No digit of "seven" has changed.
+    kind && !a.worded && !b.worded && !a.headline && !b.headline && !is_one_end(b) && (sure || !is_one_end(a))
+}
+
+/// Whether the copy speaks of a sum of money told before, and one digit of it has changed or two have
+/// changed places: `the figure of $606,000`. Only where no other figure tells that sum.
+pub(super) fn told_sum(a: &Figure, b: &Figure) -> Option<Evidence> {
+    let swapped = transposed(a, b);
+    let money = a.kind == FigureKind::Money && a.counts.is_none() && b.counts.is_none();
+    let met = is_definite(b) && is_closed(b);
+    if !money || !met || !is_plain_number(a, b, swapped) || !(swapped || one_digit_apart(a, b)) {
+        return None;
+    }
+    let digits = if swapped { "two neighbouring digits have changed places" } else { "one digit differs" };
+    let because = vec![
+        "the copy speaks of a sum told before, and no other figure is that sum".to_owned(),
+        digits.to_owned(),
+    ];
+    let confidence = Confidence::percent(if swapped { 75 } else { 72 });
+    Some(Evidence { because, strong: false, whole: false, met, confidence })
 }
 
 /// Whether the thing counted is told in more than one word: `steel workers`, not `workers`.

@@ -1,10 +1,10 @@
 //! Two statements, judged by their figures: two short stories of one event.
 
-use super::clues::{beside, has, near, shared_of, tells, years};
+use super::clues::{has, moves, near, shared_of, tell_of_opposites, times, years};
 use super::compare::{agree, far_apart};
-use super::conditions::{Units, comparable, same_quantity, units};
+use super::conditions::{Units, comparable, make_a_whole, same_quantity, units};
 use crate::extract::{Facts, Figure, FigureKind, FigureRole, Modality};
-use crate::resolve::Rational;
+use crate::lexicon::FigureSense;
 
 /// How two statements stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +125,7 @@ fn fit<'f>(a: &'f Figure, b: &'f Figure) -> Option<Match<'f>> {
     let alike = (shared * 100).checked_div(least).unwrap_or(0);
     let agrees = same_quantity(a, b).unwrap_or_else(|| agree(a, b));
     let found = Match { a, b, agrees, alike };
-    if agrees || (units == Units::Same && is_complement(a, b)) {
+    if agrees || (units == Units::Same && make_a_whole(a, b)) {
         return Some(Match { agrees: true, ..found });
     }
     let named = same_head(a, b);
@@ -142,35 +142,19 @@ fn same_head(a: &Figure, b: &Figure) -> Option<bool> {
     Some(x.head == y.head)
 }
 
-/// 80 percent pay, 20 percent do not.
-fn is_complement(a: &Figure, b: &Figure) -> bool {
-    let share =
-        |figure: &Figure| (figure.kind == FigureKind::Share).then(|| Rational::of(figure.value)).flatten();
-    let sum = share(a).zip(share(b)).and_then(|(x, y)| x.plus(y));
-    sum == Some(Rational::whole(100))
-}
-
 /// Whether a figure is one of a moment: a price, an index, a change, a business period; or the end of a
 /// range whose unit stands at its other end.
 fn is_moving(figure: &Figure) -> bool {
     let bare_end = figure.ranged && figure.kind == FigureKind::Count;
-    bare_end
-        || has(figure, &tells::MARKET)
-        || figure.kind == FigureKind::Change
-        || beside(figure, &tells::MOVES)
+    bare_end || has(figure, FigureSense::Market) || figure.kind == FigureKind::Change || moves(figure)
 }
 
 /// Whether words say that the two are of two times, groups or sums.
 fn tells_apart(a: &Figure, b: &Figure) -> bool {
-    let one_sided = |words: &[u64]| has(a, words) != has(b, words);
-    let opposite = tells::OPPOSITE.iter().any(|(x, y)| {
-        let (ax, ay, bx, by) = (has(a, &[*x]), has(a, &[*y]), has(b, &[*x]), has(b, &[*y]));
-        (ax && !ay && by && !bx) || (ay && !ax && bx && !by)
-    });
-    let times = |figure: &Figure| tells::TIMES.map(|time| has(figure, &[time]));
+    let one_sided = has(a, FigureSense::Each) != has(b, FigureSense::Each);
     let (x, y) = (times(a), times(b));
-    let timed = |times: &[bool]| times.contains(&true);
     let (p, q) = (years(a), years(b));
     let other_year = !p.is_empty() && !q.is_empty() && !p.iter().any(|year| q.contains(year));
-    one_sided(&tells::EACH) || opposite || other_year || (timed(&x) && timed(&y) && x != y)
+    let other_time = !x.is_empty() && !y.is_empty() && x != y;
+    one_sided || tell_of_opposites(a, b) || other_year || other_time
 }

@@ -1,5 +1,6 @@
 //! Which quotations are worth laying against each other: never all pairs.
 
+use super::super::wordings::{self, Buckets, Rank, SpeakerKey, Word, Wording};
 use super::{Alignment, Said, verdict};
 use crate::extract::{Facts, Quoted, WordKind};
 use crate::lexicon::HashKeyed;
@@ -23,14 +24,7 @@ const POSTINGS: usize = 32;
 const PARTNERS: usize = 12;
 
 /// How rare the words must be that two quotations of a story share. Unit: summed rarity classes.
-const SHARED: u32 = 7;
-
-/// With how many unlike quotations of one key another is compared. Source: the prototype with
-/// eight leaders lost 1 in 80 altered copies.
-const LEADERS: usize = 8;
-
-/// How many shared keys are looked at in one go.
-const BUCKETS: usize = 1024;
+const SHARED: u32 = 4;
 
 /// The pairs of one story, in order of their later quotation.
 pub(super) fn within<'a>(said: &'a [Said<'a>]) -> Vec<Pair<'a>> {
@@ -103,61 +97,99 @@ const fn tells(kind: WordKind) -> bool {
     }
 }
 
-/// One wording, behind all quotations that have it.
-pub(super) struct Wording<'a> {
-    /// The quotation that stands for all: the first that names its speaker, in order of date and story.
+/// What one speaker said in the very same words, behind all quotations that have it.
+pub(super) struct Same<'a> {
+    /// The quotation that stands for all: the first in order of date and story.
     first: &'a Said<'a>,
+    speaker: Option<SpeakerKey>,
     copies: u32,
     hash: u64,
 }
 
-/// The wordings of stories that meet, most copied first, then longest, then by their words; and the
-/// pairs of exact copies in different stories.
+/// The wordings of stories that meet, in the order in which they lead; and the pairs of exact copies
+/// in different stories.
 ///
-/// Each copy of a wording is held against the first of them.
-pub(super) fn copies<'a>(facts: &[Facts], said: &'a [Said<'a>]) -> (Vec<Wording<'a>>, Vec<Pair<'a>>) {
-    let compared = said.iter().filter(|one| !one.quoted.keys.is_empty());
-    let mut worded: Vec<(u64, &Said<'a>)> = compared.map(|one| (wording(one.quoted), one)).collect();
-    worded.sort_by(|(hash, a), (other, b)| {
-        let key = |one: &Said<'_>| one.quoted.speaker.is_none();
-        (hash, key(a)).cmp(&(other, key(b))).then_with(|| order(facts, a).cmp(&order(facts, b)))
+/// Each copy of the same words is held against the first of them, whoever said them; of the first
+/// those that name their speaker come first.
+pub(super) fn copies<'a>(facts: &'a [Facts], said: &'a [Said<'a>]) -> (Vec<Same<'a>>, Vec<Pair<'a>>) {
+    let compared = said.iter().filter(|one| verdict::may_stand_far(&one.sketch));
+    let mut worded: Vec<Copy<'a>> = compared.map(|said| Copy::of(facts, said)).collect();
+    worded.sort_by(|a, b| {
+        (a.hash, a.speaker.is_none()).cmp(&(b.hash, b.speaker.is_none())).then_with(|| a.order.cmp(&b.order))
     });
-    let (mut wordings, mut pairs) = (Vec::new(), Vec::new());
-    for copies in worded.chunk_by(|a, b| a.0 == b.0) {
-        let (hash, first) = copies[0];
-        for &(_, copy) in copies[1..].iter().filter(|(_, copy)| copy.at.story != first.at.story) {
-            let in_order = order(facts, first) <= order(facts, copy);
-            let (a, b) = if in_order { (first, copy) } else { (copy, first) };
-            pairs.push(Pair { a, b });
+    let mut pairs = Vec::new();
+    for copies in worded.chunk_by(|a, b| a.hash == b.hash) {
+        let first = &copies[0];
+        for copy in copies[1..].iter().filter(|copy| copy.said.at.story != first.said.at.story) {
+            let (a, b) = if first.order <= copy.order { (first, copy) } else { (copy, first) };
+            pairs.push(Pair { a: a.said, b: b.said });
         }
-        wordings.push(Wording { first, copies: copies.len() as u32, hash });
     }
-    wordings.sort_by_key(|w| (Reverse(w.copies), Reverse(w.first.quoted.words.len()), w.hash));
-    (wordings, pairs)
+    (wordings(worded), pairs)
 }
 
-fn wording(quoted: &Quoted) -> u64 {
-    quoted.words.iter().fold(Fnv::new(), |hash, word| hash.bytes(&word.hash.to_le_bytes())).finish()
+/// A quotation with what it is sorted by.
+struct Copy<'a> {
+    hash: u64,
+    speaker: Option<SpeakerKey>,
+    order: Order<'a>,
+    said: &'a Said<'a>,
+}
+
+impl<'a> Copy<'a> {
+    fn of(facts: &'a [Facts], said: &'a Said<'a>) -> Self {
+        let words = said.quoted.words.iter();
+        let hash = words.fold(Fnv::new(), |hash, word| hash.bytes(&word.hash.to_le_bytes())).finish();
+        let parties = &facts[said.at.story.index()].parties;
+        let party = said.quoted.speaker.and_then(|party| parties.get(party.0 as usize));
+        Self { hash, speaker: party.map(SpeakerKey::of), order: order(facts, said), said }
+    }
+}
+
+/// Copies of one wording collapsed; what nobody is known to have said goes with the same words of
+/// somebody.
+fn wordings(mut worded: Vec<Copy<'_>>) -> Vec<Same<'_>> {
+    worded.sort_by_key(|copy| (copy.hash, copy.speaker.is_none(), copy.speaker)); // else in order
+    let mut wordings: Vec<Same<'_>> = Vec::new();
+    for copy in worded {
+        match wordings.last_mut() {
+            Some(same)
+                if same.hash == copy.hash && (copy.speaker.is_none() || same.speaker == copy.speaker) =>
+            {
+                same.copies += 1;
+            }
+            Some(_) | None => {
+                let Copy { hash, speaker, said, .. } = copy;
+                wordings.push(Same { first: said, speaker, copies: 1, hash });
+            }
+        }
+    }
+    let rank = |same: &Same<'_>| Rank::new(same.copies, same.first.quoted.words.len() as u32, same.hash);
+    wordings.sort_by_key(|same| (rank(same), same.speaker));
+    wordings
 }
 
 /// What `weigh` makes of pairs of unlike wordings, some of it twice.
 ///
 /// A wording is held against the leaders of each of its keys, most copied first, until one accepts
-/// it; else it becomes a leader.
+/// it; else it becomes a leader. All that accept it are kept: which of them it deviates from is for
+/// the rules to say.
 pub(super) fn between<'a>(
     facts: &[Facts],
-    wordings: &[Wording<'a>],
+    wordings: &[Same<'a>],
     weigh: impl Fn(Pair<'a>) -> Option<Alignment> + Sync,
 ) -> Vec<Alignment> {
-    let postings = postings(wordings);
-    let mut buckets: Vec<&[(u64, u32)]> = postings.chunk_by(|a, b| a.0 == b.0).collect();
-    buckets.retain(|bucket| bucket.len() > 1);
-    // Two wordings that share many keys are mostly met under the same leader: side by side.
-    buckets.sort_by_key(|bucket| bucket[0].1);
-    par::flat_map(&buckets.chunks(BUCKETS).collect::<Vec<_>>(), |buckets| {
+    let mut words = Vec::new();
+    let buckets = Buckets::new(wordings.len() as u32, |rank, keys| {
+        let same = &wordings[rank as usize];
+        words.clear();
+        words.extend(Word::all(&same.first.quoted.words));
+        wordings::keys(Wording { words: &words, speaker: same.speaker }, keys);
+    });
+    par::flat_map(&buckets.runs(), |run| {
         let mut found = Vec::new();
         let mut known: HashKeyed<bool> = HashKeyed::default();
-        let mut held = |leader: u32, rank: u32| {
+        run.lead(|leader, rank| {
             let (a, b) = (&wordings[leader as usize], &wordings[rank as usize]);
             a.first.at.story != b.first.at.story
                 && verdict::may_be_far(a.first, b.first)
@@ -167,40 +199,9 @@ pub(super) fn between<'a>(
                     found.extend(alignment);
                     accepted
                 })
-        };
-        buckets.iter().for_each(|bucket| lead(bucket, &mut held));
+        });
         found
     })
-}
-
-/// Holds each wording of a bucket against the leaders before it.
-fn lead(bucket: &[(u64, u32)], mut held: impl FnMut(u32, u32) -> bool) {
-    let mut leaders: Vec<u32> = Vec::with_capacity(LEADERS.min(bucket.len()));
-    for &(_, rank) in bucket {
-        let accepted = leaders.iter().any(|&leader| held(leader, rank));
-        if !accepted && leaders.len() < LEADERS {
-            leaders.push(rank);
-        }
-    }
-}
-
-/// The keys that two wordings have, each with the ranks of those, and some that only one has; in order.
-fn postings(wordings: &[Wording<'_>]) -> Vec<(u64, u32)> {
-    let all = || {
-        let ranked = wordings.iter().zip(0_u32..);
-        ranked.flat_map(|(wording, rank)| wording.first.quoted.keys.iter().map(move |&key| (key, rank)))
-    };
-    // Most keys stand once: they are left out before the sorting.
-    let mut seen = vec![0_u8; all().count().saturating_mul(4).next_power_of_two()];
-    let slot = seen.len() - 1;
-    for (key, _) in all() {
-        let seen = &mut seen[key as usize & slot];
-        *seen = seen.saturating_add(1);
-    }
-    let mut postings: Vec<(u64, u32)> = all().filter(|(key, _)| seen[*key as usize & slot] > 1).collect();
-    postings.sort_unstable();
-    postings.dedup(); // a quotation may have a key twice
-    postings
 }
 
 /// Two ranks as one key, well spread; no two pairs share one, for the factor is odd.
@@ -209,15 +210,17 @@ const fn pair_key(leader: u32, rank: u32) -> u64 {
 }
 
 /// The wording with more copies is what the other is held against; else the earlier story's.
-fn ordered<'a>(facts: &[Facts], a: &Wording<'a>, b: &Wording<'a>) -> Pair<'a> {
+fn ordered<'a>(facts: &[Facts], a: &Same<'a>, b: &Same<'a>) -> Pair<'a> {
     let copies = Reverse(a.copies).cmp(&Reverse(b.copies));
     let a_first = copies.then_with(|| order(facts, a.first).cmp(&order(facts, b.first))).is_le();
     let (a, b) = if a_first { (a, b) } else { (b, a) };
     Pair { a: a.first, b: b.first }
 }
 
+type Order<'a> = (Option<jiff::civil::Date>, &'a str, Span);
+
 /// Date and name of the story, then place: the order in which later deviates.
-fn order<'a>(facts: &'a [Facts], one: &Said<'_>) -> (Option<jiff::civil::Date>, &'a str, Span) {
+fn order<'a>(facts: &'a [Facts], one: &Said<'_>) -> Order<'a> {
     let head = &facts[one.at.story.index()].head;
     (head.date.map(|(date, _)| date), &head.name, one.quoted.span)
 }

@@ -109,15 +109,32 @@ impl Resolver<'_, '_> {
     pub(super) fn body_goes_on(&self, head: &Range<usize>, surely: bool) -> Option<PartyId> {
         let (noun, sort) = self.body_noun(head).filter(|_| head.len() == 2)?;
         let first = self.story.tokens.get(head.start)?;
-        let &(sentence, party, aside) = self.said.last()?;
-        let body = self.parties.get(party.0 as usize).filter(|party| party.kind == PartyKind::Body)?;
+        // `Its officer, Gary Bolt, agreed. The union said`: whoever speaks for it is skipped.
+        // `Doctors for All` is written like a name.
+        let written =
+            |name: &str| name.split(' ').filter(|w| w.starts_with(char::is_uppercase)).nth(1).is_some();
+        let is_body = |id: PartyId| {
+            self.parties
+                .get(id.0 as usize)
+                .is_some_and(|p| p.kind == PartyKind::Body || p.kind == PartyKind::Group && written(&p.name))
+        };
+        let latest = self.said.iter().rev().take(3);
+        let near_by = |s: &&(u32, PartyId, bool)| self.is_near(s.0, first.sentence);
+        let &(sentence, party, aside) = latest.take_while(near_by).find(|s| is_body(s.1) || surely)?;
+        let body = self.parties.get(party.0 as usize).filter(|_| is_body(party))?;
         let agrees = sort::of_noun(name_key(noun_of(&body.name))).and_then(|of| sort.agrees(of));
         let words = body.name.split(' ').filter_map(|word| sort::of_noun(name_key(word)));
         let called = self.called.iter().rev().take(SPOKEN).filter(|of| of.0 == party).map(|of| of.1);
         let other = words.chain(called).any(|of| sort.agrees(of) == Some(false));
         let fits = !other && (!surely || sort.is_public() && agrees == Some(true));
-        let near = !aside && self.is_next(sentence, first.sentence);
+        let near = !aside && (!surely || self.is_next(sentence, first.sentence));
         (near && fits && !self.is_spoken_of(noun, first.span.start)).then_some(party)
+    }
+
+    /// Whether a sentence lies up to three sentences before another, in one paragraph.
+    fn is_near(&self, sentence: u32, own: u32) -> bool {
+        let block = |at: u32| self.story.sentences.get(at as usize).map(|s| s.block);
+        sentence <= own && own - sentence <= 3 && block(sentence) == block(own)
     }
 
     /// `the company`, when it is a party already.
@@ -171,8 +188,12 @@ impl Resolver<'_, '_> {
                 }
             })
         };
-        let total =
-            |one: &Named| one.total() + if self.spoke(one.party).is_some() { 0.8 } else { 0.0 } + called(one);
+        let spoke = |one: &Named| match self.spoke(one.party) {
+            Some(0) => 1.1,
+            Some(_) => 0.8,
+            None => 0.0,
+        };
+        let total = |one: &Named| one.total() + spoke(one) + called(one);
         let mut best = all.first()?;
         for one in all {
             if total(one) > total(best) {
@@ -201,7 +222,6 @@ impl Resolver<'_, '_> {
         let words = self.story.text(mention.name);
         known.party.is_some() && known.party == mention.party
             || known.key == name_key(words)
-            || long.ends_with(words)
             || words.ends_with(long)
             || long.starts_with(words)
             || words.starts_with(long)
@@ -227,7 +247,9 @@ impl Resolver<'_, '_> {
         let own = (head.start + 1..head.end - 1).any(|at| self.is_possessive(at));
         // `the port of Oostwold`, `the federation in Addis Ababa`
         let next = self.story.tokens.get(head.end + 1).is_some_and(Token::is_capital);
-        let of = matches!(self.story.word(head.end), "of" | "in" | "for" | "at") && next;
+        let behind = self.story.word(head.end);
+        let of = matches!(behind, "of" | "in" | "for" | "at") && next
+            || behind == "of" && matches!(word, "owner" | "producer" | "publisher" | "builder" | "maker");
         sort.filter(|_| !person && !own && !of).map(|sort| (last.hash, sort))
     }
 
@@ -251,6 +273,9 @@ impl Resolver<'_, '_> {
         let told = self.is_called(mention, (noun, sort));
         let fits = self.sort_fits(mention, sort);
         let strong = fits.is_some_and(|fits| fits >= STRONG);
+        if mention.headline && told <= 0.0 && !strong {
+            return None;
+        }
         // `the agency`, of which the copy spoke before it named another body.
         if sort.is_public() && told <= 0.0 && !strong && self.is_spoken_of(noun, mention.span.start) {
             return None;
@@ -270,7 +295,18 @@ impl Resolver<'_, '_> {
         sum += if stands { 0.6 } else { 0.0 };
         sum += if self.opens(mention) { 0.3 } else { 0.0 };
         sum -= if mention.headline { 0.5 } else { 0.0 };
+        sum += if back <= 2.0 && self.is_affiliation(mention) { 0.8 } else { 0.0 };
         Some(Seen { told, fits, stands: sum - 0.06 * back, back })
+    }
+
+    /// `said Susan Blythe of Clean Commons`: the body of whoever has just spoken.
+    fn is_affiliation(&self, mention: &Mention) -> bool {
+        let before = self.story.token_at(mention.span.start).checked_sub(1);
+        let of = before.filter(|&at| matches!(self.story.word(at), "of" | "from" | "at" | "for" | "with"));
+        let speaker = self.said.last().map(|s| s.1).filter(|&id| self.is_person(id));
+        let near = self.mentions.partition_point(|m| m.span.start < mention.span.start);
+        let mut near = self.mentions[..near].iter().rev().take(3).filter(|m| m.sentence == mention.sentence);
+        of.is_some() && speaker.is_some() && near.any(|m| m.party == speaker)
     }
 
     /// `the continental watchdog`: words that tell it from others of its sort.
@@ -305,7 +341,7 @@ impl Resolver<'_, '_> {
     }
 
     /// How a body's name fits the noun; none when it cannot be so called.
-    fn sort_fits(&self, mention: &Mention, sort: Sort) -> Option<f32> {
+    pub(super) fn sort_fits(&self, mention: &Mention, sort: Sort) -> Option<f32> {
         let party = mention.party.and_then(|p| self.parties.get(p.0 as usize));
         let name = fold(party.map_or_else(|| self.story.text(mention.name), |party| party.name.as_str()));
         let words = || name.split(' ');
@@ -330,6 +366,7 @@ impl Resolver<'_, '_> {
             Sort::Any => Some(if public { 0.0 } else { 0.4 }),
             Sort::Outlet if last.is_some_and(|t| t.is(Class::Outlet)) => Some(1.2),
             _ if strong => Some(if sort.is_public() { 1.0 } else { 1.2 }),
+            _ if self.is_site(mention, sort) => Some(0.6),
             _ if public => None,
             _ if sort.is_public() => {
                 (is_short || party.is_some()).then_some(if is_short { 0.5 } else { 0.1 })
@@ -338,6 +375,15 @@ impl Resolver<'_, '_> {
             Sort::Air | Sort::Bank | Sort::Club => Some(0.0),
             _ => (!tells(Sort::Club)).then_some(0.4),
         }
+    }
+
+    /// `at the Grand Meridia`: where something happens may be a hotel.
+    fn is_site(&self, mention: &Mention, sort: Sort) -> bool {
+        let first = self.story.token_at(mention.name.start);
+        matches!(sort, Sort::Hotel | Sort::Hospital | Sort::Museum | Sort::School | Sort::Stage)
+            && first >= 2
+            && self.is_the(first - 1)
+            && matches!(self.story.word(first - 2), "at" | "in" | "outside")
     }
 
     /// `Hedge fund Bluffton Partners`, `Oro Verde, a group that`, `the Grand Meridian hotel`: what being

@@ -39,13 +39,15 @@ static EPITHETS: LazyLock<HashKeyed<bool>> = LazyLock::new(|| {
 });
 
 /// Nouns for one of a party, written large.
-const PARTISANS: [u64; 10] = [
+const PARTISANS: [u64; 12] = [
     hash_bytes(b"conservative"),
     hash_bytes(b"democrat"),
     hash_bytes(b"independent"),
     hash_bytes(b"labourite"),
     hash_bytes(b"liberal"),
     hash_bytes(b"nationalist"),
+    hash_bytes(b"olympian"),
+    hash_bytes(b"paralympian"),
     hash_bytes(b"republican"),
     hash_bytes(b"socialist"),
     hash_bytes(b"tory"),
@@ -53,7 +55,7 @@ const PARTISANS: [u64; 10] = [
 ];
 
 /// Nouns for people who share a surname more often than not.
-const KIN: [u64; 18] = [
+pub(super) const KIN: [u64; 18] = [
     hash_bytes(b"aunt"),
     hash_bytes(b"brother"),
     hash_bytes(b"cousin"),
@@ -111,7 +113,9 @@ impl Resolver<'_, '_> {
         let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
         let partisan = noun.is_capital()
             && matches!(head.len(), 2 | 3)
-            && self.is(head.end - 2, Class::Determiner) | self.story.tokens.get(head.end - 2)?.is_capital()
+            && (self.story.tokens.get(head.end - 2)?.is_capital()
+                || self.is(head.end - 2, Class::Determiner)
+                || self.is(head.end - 2, Class::Status))
             && PARTISANS.contains(&noun.hash);
         let land = self.land_of_noun(head.end - 1).filter(|_| (2..=DESCRIPTION).contains(&head.len()));
         if !self.is_the(head.start) || !partisan && land.is_none() {
@@ -155,7 +159,8 @@ impl Resolver<'_, '_> {
         if earlier.into_iter().any(introduces) {
             return self.crowned(head); // somebody was so introduced, or is so called in general
         }
-        let told = self.lexicon.names().title(noun);
+        let kin = self.story.word(last).split_once("-of-").map_or(noun, |kin| name_key(kin.0));
+        let told = self.lexicon.names().title(kin);
         let near = EPITHETS.get(&noun) == Some(&false) && !self.is_qualified(head);
         let found = self.chosen(head.start, told.unwrap_or(Gender::Either), self.told(head))?;
         if !self.is_named_person(found.party) || near && found.score < NEAR {
@@ -203,19 +208,27 @@ impl Resolver<'_, '_> {
             || noun.shape == Shape::Lower && self.is_somebody(word)
     }
 
+    /// Whether a word describes people.
+    pub(super) fn is_description_word(&self, word: &str) -> bool {
+        is_epithet(name_key(word)) || word.ends_with("year-old")
+    }
+
     fn is_epithet(&self, head: &Range<usize>) -> bool {
         let last = head.end.saturating_sub(1);
         let Some(noun) = self.story.tokens.get(last) else { return false };
         let word = self.story.text(noun.span);
         if !self.is_the(head.start)
             || !(2..=DESCRIPTION).contains(&head.len())
-            || noun.shape != Shape::Lower
+            || head.clone().any(|at| self.is_possessive(at)) && !is_family(noun.hash)
+            || noun.shape != Shape::Lower && !(is_lettered(word) && self.is_qualified(head))
             || word.ends_with('s')
             || noun.is(Class::Body)
         {
             return false;
         }
-        let profession = ["ologist", "ician", "grapher"].iter().any(|ending| word.ends_with(ending));
+        let profession = ["ologist", "ician", "grapher"].iter().any(|ending| word.ends_with(ending))
+            || word.starts_with("ex-")
+            || is_parent(word);
         let nation = (head.start + 1..last).any(|at| self.is(at, Class::Demonym));
         let person = || self.is_somebody(word);
         let public = matches!(word, "minister" | "president" | "ambassador" | "envoy" | "general" | "king");
@@ -228,6 +241,7 @@ impl Resolver<'_, '_> {
             profession || drawn || head.len() == 2 && matches!(word, "official" | "politician" | "lawmaker");
         profession
             || EPITHETS.contains_key(&noun.hash)
+            || is_lettered(word)
             || (self.is_qualified(head) || nation && !public) && person()
     }
 
@@ -286,4 +300,21 @@ impl Resolver<'_, '_> {
         let (id, party) = said.map(|s| s.1).find_map(|p| Some((p, paper(p)?)))?;
         party.name.split_whitespace().any(|word| PAPERS.contains(&name_key(word))).then_some(id)
     }
+}
+
+/// `mother-of-one`, `father-of-six`.
+fn is_parent(word: &str) -> bool {
+    ["dad-of-", "father-of-", "grandfather-of-", "grandmother-of-", "mother-of-", "mum-of-"]
+        .iter()
+        .any(|begins| word.starts_with(begins))
+}
+
+/// `The fisherman's widow`: one who is known by another.
+fn is_family(noun: u64) -> bool {
+    KIN.contains(&noun) || [hash_bytes(b"widow"), hash_bytes(b"widower")].contains(&noun)
+}
+
+/// Offices that go by their letters: `the former CEO`.
+pub(super) fn is_lettered(word: &str) -> bool {
+    matches!(word, "CEO" | "CFO" | "COO" | "GP" | "MEP" | "MP" | "PM")
 }

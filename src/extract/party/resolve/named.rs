@@ -36,6 +36,11 @@ impl Resolver<'_, '_> {
     /// Whether a lone name is a person's: a title before it, or a surname that the tables know.
     /// Companies stand alone more often than people who were never introduced.
     pub(super) fn is_person_name(&self, mention: &Mention) -> bool {
+        let before = self.story.token_at(mention.name.start).checked_sub(1).map(|at| self.story.tokens[at]);
+        // `Team Corvus`
+        if before.is_some_and(|t| t.is_capital() && super::is_body_noun(t.hash)) {
+            return false;
+        }
         let key = name_key(self.story.text(mention.name));
         mention.span.start < mention.name.start || self.lexicon.names().is_surname(key)
     }

@@ -3,10 +3,11 @@
 use super::super::gather::joined;
 use super::super::parts::name_key;
 use super::super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, roles};
-use super::Resolver;
 use super::gender::differ;
+use super::person::PUBLIC;
+use super::{HER, HIS, Resolver};
 use crate::lexicon::{Class, Gender};
-use crate::segment::{Shape, Token, TokenKind};
+use crate::segment::{BlockKind, Shape, Token, TokenKind};
 use crate::text::hash_bytes;
 use smol_str::format_smolstr;
 use std::ops::Range;
@@ -43,6 +44,12 @@ const HOLDERS: usize = 4;
 
 /// How many tokens before and behind a name may introduce it.
 const INTRODUCTION: (usize, usize) = (6, 14);
+
+/// How well a name must fit a noun for a body, to be taken for it: it tells what it is.
+const TELLS: f32 = 1.0;
+
+/// How many tokens back from its comma an office is looked for that tells of what it is.
+const OF: usize = 8;
 
 /// How many tokens a description may take: `the 61-year-old former engineer` has six.
 pub(super) const DESCRIPTION: usize = 8;
@@ -93,6 +100,7 @@ const LEADERS: [u64; 12] = [
     hash_bytes(b"secretary"),
 ];
 
+const PREMIER: u64 = hash_bytes(b"premier");
 const DEPUTY: u64 = hash_bytes(b"deputy");
 const COUNTERPART: u64 = hash_bytes(b"counterpart");
 
@@ -111,6 +119,7 @@ const ALIKE: [&[u64]; 12] = [
     ],
     &[
         hash_bytes(b"academic"),
+        hash_bytes(b"don"),
         hash_bytes(b"lecturer"),
         hash_bytes(b"prof"),
         hash_bytes(b"professor"),
@@ -148,7 +157,10 @@ const ALIKE: [&[u64]; 12] = [
         hash_bytes(b"attorney"),
         hash_bytes(b"barrister"),
         hash_bytes(b"counsel"),
+        hash_bytes(b"kc"),
         hash_bytes(b"lawyer"),
+        hash_bytes(b"qc"),
+        hash_bytes(b"silk"),
         hash_bytes(b"solicitor"),
     ],
     &[hash_bytes(b"judge"), hash_bytes(b"justice"), hash_bytes(b"magistrate")],
@@ -217,6 +229,32 @@ impl Resolver<'_, '_> {
         Some(best)
     }
 
+    /// `The DC`, `Belmora PM`: the letters that an office begins its words with.
+    pub(super) fn lettered(&self, head: &Range<usize>) -> Option<PartyId> {
+        let last = head.end.checked_sub(1)?;
+        let token = self.story.tokens.get(last).filter(|t| t.shape == Shape::Upper)?;
+        let letters = self.story.text(token.span);
+        let headline = self.mention_over(last).is_some_and(|m| self.mentions[m].headline);
+        let body = |m: &Mention| m.party.is_some() && m.kind != MentionKind::Place;
+        let known = self.mention_over(last).is_some_and(|m| body(&self.mentions[m]));
+        let stated = self.is_the(head.start) && head.len() == 2 || headline && head.len() <= 2;
+        if known || !stated || !(2..=4).contains(&letters.len()) {
+            return None;
+        }
+        let holds = |id: &PartyId| {
+            self.parties.get(id.0 as usize).is_some_and(|party| {
+                party.kind == PartyKind::Person
+                    && party.roles.iter().any(|role| abbreviates(letters, &role.text))
+            })
+        };
+        let to = self.mentions.partition_point(|m| m.span.end <= token.span.start);
+        let (before, behind) = self.mentions.split_at(to);
+        let before = before.iter().rev().take(OFFICE_REACH).filter_map(|m| m.party).find(holds);
+        let top = headline || token.sentence <= LEAD;
+        before
+            .or_else(|| behind.iter().take(OFFICE_REACH).filter(|_| top).filter_map(|m| m.party).find(holds))
+    }
+
     /// `A judge said so` at the top of a story: the only one whom the copy introduces as a judge further
     /// down.
     pub(super) fn introduced_later(&self, head: &Range<usize>) -> Option<PartyId> {
@@ -224,14 +262,23 @@ impl Resolver<'_, '_> {
         let at = head.end.checked_sub(1)?;
         let noun = self.story.tokens.get(at)?;
         let owner = head.clone().rev().find(|&at| self.is_possessive(at));
-        let definite = self.is_the(head.start) || owner.is_some();
+        let own = matches!(self.story.word(head.start), "Its" | "its") && INTRODUCED.contains(&noun.hash);
+        let definite = self.is_the(head.start) || owner.is_some() || own;
         let one = matches!(self.story.word(head.start), "a" | "an" | "A" | "An");
         let told = definite && self.is_somebody(self.story.text(noun.span))
-            || one && INTRODUCED.contains(&noun.hash);
-        if !told || first.sentence > LEAD || head.len() > 6 || !self.is_one(noun) || noun.is(Class::Body) {
+            || (one || self.is_headline(first) && head.len() == 1) && INTRODUCED.contains(&noun.hash);
+        // Readers know of one prime minister, who may be named late.
+        let known = definite && owner.is_none() && PUBLIC.contains(&noun.hash);
+        if !told
+            || first.sentence > LEAD && !known
+            || head.len() > 6
+            || !self.is_one(noun)
+            || noun.is(Class::Body)
+        {
             return None;
         }
         let own = owner.map_or(head.start, |at| at) + 1..at;
+        let own = own.start.min(at)..at;
         let from = self.mentions.partition_point(|m| m.span.start < noun.span.end);
         let later = self.mentions[from..].iter().take(OFFICE_REACH);
         let full = later.filter(|m| m.kind == MentionKind::FullName && !m.headline && !m.quoted);
@@ -243,6 +290,12 @@ impl Resolver<'_, '_> {
         let mut all = full.filter_map(holder);
         let found = all.next()?;
         all.all(|id| id == found).then_some(found)
+    }
+
+    fn is_headline(&self, token: &Token) -> bool {
+        let block = self.story.sentences.get(token.sentence as usize).map(|s| s.block as usize);
+        let kind = block.and_then(|at| self.story.blocks.get(at)).map(|b| b.kind);
+        kind == Some(BlockKind::Headline)
     }
 
     /// The latest sentence in which a party spoke or was named outside of quotations.
@@ -298,7 +351,9 @@ impl Resolver<'_, '_> {
             let head = roles::head(&role.text);
             (head.len() == word.len() || group(noun.hash).is_some()) && self.alike(noun.hash, name_key(head))
         };
+        let prime = noun.hash == PREMIER && own.is_empty();
         party.roles.iter().filter(same).any(|role| self.fits(own, |word| bears(&role.text, word)))
+            || prime && party.roles.iter().any(|role| role.text.to_lowercase().ends_with("prime minister"))
     }
 
     /// Whether one of a person's roles is of this noun or one like it, whatever stands before it.
@@ -359,8 +414,23 @@ impl Resolver<'_, '_> {
         let behind = self.story.word(comma - 1) == "," && token.sentence == sentence;
         let words = || &self.story.tokens[self.before_name(comma - 1, sentence)];
         let counterpart = token.hash == COUNTERPART && OFFICES.contains(&noun.hash);
+        // `The Minister of Education, Hajia Danjuma`
+        let of = || {
+            let word =
+                |at: &usize| self.story.tokens[*at].is_word() && self.story.tokens[*at].sentence == sentence;
+            let from = (comma.saturating_sub(OF)..comma - 1).rev().take_while(word);
+            let stops = |at: &usize| !self.is(*at, Class::Auxiliary) && !self.is(*at, Class::Modal);
+            let mut from =
+                from.take_while(stops).filter(|&at| at > 0 && matches!(self.story.word(at), "of" | "for"));
+            from.any(|at| {
+                let words = || &self.story.tokens[at - 1..comma - 1];
+                self.alike(noun.hash, self.story.tokens[at - 1].hash)
+                    && self.fits(own, |word| words().iter().any(|t| t.hash == word))
+            })
+        };
         behind
             && (own.is_empty() && counterpart
+                || of()
                 || token.hash == DEPUTY && own.len() == 1 && self.story.tokens[own.start].hash == DEPUTY
                 || self.alike(noun.hash, token.hash)
                     && self.fits(own, |word| words().iter().any(|t| t.hash == word)))
@@ -429,6 +499,9 @@ impl Resolver<'_, '_> {
         if noun.is(Class::Body) || !aged && !nation() && !known() {
             return None;
         }
+        if aged && let Some(stranger) = self.nameless_before(noun.sentence) {
+            return Some(stranger);
+        }
         if let Some(crowned) = self.crowned(head).filter(|_| !aged) {
             return Some(crowned);
         }
@@ -469,6 +542,30 @@ impl Resolver<'_, '_> {
         Some(self.unnamed(kind, format_smolstr!("{name}'s {rest}"), span))
     }
 
+    /// `His bank`: the one that stands beside his name, `chief economist at Nordfjord Bank`.
+    pub(super) fn body_of_person(&mut self, head: &Range<usize>) -> Option<PartyId> {
+        let noun = head.end.checked_sub(1)?;
+        if head.len() != 2 || !matches!(self.story.tokens.get(head.start)?.hash, HIS | HER) {
+            return None;
+        }
+        let owner = self.pronoun(head.start)?;
+        let sort = super::sort::of_noun(self.story.tokens.get(noun)?.hash)?;
+        let own = |m: &&Mention| m.party == Some(owner) && m.kind == MentionKind::FullName && !m.headline;
+        let named = self.mentions.iter().find(own).filter(|_| self.is_person(owner))?;
+        let from = self.mentions.partition_point(|m| m.span.start <= named.span.start);
+        let near = self.mentions[from..].iter().take(HOLDERS).take_while(|m| m.sentence == named.sentence);
+        let governs = |at: usize| matches!(self.story.word(at), "at" | "of" | "for" | "from" | "with");
+        let body = |m: &Mention| {
+            let first = self.story.token_at(m.span.start);
+            let person = m.party.is_some_and(|id| self.is_person(id));
+            let close = first < self.story.token_at(named.name.end) + INTRODUCTION.1;
+            let fits = || self.sort_fits(m, sort).is_some_and(|fits| fits >= TELLS);
+            !person && close && first > 0 && governs(first - 1) && fits()
+        };
+        let at = near.zip(from..).find(|(m, _)| body(m)).map(|(_, at)| at)?;
+        self.of_mention(at)
+    }
+
     /// `a baker who asked to be called Ilya`: the name that the aside behind a source gives.
     pub(super) fn self_named(&mut self, end: usize) -> Option<PartyId> {
         let comma = usize::from(self.story.word(end) == ",");
@@ -501,6 +598,15 @@ pub(super) fn is_member(word: &str) -> bool {
 /// The row of nouns that a noun stands in.
 fn group(noun: u64) -> Option<usize> {
     ALIKE.iter().position(|row| row.contains(&noun))
+}
+
+/// Whether letters are those that the last words of an office begin with: `DC` of `Deputy
+/// Commissioner`, `CEO` of `chief executive`.
+fn abbreviates(letters: &str, office: &str) -> bool {
+    let letters = if letters == "CEO" { "CE" } else { letters };
+    let initials: String = office.split_whitespace().filter_map(|w| w.chars().next()).collect();
+    let initials = initials.to_uppercase();
+    initials.ends_with(letters) || letters == "CE" && initials.ends_with("CEO")
 }
 
 /// Whether the words of an office hold one with this hash.

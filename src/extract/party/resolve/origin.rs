@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::extract::party::parts::name_key;
-use crate::extract::party::{PartyId, PartyKind};
+use crate::extract::party::{PartyId, PartyKind, RoleStatus, roles};
 use crate::lexicon::Class;
 use crate::segment::TokenKind;
 use crate::text::hash_bytes;
@@ -57,6 +57,41 @@ const NATIONALS: [(u64, u64); 36] = [
     (hash_bytes(b"welshwoman"), hash_bytes(b"welsh")),
 ];
 
+/// The age up to which nobody holds an office. Unit: years.
+const YOUNG: u32 = 20;
+
+/// Offices that nobody holds in his teens.
+const GROWN: [u64; 16] = [
+    hash_bytes(b"boss"),
+    hash_bytes(b"chairman"),
+    hash_bytes(b"chief"),
+    hash_bytes(b"coach"),
+    hash_bytes(b"director"),
+    hash_bytes(b"governor"),
+    hash_bytes(b"inspector"),
+    hash_bytes(b"judge"),
+    hash_bytes(b"manager"),
+    hash_bytes(b"mayor"),
+    hash_bytes(b"minister"),
+    hash_bytes(b"president"),
+    hash_bytes(b"professor"),
+    hash_bytes(b"prosecutor"),
+    hash_bytes(b"secretary"),
+    hash_bytes(b"senator"),
+];
+
+/// Kin that nobody is in his teens.
+const PARENTS: [u64; 8] = [
+    hash_bytes(b"dad"),
+    hash_bytes(b"father"),
+    hash_bytes(b"grandfather"),
+    hash_bytes(b"grandmother"),
+    hash_bytes(b"husband"),
+    hash_bytes(b"mother"),
+    hash_bytes(b"mum"),
+    hash_bytes(b"wife"),
+];
+
 /// What a description tells of somebody.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Told {
@@ -64,6 +99,8 @@ pub(super) struct Told {
     land: Option<u64>,
     /// In years, as printed.
     age: Option<u64>,
+    /// Whether it is of one too young for an office.
+    young: bool,
 }
 
 impl Resolver<'_, '_> {
@@ -98,16 +135,61 @@ impl Resolver<'_, '_> {
         Some(hash_bytes(years.as_bytes()))
     }
 
+    /// `18-year-old`, `teenager`.
+    fn is_young(&self, at: usize) -> bool {
+        let word = self.story.word(at);
+        let Some(years) = word.strip_suffix("year-old") else {
+            return matches!(word, "teenager" | "teen" | "schoolboy" | "schoolgirl" | "youngster");
+        };
+        let years =
+            if years.is_empty() && at >= 2 { self.story.word(at - 2) } else { years.trim_end_matches('-') };
+        let written =
+            ["twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
+        years.parse::<u32>().is_ok_and(|years| years <= YOUNG)
+            || written.iter().any(|age| years.eq_ignore_ascii_case(age))
+    }
+
+    /// What speaks for somebody being young, and against.
+    fn youth(&self, id: PartyId) -> f32 {
+        let young = |place: crate::text::Span| {
+            let (first, end) = (self.story.token_at(place.start), self.story.token_at(place.end));
+            let aside = self.story.word(end) == "," && self.story.word(end + 2) == ",";
+            let age = || self.story.word(end + 1).parse::<u32>().is_ok_and(|age| age <= YOUNG);
+            aside && age() || (first.saturating_sub(TELLING.1)..first).any(|at| self.is_young(at))
+        };
+        let parent = || self.is_told_by(id, &PARENTS);
+        let mut places = self.parties.get(id.0 as usize).into_iter().flat_map(|p| &p.spellings);
+        let young = places.any(|s| s.places.first().copied().is_some_and(young));
+        if young {
+            WEIGHT.0
+        } else if self.is_grown(id) || parent() {
+            WEIGHT.1
+        } else {
+            0.0
+        }
+    }
+
+    /// Whether somebody holds or held an office that nobody holds in his teens.
+    fn is_grown(&self, id: PartyId) -> bool {
+        self.parties.get(id.0 as usize).is_some_and(|party| {
+            party.roles.iter().any(|role| {
+                let head = name_key(roles::head(&role.text));
+                role.status == RoleStatus::Former || GROWN.contains(&head)
+            })
+        })
+    }
+
     /// What a description tells of nation and age; none when neither.
     pub(super) fn told(&self, head: &Range<usize>) -> Option<Told> {
         let mut told = Told::default();
         for at in head.clone() {
             let age = self.years(at);
             told.age = told.age.or(age);
+            told.young |= self.is_young(at);
             let land = self.land_of_noun(at);
             told.land = told.land.or(land).or_else(|| self.is(at, Class::Demonym).then(|| self.land(at))?);
         }
-        (told.land.is_some() || told.age.is_some()).then_some(told)
+        (told.land.is_some() || told.age.is_some() || told.young).then_some(told)
     }
 
     /// What a person's introductions say for or against a description.
@@ -148,7 +230,7 @@ impl Resolver<'_, '_> {
                 add(&mut age, own);
             }
         }
-        land + age
+        land + age + if told.young { self.youth(id) } else { 0.0 }
     }
 
     /// Whether somebody is introduced as from a land: `Spain's Alba`, `Dane Mikkel`, `Mikkel of

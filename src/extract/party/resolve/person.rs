@@ -57,7 +57,7 @@ const PARTS: [u64; 27] = [
 ];
 
 /// Offices that readers know the holders of.
-const PUBLIC: [u64; 14] = [
+pub(super) const PUBLIC: [u64; 14] = [
     hash_bytes(b"ambassador"),
     hash_bytes(b"chancellor"),
     hash_bytes(b"emperor"),
@@ -93,6 +93,8 @@ fn is_general(noun: &str) -> bool {
             | "academic"
             | "minister"
             | "candidate"
+            | "frontbencher"
+            | "head"
             | "nominee"
             | "hopeful"
             | "contender"
@@ -126,8 +128,11 @@ impl Resolver<'_, '_> {
         let behind = self.content.first().is_some_and(|content| content.end <= first.span.start);
         let word = self.story.text(noun.span);
         let member = is_member(word);
-        let somebody = self.is_the(head.start) && (self.is_somebody(word) || is_general(word) || member);
-        let &(sentence, party, aside) = self.said.last()?;
+        let person = self.is_somebody(word) || self.is_description_word(word);
+        let somebody = self.is_the(head.start) && (person || is_general(word) || member);
+        let last = self.said.last().copied();
+        let last = last.filter(|s| s.0 == first.sentence || s.0 + 1 == first.sentence);
+        let (sentence, party, aside) = last.or_else(|| self.opener(first.sentence))?;
         let told = self.lexicon.names().title(noun.hash);
         let own = self.parties.get(party.0 as usize)?;
         let fits = self.is_person(party)
@@ -146,11 +151,22 @@ impl Resolver<'_, '_> {
                 let fresh = || own.roles.is_empty() && self.first_named(party) == Some(sentence);
                 let owned = || head.clone().any(|at| self.is_possessive(at));
                 let unheard = || !self.is_spoken_of(noun.hash, first.span.start) && !owned();
-                !aside && (alike() || (self.is_placed(head) || fresh()) && unheard())
+                let leads = || behind && is_general(word) && unheard();
+                !aside && (alike() || leads() || (self.is_placed(head) || fresh()) && unheard())
             }
             _ => false,
         };
         (somebody && fits && goes).then_some(party)
+    }
+
+    /// Whoever opens the sentence before by the full name, for the first time.
+    fn opener(&self, own: u32) -> Option<(u32, PartyId, bool)> {
+        let sentence = own.checked_sub(1)?;
+        let from = self.mentions.partition_point(|m| m.sentence < sentence);
+        let mention = self.mentions.get(from).filter(|m| m.sentence == sentence)?;
+        let party = mention.party.filter(|&id| self.first_named(id) == Some(sentence))?;
+        let full = mention.kind == MentionKind::FullName && !mention.quoted && !mention.headline;
+        (full && self.opens(mention) && !self.owns(mention)).then_some((sentence, party, false))
     }
 
     /// Whether a description tells where somebody belongs: `The Labour MP`.
@@ -208,6 +224,10 @@ impl Resolver<'_, '_> {
         let mut fitting = Candidates::default();
         for mut one in all.0.drain(..) {
             let group = !self.is_person(one.party);
+            // A description is never of those without a name.
+            if group && self.is_the(pronoun) {
+                continue;
+            }
             let Some(suits) = self.suits(one.party, gender) else { continue };
             let content = !token.is(Class::Possessive) && self.is_in_content(one.party);
             one.score += suits
@@ -218,6 +238,12 @@ impl Resolver<'_, '_> {
             fitting.0.push(one);
         }
         let best = fitting.best();
+        if let Some((head, newcomer)) = self.newcomer(pronoun, gender).filter(|_| !self.is_the(pronoun))
+            && best.is_none_or(|best| best.score < newcomer.score && best.back >= newcomer.back)
+            && let Some(party) = self.source(self.story.span_of(head))
+        {
+            return Some(Candidate { party, ..newcomer });
+        }
         let (own, before) = (token.sentence, token.span.start);
         for back in 0..=1.min(own) {
             if best.is_some_and(|best| best.back <= back) {
@@ -336,6 +362,48 @@ impl Resolver<'_, '_> {
                 all.put(found, self.distance(sentence, own) + Sign::Opens.weight(), back);
             }
         }
+    }
+
+    /// `A former shop assistant was the first`: somebody without a name who opens a sentence before.
+    fn newcomer(&self, pronoun: usize, gender: Gender) -> Option<(Range<usize>, Candidate)> {
+        let own = self.story.tokens.get(pronoun)?.sentence;
+        (1..=2.min(own)).find_map(|back| {
+            let head = self.stranger(own - back)?;
+            // Whoever spoke there is known already.
+            if self.said.iter().rev().take(MOST.1).any(|s| s.0 + back == own) {
+                return None;
+            }
+            let told = self.lexicon.names().title(self.story.tokens[head.end - 1].hash);
+            let score = self.distance(own - back, own) + Sign::Opens.weight() + Sign::Subject.weight();
+            let one = Candidate { party: PartyId(0), score, back };
+            (!differ(told, Some(gender))).then_some((head, one))
+        })
+    }
+
+    /// Somebody whom only a noun with `a` names at the start of a sentence.
+    fn stranger(&self, sentence: u32) -> Option<Range<usize>> {
+        let tokens = &self.story.sentences.get(sentence as usize)?.tokens;
+        let (start, end) = (tokens.start as usize, tokens.end as usize);
+        if !matches!(self.story.word(start), "A" | "An" | "One" | "Another") {
+            return None;
+        }
+        let ends = |at: &usize| {
+            let token = &self.story.tokens[*at];
+            let stops = [Class::Auxiliary, Class::Modal, Class::Relative];
+            self.story.word(*at) == ","
+                || token.classes.any(&stops)
+                || token.is(Class::Cue) && !token.is(Class::Role)
+        };
+        let stop = (start + 2..(start + OPENING + 1).min(end)).find(ends)?;
+        let plain = self.story.tokens[start..stop].iter().all(|t| {
+            t.is_word()
+                && !t.is_capital() | (t.span.start == self.story.tokens[start].span.start)
+                && t.quotation().is_none()
+        });
+        let noun = &self.story.tokens[stop - 1];
+        let word = self.story.text(noun.span);
+        let somebody = !noun.is(Class::Body) && (self.is_somebody(word) || self.is_description_word(word));
+        (plain && somebody).then_some(start..stop)
     }
 
     /// The description that opens a sentence: `The former striker`.

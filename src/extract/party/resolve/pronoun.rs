@@ -43,6 +43,7 @@ impl Resolver<'_, '_> {
         }
         let head = self.tokens(mention.span);
         let office = self.office(&head).and_then(|at| self.mentions[at].party);
+        let office = office.or_else(|| self.introduced_later(&head));
         office.or_else(|| self.again(&head)).or_else(|| self.body_known(&head))
     }
 
@@ -119,7 +120,7 @@ impl Resolver<'_, '_> {
                 })
             };
             (verb || opens && lone())
-                && token.is(Class::Body)
+                && (token.is(Class::Body) || super::sort::of_noun(token.hash).is_some())
                 && !token.is_capital()
                 && token.span.end <= before
                 && token.quotation().is_none()
@@ -192,10 +193,20 @@ impl Resolver<'_, '_> {
 
     fn is_other(&self, party: PartyId, plural: bool) -> bool {
         match self.parties.get(party.0 as usize).map(|p| p.kind) {
-            Some(PartyKind::Group) => plural,
+            Some(PartyKind::Group) => plural || self.is_thing(party),
             Some(PartyKind::Body | PartyKind::Government | PartyKind::Document) => true,
             Some(PartyKind::Person) | None => false,
         }
+    }
+
+    /// `United Nations mission in the area`: neither several nor somebody.
+    fn is_thing(&self, party: PartyId) -> bool {
+        let noun = self.parties.get(party.0 as usize).map_or("", |p| noun_of(&p.name));
+        !noun.ends_with('s')
+            && noun.starts_with(char::is_lowercase)
+            && !self.is_somebody(noun)
+            && !matches!(noun, "people" | "men" | "women" | "police" | "family")
+            && !self.is_description_word(noun)
     }
 
     /// who: the person whose aside it ends, else the mention or noun right before.
@@ -291,7 +302,8 @@ pub(super) fn noun_of(name: &str) -> &str {
         )
     };
     let mut noun = "";
-    for word in name.split_whitespace().take_while(|w| !ends(w)) {
+    let owned = ["'s ", "’s "].iter().filter_map(|of| name.rsplit_once(of)).map(|of| of.1).next();
+    for word in owned.unwrap_or(name).split_whitespace().take_while(|w| !ends(w)) {
         noun = word.trim_end_matches(',');
         if word.ends_with(',') {
             break;

@@ -1,10 +1,12 @@
 //! Which words of a source name who it is.
 
+use super::epithet::is_lettered;
 use super::{HER, HIS, Resolver, is_epithet, is_named};
 use crate::extract::party::run::is_honour;
 use crate::extract::party::{Mention, Party, PartyKind};
 use crate::extract::party::{MentionKind, PartyId};
 use crate::lexicon::Class;
+use crate::segment::Shape;
 use crate::text::{Span, hash_bytes};
 use std::ops::Range;
 
@@ -57,6 +59,22 @@ impl Resolver<'_, '_> {
                     && (is_epithet(t.hash) || self.story.text(t.span) == "seed")
             })
         };
+        // `his` of `his mother said`
+        let own = end == start + 1 && self.is(start, Class::Possessive);
+        let kin = |at: usize| {
+            self.story.tokens.get(at).is_some_and(|t| {
+                let next = self.story.tokens.get(at + 1);
+                let speaks =
+                    next.is_some_and(|t| t.classes.any(&[Class::Cue, Class::Auxiliary, Class::Modal]));
+                t.shape == Shape::Lower
+                    && t.is(Class::Role)
+                    && !t.classes.any(&[Class::Body, Class::CueNoun])
+                    && speaks
+            })
+        };
+        if own && kin(end) {
+            return end + 1;
+        }
         end + usize::from(the && self.is(end - 1, Class::NumberWord) && epithet(end))
     }
 
@@ -104,7 +122,9 @@ impl Resolver<'_, '_> {
         let mut last = head.end.checked_sub(1)?;
         let loose = |at: usize| {
             let token = &self.story.tokens[at];
-            !token.is_word() || is_honour(token) && self.mention_over(at).is_none()
+            let lone = |m: usize| self.mentions[m].name == token.span && self.mentions[m].party.is_none();
+            let letters = is_honour(token) || is_lettered(self.story.text(token.span));
+            !token.is_word() || letters && self.mention_over(at).is_none_or(lone)
         };
         while last > head.start && loose(last) {
             last -= 1;
@@ -127,10 +147,16 @@ impl Resolver<'_, '_> {
         let aside = aside.start
             ..aside
                 .clone()
-                .find(|&at| self.is(at, Class::Relative) || self.story.word(at) == "by")
+                .find(|&at| {
+                    self.is(at, Class::Relative) || matches!(self.story.word(at), "at" | "by" | "from" | "in")
+                })
                 .unwrap_or(aside.end);
+        let begins = aside.start;
         let at = aside.into_iter().find_map(|at| self.mention_over(at))?;
-        matches!(self.mentions[at].kind, MentionKind::FullName | MentionKind::Surname).then_some(at)
+        // `The owner, Saldo Ferry Lines`
+        let body = self.mentions[at].kind == MentionKind::Body
+            && self.story.token_at(self.mentions[at].name.start) == begins;
+        (body || matches!(self.mentions[at].kind, MentionKind::FullName | MentionKind::Surname)).then_some(at)
     }
 
     /// `Its secretary` before `, João Vilarinho,`: the name that stands behind a source in commas.

@@ -13,7 +13,9 @@ use std::ops::Range;
 impl Resolver<'_, '_> {
     /// A party by the source's own words; the same words are the same party.
     pub(super) fn words(&mut self, tokens: Range<usize>) -> Option<PartyId> {
-        if let Some(party) = self.self_named(tokens.end) {
+        let head = self.head(&tokens);
+        let called = self.self_named(tokens.end).or_else(|| self.self_named(head.end));
+        if let Some(party) = called {
             return Some(party);
         }
         let tokens = self.bare(tokens);

@@ -1,0 +1,10 @@
+#![doc = include_str!("suppression_expired.md")]
+#![allow(rustdoc::invalid_codeblock_attributes, reason = "a page's fences hold the suppressions too")]
+
+use crate::check::{Meta, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    meta: Meta { id: "suppression-expired", highest: Severity::Warning, page: include_str!("suppression_expired.md") },
+    // what a suppression holds back is known after all rules have run: the gate reports it
+    check: |_, _| {},
+};

@@ -1,0 +1,59 @@
+//! `sayso init`, `sayso completions`, `sayso man`: what the program writes of itself.
+
+use super::End;
+use super::args::{Arguments, Completions, Man};
+use super::output::Sink;
+use anyhow::{Context as _, anyhow, bail};
+use clap::CommandFactory as _;
+use sayso::gate::{CONFIG_FILE, CONFIG_SAMPLE, nearest};
+use std::fs::File;
+use std::io::{ErrorKind, Write as _};
+
+/// `sayso init`.
+///
+/// Errors: there is a configuration already, or it cannot be written.
+pub(super) fn init() -> anyhow::Result<End> {
+    let mut file = match File::options().write(true).create_new(true).open(CONFIG_FILE) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            bail!("there is a {CONFIG_FILE} already; it is left as it is")
+        }
+        Err(error) => return Err(error).with_context(|| format!("cannot write {CONFIG_FILE}")),
+    };
+    file.write_all(CONFIG_SAMPLE.as_bytes()).with_context(|| format!("cannot write {CONFIG_FILE}"))?;
+    let _ = writeln!(anstream::stderr(), "wrote {CONFIG_FILE}"); // nobody listens: no reason to fail
+    Ok(End::default())
+}
+
+/// `sayso completions`.
+pub(super) fn completions(args: &Completions) -> anyhow::Result<End> {
+    let mut script = Vec::new(); // the generator panics where writing fails: only memory never does
+    clap_complete::generate(args.shell, &mut Arguments::command(), "sayso", &mut script);
+    print(&script)
+}
+
+/// `sayso man`.
+///
+/// Errors: there is no such command.
+pub(super) fn man(args: &Man) -> anyhow::Result<End> {
+    let mut program = Arguments::command();
+    program.build();
+    let command = match &args.command {
+        None => program,
+        Some(name) => {
+            let names: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
+            let unknown = || anyhow!("no such command: {name}{}", nearest(name, &names));
+            let own = program.find_subcommand(name).ok_or_else(unknown)?;
+            own.clone().display_name(format!("sayso-{name}"))
+        }
+    };
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command).render(&mut page)?;
+    print(&page)
+}
+
+fn print(bytes: &[u8]) -> anyhow::Result<End> {
+    let mut sink = Sink::open(None)?;
+    sink.write_all(bytes)?;
+    Ok(End { closed: sink.commit()?, ..End::default() })
+}

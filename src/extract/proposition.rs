@@ -1,0 +1,589 @@
+//! What each claim says, word by word, ready to be held against what another says.
+
+use super::{Claim, ClaimClass};
+use crate::lexicon::{Class, Lexicon, StandsFor, WordKind, number_hash, number_named, stem, stem_of_hash};
+use crate::segment::{Story, Token, TokenKind};
+use crate::text::{Span, hash_bytes};
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// What the claims of a story say, claim by claim, and the words that they say it with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Propositions {
+    /// In order of the claims, one for each sentence of a claim; one of too few words to be told apart
+    /// is left out.
+    pub list: Vec<Proposition>,
+    /// The words of all, one after the other.
+    terms: Vec<Term>,
+}
+
+impl Propositions {
+    /// The words of a proposition, in text order.
+    pub fn terms(&self, of: &Proposition) -> &[Term] {
+        self.terms.get(of.first as usize..of.last as usize).unwrap_or_default()
+    }
+}
+
+/// What one sentence of a claim says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposition {
+    /// The claim's index in `Facts::claims`.
+    pub claim: u32,
+    /// Its sentence's index in the story.
+    pub sentence: u32,
+    /// What its cue makes of it.
+    pub attitude: Attitude,
+    /// Stems of the words that name its source, pronouns apart; sorted.
+    pub source: SmallVec<[u32; 4]>,
+    first: u32,
+    last: u32,
+}
+
+/// What a cue makes of the content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Attitude {
+    /// said, showed, announced
+    Says,
+    /// denied, disputed, rejected
+    Denies,
+    /// hopes, expects
+    Hopes,
+    /// believes, fears
+    Thinks,
+    /// wants, urged, called for
+    Wants,
+    /// asked, wondered, did not say: neither said nor denied.
+    Open,
+}
+
+/// A word that carries meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// The stem's hash; of a modal its [`Modal`] as a number.
+    pub stem: u32,
+    start: u32,
+    length: u8,
+    /// What it is.
+    pub kind: TermKind,
+    /// How rare it is: 0 for the commonest words, up to 20.
+    pub rarity: u8,
+    /// Whether it is denied.
+    pub polarity: Polarity,
+}
+
+impl Term {
+    /// Whether it says what the proposition is of.
+    pub const fn tells(&self) -> bool {
+        matches!(self.kind, TermKind::Word | TermKind::Name | TermKind::Number)
+    }
+
+    /// Where it stands.
+    pub const fn span(&self) -> Span {
+        Span { start: self.start, end: self.start.saturating_add(self.length as u32) }
+    }
+}
+
+/// What a term is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TermKind {
+    /// A word.
+    Word,
+    /// A word with a capital that begins no sentence.
+    Name,
+    /// A number in figures or words.
+    Number,
+    /// Monday, March, yesterday, earlier, still.
+    Time,
+    /// if, unless, whether, only.
+    Condition,
+    /// may, will, must.
+    Modal,
+    /// not, never, no, failed to.
+    Negation,
+}
+
+/// Whether a term is denied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Polarity {
+    /// Nothing denies it.
+    Plain,
+    /// A negation stands right before it.
+    Negated,
+    /// Denied in part: not only, not yet, not all, no longer.
+    Hedged,
+}
+
+/// How firmly something is put, as [`Term::stem`] of a modal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u32)]
+pub enum Modal {
+    /// may, might
+    Possible = 1,
+    /// can, could
+    Able = 2,
+    /// will, would, shall
+    Certain = 3,
+    /// must, should, ought
+    Due = 4,
+}
+
+/// The most words of one sentence that are kept. Source: a longer one is no statement to compare.
+const TERMS: usize = 48;
+
+/// The most sentences of one claim that are read; a longer one is a speech.
+const SENTENCES: usize = 16;
+
+/// A sentence of fewer words cannot be told from others. Unit: terms that carry meaning.
+const LEAST: usize = 2;
+
+/// Behind a negation, what leaves it half said.
+const HEDGES: [u64; 24] = [
+    hash_bytes(b"all"),
+    hash_bytes(b"alone"),
+    hash_bytes(b"always"),
+    hash_bytes(b"any"),
+    hash_bytes(b"both"),
+    hash_bytes(b"completely"),
+    hash_bytes(b"enough"),
+    hash_bytes(b"entirely"),
+    hash_bytes(b"even"),
+    hash_bytes(b"every"),
+    hash_bytes(b"everyone"),
+    hash_bytes(b"exactly"),
+    hash_bytes(b"fewer"),
+    hash_bytes(b"fully"),
+    hash_bytes(b"just"),
+    hash_bytes(b"less"),
+    hash_bytes(b"longer"),
+    hash_bytes(b"merely"),
+    hash_bytes(b"more"),
+    hash_bytes(b"necessarily"),
+    hash_bytes(b"only"),
+    hash_bytes(b"quite"),
+    hash_bytes(b"simply"),
+    hash_bytes(b"yet"),
+];
+
+/// What tells of a time without naming a day.
+const TIMES: [u64; 24] = [
+    hash_bytes(b"again"),
+    hash_bytes(b"ago"),
+    hash_bytes(b"already"),
+    hash_bytes(b"anymore"),
+    hash_bytes(b"currently"),
+    hash_bytes(b"earlier"),
+    hash_bytes(b"eventually"),
+    hash_bytes(b"formerly"),
+    hash_bytes(b"initially"),
+    hash_bytes(b"later"),
+    hash_bytes(b"now"),
+    hash_bytes(b"once"),
+    hash_bytes(b"originally"),
+    hash_bytes(b"previously"),
+    hash_bytes(b"recently"),
+    hash_bytes(b"since"),
+    hash_bytes(b"still"),
+    hash_bytes(b"then"),
+    hash_bytes(b"today"),
+    hash_bytes(b"tomorrow"),
+    hash_bytes(b"tonight"),
+    hash_bytes(b"until"),
+    hash_bytes(b"yesterday"),
+    hash_bytes(b"yet"),
+];
+
+/// What sets a condition or leaves it open.
+const OPENERS: [u64; 7] = [
+    hash_bytes(b"except"),
+    hash_bytes(b"if"),
+    hash_bytes(b"only"),
+    hash_bytes(b"unless"),
+    hash_bytes(b"whether"),
+    hash_bytes(b"why"),
+    hash_bytes(b"how"),
+];
+
+/// What denies the infinitive behind it: `failed to close`.
+const FAILURES: [u64; 12] = [
+    hash_bytes(b"decline"),
+    hash_bytes(b"declined"),
+    hash_bytes(b"declines"),
+    hash_bytes(b"declining"),
+    hash_bytes(b"fail"),
+    hash_bytes(b"failed"),
+    hash_bytes(b"failing"),
+    hash_bytes(b"fails"),
+    hash_bytes(b"refuse"),
+    hash_bytes(b"refused"),
+    hash_bytes(b"refuses"),
+    hash_bytes(b"refusing"),
+];
+
+const DENIALS: [u64; 9] = [
+    hash_bytes(b"contest"),
+    hash_bytes(b"contradict"),
+    hash_bytes(b"deny"),
+    hash_bytes(b"dispute"),
+    hash_bytes(b"dismiss"),
+    hash_bytes(b"rebut"),
+    hash_bytes(b"refute"),
+    hash_bytes(b"reject"),
+    hash_bytes(b"rule"),
+];
+
+const HOPES: [u64; 3] = [hash_bytes(b"expect"), hash_bytes(b"hope"), hash_bytes(b"wish")];
+
+const QUESTIONS: [u64; 6] = [
+    hash_bytes(b"ask"),
+    hash_bytes(b"debate"),
+    hash_bytes(b"doubt"),
+    hash_bytes(b"question"),
+    hash_bytes(b"suspect"),
+    hash_bytes(b"wonder"),
+];
+
+/// What begins the second half of a sentence behind a comma.
+const HALVES: [u64; 6] = [
+    hash_bytes(b"although"),
+    hash_bytes(b"but"),
+    hash_bytes(b"though"),
+    hash_bytes(b"whereas"),
+    hash_bytes(b"while"),
+    hash_bytes(b"yet"),
+];
+
+/// A hope told inside the content: `said he hoped talks would resume`.
+const HOPED: [u64; 4] =
+    [hash_bytes(b"hope"), hash_bytes(b"hoped"), hash_bytes(b"hopes"), hash_bytes(b"hoping")];
+
+/// Behind how many words of the content it may stand. Unit: tokens.
+const AHEAD: usize = 4;
+
+const TO: u64 = hash_bytes(b"to");
+
+/// What the story's claims say.
+pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon, claims: &[Claim]) -> Propositions {
+    let mut found = Propositions::default();
+    found.list.reserve(claims.len());
+    for (claim, index) in claims.iter().zip(0..) {
+        let before = found.list.len();
+        for &content in &claim.content {
+            let from = story.token_at(content.start);
+            let to = story.tokens.partition_point(|token| token.span.start < content.end);
+            for part in sentences(story, from..to).take(SENTENCES) {
+                found.add(story, lexicon, part, index);
+            }
+        }
+        if found.list.len() > before {
+            let (attitude, source) = (attitude(story, lexicon, claim), source(story, lexicon, claim));
+            for own in &mut found.list[before..] {
+                own.attitude = match (own.attitude, attitude) {
+                    (Attitude::Hopes, Attitude::Says | Attitude::Thinks) => Attitude::Hopes,
+                    (_, cue) => cue,
+                };
+                own.source.clone_from(&source);
+            }
+        }
+    }
+    found
+}
+
+/// What the sentences of running text say, whoever says it.
+pub(crate) fn told(story: &Story<'_>, lexicon: &Lexicon) -> Propositions {
+    let mut found = Propositions::default();
+    for sentence in &story.sentences {
+        let kind = story.blocks.get(sentence.block as usize).map(|block| block.kind);
+        if kind.is_some_and(crate::segment::BlockKind::is_body) {
+            found.add(story, lexicon, sentence.tokens.start as usize..sentence.tokens.end as usize, 0);
+        }
+    }
+    found
+}
+
+/// The parts of a range of tokens that stand in one sentence each, and in one half of it where a
+/// `, while` or a semicolon parts it.
+fn sentences<'s>(story: &'s Story<'_>, tokens: Range<usize>) -> impl Iterator<Item = Range<usize>> + 's {
+    let mut from = tokens.start;
+    let tokens = story.tokens.get(tokens).unwrap_or_default();
+    let text = &story.document.text;
+    let joined = move |a: &Token, b: &Token| {
+        let pause = a.kind == TokenKind::Punctuation && matches!(a.span.of(text), "," | ";");
+        let parted = pause && (HALVES.contains(&b.hash) || a.span.of(text) == ";");
+        a.sentence == b.sentence && !parted
+    };
+    tokens.chunk_by(joined).map(move |part| {
+        let range = from..from + part.len();
+        from = range.end;
+        range
+    })
+}
+
+impl Propositions {
+    /// Reads one more, unless it has too few words.
+    fn add(&mut self, story: &Story<'_>, lexicon: &Lexicon, tokens: Range<usize>, claim: u32) {
+        let first = self.terms.len();
+        let sentence = story.tokens.get(tokens.start).map_or(0, |token| token.sentence);
+        let ahead = tokens.clone().take(AHEAD);
+        let hoped =
+            ahead.into_iter().find(|&at| story.tokens.get(at).is_some_and(|t| HOPED.contains(&t.hash)));
+        let tokens = hoped.map_or(tokens.start, |at| at + 1)..tokens.end;
+        let mut reader = Reader { story, lexicon, pending: Polarity::Plain, terms: &mut self.terms, first };
+        reader.read(tokens);
+        let telling = self.terms[first..].iter().filter(|term| term.tells()).count();
+        if telling < LEAST {
+            self.terms.truncate(first);
+            return;
+        }
+        let last = self.terms.len() as u32;
+        let source = SmallVec::new();
+        let attitude = if hoped.is_some() { Attitude::Hopes } else { Attitude::Says };
+        self.list.push(Proposition { claim, sentence, attitude, source, first: first as u32, last });
+    }
+}
+
+struct Reader<'a, 'd> {
+    story: &'a Story<'d>,
+    lexicon: &'a Lexicon,
+    /// What stands over the next word.
+    pending: Polarity,
+    terms: &'a mut Vec<Term>,
+    first: usize,
+}
+
+impl Reader<'_, '_> {
+    fn read(&mut self, tokens: Range<usize>) {
+        for at in tokens {
+            let Some(token) = self.story.tokens.get(at).filter(|_| self.terms.len() < self.first + TERMS)
+            else {
+                break;
+            };
+            match token.kind {
+                TokenKind::Mark | TokenKind::Punctuation => {}
+                TokenKind::Number => self.number(at, token),
+                TokenKind::Word => self.word(at, token),
+            }
+        }
+        // `the influence that it would not have`: what comes before is denied.
+        if self.pending != Polarity::Plain
+            && let Some(last) = self.terms[self.first..].iter_mut().rev().find(|term| term.tells())
+            && last.polarity == Polarity::Plain
+        {
+            last.polarity = self.pending;
+        }
+    }
+
+    fn number(&mut self, at: usize, token: &Token) {
+        let digits = self.story.word(at).bytes().filter(|&byte| byte != b',');
+        let hash = digits.fold(crate::text::Fnv::new(), crate::text::Fnv::byte).finish();
+        self.push(token, TermKind::Number, stem_of_hash(hash));
+    }
+
+    fn word(&mut self, at: usize, token: &Token) {
+        let modal = token.is(Class::Modal).then(|| self.modal(at)).flatten();
+        if let Some(modal) = modal {
+            self.add(token, TermKind::Modal, modal as u32, Polarity::Plain);
+        }
+        if token.is(Class::Negation) || self.fails(at, token) {
+            self.negation(at, token);
+        } else if modal.is_none() {
+            self.plain(at, token);
+        }
+    }
+
+    fn fails(&self, at: usize, token: &Token) -> bool {
+        FAILURES.contains(&token.hash) && self.next(at).is_some_and(|next| next.hash == TO)
+    }
+
+    fn next(&self, at: usize) -> Option<&Token> {
+        self.story.tokens.get(at + 1)
+    }
+
+    fn negation(&mut self, at: usize, token: &Token) {
+        let next = self.next(at);
+        // `No, the port`: an answer; `No. 3`: a number.
+        if next.is_some_and(|next| next.kind == TokenKind::Punctuation) {
+            return;
+        }
+        let hedged = next.is_some_and(|next| HEDGES.contains(&next.hash));
+        self.pending = match (self.pending, hedged) {
+            (Polarity::Plain, false) => Polarity::Negated,
+            // A negation of a negation says neither.
+            (Polarity::Plain, true) | (Polarity::Negated | Polarity::Hedged, _) => Polarity::Hedged,
+        };
+        self.add(token, TermKind::Negation, 0, Polarity::Plain);
+    }
+
+    fn plain(&mut self, at: usize, token: &Token) {
+        let worded = self.lexicon.worded(token.word, token.hash);
+        let dated = token.is_capital() && (token.is(Class::Weekday) || token.is(Class::Month));
+        if OPENERS.contains(&token.hash) {
+            return self.add(token, TermKind::Condition, stem_of_hash(token.hash), Polarity::Plain);
+        }
+        if dated || TIMES.contains(&token.hash) {
+            return self.add(token, TermKind::Time, stem_of_hash(token.hash), Polarity::Plain);
+        }
+        if !matches!(worded.stands_for, StandsFor::Itself) {
+            return;
+        }
+        match worded.kind {
+            WordKind::Content if token.span.len() > 1 => {
+                let opens =
+                    self.story.tokens.get(at.wrapping_sub(1)).is_none_or(|b| b.sentence != token.sentence);
+                let kind = if token.is_capital() && !opens { TermKind::Name } else { TermKind::Word };
+                let respelled = worded.normal != token.hash;
+                let stem = if respelled { stem_of_hash(worded.normal) } else { stem(self.story.word(at)) };
+                self.push(token, kind, stem);
+            }
+            WordKind::Number => {
+                let digits = number_named(token.hash).map(number_hash);
+                self.push(token, TermKind::Number, stem_of_hash(digits.unwrap_or(worded.normal)));
+            }
+            WordKind::Content
+            | WordKind::Function
+            | WordKind::Negation
+            | WordKind::Bracketed
+            | WordKind::Ellipsis => {}
+        }
+    }
+
+    fn modal(&self, at: usize) -> Option<Modal> {
+        let word = self.story.word(at);
+        let word = word.strip_suffix("n't").or_else(|| word.strip_suffix("n’t")).unwrap_or(word);
+        Some(match word {
+            "may" | "might" => Modal::Possible,
+            "can" | "could" | "ca" | "cannot" => Modal::Able,
+            "will" | "would" | "shall" | "wo" => Modal::Certain,
+            "must" | "should" | "ought" => Modal::Due,
+            _ => return None,
+        })
+    }
+
+    /// Adds a word that a negation may stand over.
+    fn push(&mut self, token: &Token, kind: TermKind, stem: u32) {
+        let polarity = std::mem::replace(&mut self.pending, Polarity::Plain);
+        self.add(token, kind, stem, polarity);
+    }
+
+    fn add(&mut self, token: &Token, kind: TermKind, stem: u32, polarity: Polarity) {
+        let length = token.span.len().min(255) as u8;
+        let known = self.lexicon.worded(token.word, token.hash).rarity;
+        // The longer, the rarer; as for the words of quotations.
+        let rarity = known.unwrap_or(4 + length.min(10));
+        self.terms.push(Term { stem, start: token.span.start, length, kind, rarity, polarity });
+    }
+}
+
+fn attitude(story: &Story<'_>, lexicon: &Lexicon, claim: &Claim) -> Attitude {
+    let Some(&cue) = claim.cue.first() else { return Attitude::Says };
+    let from = story.token_at(cue.start);
+    let tokens =
+        story.tokens.iter().skip(from.saturating_sub(1)).take_while(|token| token.span.start < cue.end);
+    let mut attitude = match claim.class {
+        ClaimClass::Saying | ClaimClass::Writing => Attitude::Says,
+        ClaimClass::Thinking => Attitude::Thinks,
+        ClaimClass::Wanting => Attitude::Wants,
+    };
+    for token in tokens.take(12) {
+        if token.is(Class::Negation) {
+            return Attitude::Open;
+        }
+        let lemma = lexicon.verb(token.hash).map(|verb| verb.lemma).filter(|_| token.span.start >= cue.start);
+        if lemma.is_some_and(|lemma| DENIALS.contains(&lemma)) {
+            attitude = Attitude::Denies;
+        } else if lemma.is_some_and(|lemma| HOPES.contains(&lemma)) {
+            attitude = Attitude::Hopes;
+        } else if lemma.is_some_and(|lemma| QUESTIONS.contains(&lemma)) {
+            return Attitude::Open;
+        }
+    }
+    attitude
+}
+
+fn source(story: &Story<'_>, lexicon: &Lexicon, claim: &Claim) -> SmallVec<[u32; 4]> {
+    let mut stems = SmallVec::new();
+    for &span in &claim.source {
+        let from = story.token_at(span.start);
+        let tokens = story.tokens.iter().enumerate().skip(from).take_while(|(_, t)| t.span.start < span.end);
+        for (at, token) in tokens.take(24) {
+            let told = token.kind == TokenKind::Number
+                || token.is_word()
+                    && !token.is(Class::Pronoun)
+                    && lexicon.worded(token.word, token.hash).kind != WordKind::Function;
+            if told && stems.len() < 12 {
+                stems.push(stem(story.word(at)));
+            }
+        }
+    }
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract;
+    use crate::ingest::Document;
+    use crate::segment;
+
+    /// The words of the first claim, denied ones with `!`, half denied ones with `?`.
+    fn check(content: &str, expected: &str) {
+        let text = format!("Hossain said {content}.");
+        let document = Document::plain("t", &text);
+        let facts = extract::Extractor::rules().read(&segment::read(&document, Lexicon::builtin()));
+        let first = facts.propositions.list.first();
+        let terms = first.map_or(&[][..], |of| facts.propositions.terms(of));
+        let shown: Vec<String> = terms
+            .iter()
+            .filter(|term| term.kind != TermKind::Negation)
+            .map(|term| {
+                let mark = match term.polarity {
+                    Polarity::Plain => "",
+                    Polarity::Negated => "!",
+                    Polarity::Hedged => "?",
+                };
+                format!("{mark}{}", term.span().of(&text))
+            })
+            .collect();
+        assert_eq!(shown.join(" "), expected, "{content}");
+    }
+
+    #[test]
+    fn a_negation_stands_over_the_word_behind_it() {
+        check("the port would not close its gates", "port would !close gates");
+        check("the northern port cannot be reopened", "northern port cannot !reopened");
+        check("no ferries had left the harbour", "!ferries left harbour");
+        check("the council failed to approve the budget", "council !approve budget");
+        check("crews never received their wages", "crews !received wages");
+    }
+
+    #[test]
+    fn half_a_negation_is_none() {
+        check("the port was not only closed but flooded", "port only ?closed flooded");
+        check("not all ferries left the harbour", "?all ferries left harbour");
+        check("crews would no longer receive wages", "crews would ?longer receive wages");
+        check("No, the port closed its gates", "port closed gates");
+    }
+
+    #[test]
+    fn times_and_conditions_are_told_apart() {
+        let document = Document::plain("t", "Hossain said crews may strike on Monday if 12 ferries leave.");
+        let facts = extract::Extractor::rules().read(&segment::read(&document, Lexicon::builtin()));
+        let kinds: Vec<TermKind> =
+            facts.propositions.terms(&facts.propositions.list[0]).iter().map(|term| term.kind).collect();
+        use TermKind::{Condition, Modal, Number, Time, Word};
+        assert_eq!(kinds, [Word, Modal, Word, Time, Condition, Number, Word, Word]);
+    }
+
+    #[test]
+    fn cues_deny_and_leave_open() {
+        let attitude = |text: &str| {
+            let document = Document::plain("t", text);
+            let facts = extract::Extractor::rules().read(&segment::read(&document, Lexicon::builtin()));
+            facts.propositions.list.first().map(|one| one.attitude)
+        };
+        assert_eq!(attitude("Hossain denied that crews would leave port."), Some(Attitude::Denies));
+        assert_eq!(attitude("Hossain said crews would leave port."), Some(Attitude::Says));
+        assert_eq!(attitude("Hossain did not say that crews would leave port."), Some(Attitude::Open));
+    }
+}

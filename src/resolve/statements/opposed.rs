@@ -1,0 +1,53 @@
+//! Two statements, judged by their figures and by what their sentences say.
+
+use super::contrast::{ContrastKind, Found, Told, contrast};
+use crate::extract::{Facts, Propositions};
+use crate::lexicon::Antonyms;
+use crate::resolve::figures::{self, Opposition, Stance};
+
+/// How many sentences of a statement are compared; a longer one is no statement.
+const SENTENCES: usize = 12;
+
+/// Judges two statements, each read as a story of its own: first by their figures, then sentence by
+/// sentence by their words.
+///
+/// What is neither said of the same thing nor of the same time is neutral.
+pub fn oppose(a: &Facts, b: &Facts) -> Opposition {
+    let by_figures = figures::oppose(a, b);
+    match by_figures.stance {
+        Stance::Contradiction => by_figures,
+        Stance::Consistent | Stance::Neutral => {
+            by_words(&a.propositions, &b.propositions).unwrap_or(by_figures)
+        }
+    }
+}
+
+/// A contradiction, where two sentences say the same of one thing but for one point.
+fn by_words(a: &Propositions, b: &Propositions) -> Option<Opposition> {
+    let (ours, theirs) = (a.list.iter().take(SENTENCES), b.list.iter().take(SENTENCES));
+    let pairs = ours.flat_map(|x| theirs.clone().map(move |y| (x, y)));
+    let found = pairs.filter_map(|(x, y)| {
+        let one = Told { attitude: x.attitude, terms: a.terms(x) };
+        let other = Told { attitude: y.attitude, terms: b.terms(y) };
+        contrast(one, other, Antonyms::builtin())
+    });
+    let opposed = found.filter(|found| match found.kind {
+        ContrastKind::Negation | ContrastKind::Antonym => true,
+        ContrastKind::Modality | ContrastKind::Hope => false,
+    });
+    opposed.max_by_key(|found| found.cover).map(|found| verdict(&found))
+}
+
+fn verdict(found: &Found) -> Opposition {
+    let differs = match found.kind {
+        ContrastKind::Negation => "one denies what the other says",
+        ContrastKind::Antonym => "one says the opposite of the other by another word",
+        ContrastKind::Modality | ContrastKind::Hope => "one is put more firmly",
+    };
+    let because = vec![
+        differs.to_owned(),
+        format!("{} words that carry meaning are the same, {} percent by weight", found.shared, found.cover),
+    ];
+    let score = i32::try_from(found.cover.saturating_mul(10)).unwrap_or(1_000);
+    Opposition { stance: Stance::Contradiction, score, because }
+}
