@@ -15,7 +15,7 @@ use sayso::gate::{Account, Baseline, Gate, Judged, Settings};
 use sayso::ingest::{Document, Summary};
 use sayso::par::Jobs;
 use sayso::pipeline::{self, Analysis};
-use sayso::report::{self, Batch, CheckFormat, Report, Run};
+use sayso::report::{self, Batch, CheckFormat, Copy, Report, Run};
 use sayso::resolve::Across;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -98,6 +98,18 @@ fn commit(sinks: Vec<Sink>) -> anyhow::Result<bool> {
     Ok(closed)
 }
 
+fn report_in(format: CheckFormat, copy: Copy, sink: &mut Sink) -> Box<dyn Report + '_> {
+    match format {
+        CheckFormat::Html => report::html_page(copy, sink),
+        CheckFormat::Text | CheckFormat::Json | CheckFormat::Jsonl | CheckFormat::Csv => {
+            report::findings(format, sink.paint(), sink)
+        }
+        CheckFormat::Sarif | CheckFormat::Github | CheckFormat::Gitlab | CheckFormat::Junit => {
+            report::findings(format, sink.paint(), sink)
+        }
+    }
+}
+
 /// The outputs of a check.
 type Reports<'w> = [Box<dyn Report + 'w>];
 
@@ -120,8 +132,9 @@ impl Desk<'_> {
         sinks: &mut [Sink],
     ) -> anyhow::Result<(Summary, Account)> {
         let with_formats = sinks.iter_mut().zip(targets);
-        let mut reports: Vec<_> =
-            with_formats.map(|(sink, target)| report::findings(target.format, sink.paint(), sink)).collect();
+        let copy = if self.args.no_text { Copy::LeftOut } else { Copy::Shown };
+        let report = |(sink, target): (_, &Target<CheckFormat>)| report_in(target.format, copy, sink);
+        let mut reports: Vec<_> = with_formats.map(report).collect();
         let summary = match self.across {
             Across::None => self.apart(shown_in(targets), &mut reports)?,
             Across::All | Across::Group => self.together(&mut reports)?,

@@ -30,6 +30,7 @@ mod words;
 
 pub use comparison::{comparison, comparison_line, opposition, opposition_line, wording, wording_line};
 pub use format::{CheckFormat, ClaimsFormat, Format, GraphFormat, ListFormat, TableFormat};
+pub use html::Copy;
 pub use page::{explain, files, rules};
 pub use text::Paint;
 pub use visible::visible;
@@ -118,8 +119,23 @@ pub fn findings<'w>(format: CheckFormat, paint: Paint, out: &'w mut dyn Write) -
         CheckFormat::Github => Box::new(github::Commands::new(out)),
         CheckFormat::Gitlab => Box::new(gitlab::Issues::new(out)),
         CheckFormat::Junit => Box::new(junit::Suites::new(out)),
-        CheckFormat::Html => Box::new(html::Page::new(html::Copy::Shown, out)),
+        CheckFormat::Html => html_page(Copy::Shown, out),
     }
+}
+
+/// The findings of a run as one page to look at, with the stories or without them.
+///
+/// ```
+/// use sayso::report::{self, Copy, Report as _, Run};
+/// let mut bytes = Vec::new();
+/// let mut report = report::html_page(Copy::LeftOut, &mut bytes);
+/// report.close(&Run::default())?;
+/// drop(report);
+/// assert!(bytes.starts_with(b"<!doctype html>"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn html_page<'w>(copy: Copy, out: &'w mut dyn Write) -> Box<dyn Report + 'w> {
+    Box::new(html::Page::new(copy, out))
 }
 
 /// The claims of a run in this format.

@@ -17,6 +17,7 @@ Examples:
   sayso check                           every story under the current folder
   sayso check tonight/ --fail-on warning
   sayso check wire.jsonl --across group --format csv=findings.csv --format text
+  sayso check --format html -o report.html stories
   sayso check --only name-variant,figure-conflict story.txt
   sayso check --baseline sayso.baseline --write-baseline
   git diff --name-only -z --relative origin/main | sayso check --changed -
@@ -75,6 +76,11 @@ pub(in crate::cli) struct Check {
     /// The day on which suppressions are asked whether they still hold [default: today, UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(in crate::cli) today: Option<Date>,
+
+    /// Leave the stories out of the HTML page, but for the words that a finding quotes: for copy under
+    /// embargo or licence
+    #[arg(long)]
+    pub(in crate::cli) no_text: bool,
 
     /// Print what holds, configuration and arguments together, and where each value comes from
     #[arg(long)]

@@ -227,3 +227,92 @@ fn notice(notice: &crate::ingest::Notice) -> [String; 2] {
     let shown = super::visible::shown;
     [format!("{}{line}", shown(&notice.path)), shown(&notice.message)]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::check::{Evidence, EvidenceEdit};
+    use crate::extract::Confidence;
+    use crate::ingest::{FileRecord, Notice};
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use sha2::{Digest, Sha256};
+
+    fn finding() -> Finding {
+        let documents = sample::documents();
+        let at = |story, words| sample::at(&documents, story, words);
+        let edit = EvidenceEdit { class: "content", a: at(0, "Okonyo").span, b: at(1, "Okonjo").span };
+        Finding::new(&sample::NAME, Severity::Error, Confidence::percent(97), at(1, "Okonjo"))
+            .says("two <spellings>", "use one")
+            .held_against(at(0, "Okonyo"), "first spelled so")
+            .resting_on(Evidence {
+                because: vec!["one letter".into()],
+                edits: vec![edit],
+                ..Evidence::default()
+            })
+    }
+
+    fn written(copy: Copy, findings: &[Finding]) -> String {
+        let documents = sample::documents();
+        let (facts, cast) = (sample::facts(&documents), sample::cast(&documents));
+        let mut out = Vec::new();
+        let mut page = Page::new(copy, &mut out);
+        let batch =
+            Batch { documents: &documents, facts: &facts, cast: Some(&cast), findings, ..Batch::default() };
+        page.add(&batch).unwrap();
+        let lost = FileRecord {
+            path: "gone.txt".into(),
+            status: Status::Failed,
+            stories: 0,
+            reason: Some("is <gone>".into()),
+        };
+        let notice = Notice { path: "gone.txt".into(), line: Some(3), message: "is gone".into() };
+        page.close(&Run { files: &[lost], notices: &[notice], ..Run::default() }).unwrap();
+        drop(page);
+        String::from_utf8(out).unwrap()
+    }
+
+    /// What the content security policy calls a text.
+    fn hash(text: &str) -> String {
+        format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+    }
+
+    #[test]
+    fn the_policy_names_the_style_and_the_script_as_they_are() {
+        assert_eq!(STYLE_HASH, hash(&format!("{PICTURE}{STYLE}")));
+        assert_eq!(SCRIPT_HASH, hash(SCRIPT));
+        assert!(SCRIPT.len() < 15 * 1024);
+    }
+
+    #[test]
+    fn a_finding_stands_with_both_sides_and_what_differs() {
+        let page = written(Copy::Shown, &[finding()]);
+        assert!(page.contains("<del class=\"content\">Okonyo</del>"), "{page}");
+        assert!(page.contains("<ins class=\"content\">Okonjo</ins>"), "{page}");
+        assert!(page.contains("two &#60;spellings&#62;"), "{page}");
+        assert!(page.contains("id=\"f-0000000000000000\""), "{page}");
+        assert!(page.contains("first spelled so"), "{page}");
+        assert!(page.contains("never safe"), "{page}");
+    }
+
+    #[test]
+    fn what_was_not_read_comes_first() {
+        let page = written(Copy::Shown, &[finding()]);
+        let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}"));
+        assert!(at("is &#60;gone&#62;") < at("<article"));
+        assert!(at("gone.txt:3") < at("<article"));
+    }
+
+    #[test]
+    fn copy_that_is_left_out_is_not_there() {
+        let page = written(Copy::LeftOut, &[finding()]);
+        assert!(page.contains("Okonjo") && page.contains("one letter"), "{page}");
+        assert!(!page.contains("declined") && !page.contains("never safe"), "{page}");
+    }
+
+    #[test]
+    fn a_run_without_findings_says_so() {
+        assert!(written(Copy::Shown, &[]).contains("No findings."));
+    }
+}
