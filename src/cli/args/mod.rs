@@ -7,7 +7,9 @@ mod list;
 mod values;
 
 pub(in crate::cli) use check::Check;
-pub(in crate::cli) use compare::{Compare, CompareNames, CompareQuotations, CompareStatements, Compared, Pairing};
+pub(in crate::cli) use compare::{
+    Compare, CompareNames, CompareQuotations, CompareStatements, Compared, Pairing,
+};
 pub(in crate::cli) use learn::{Eval, Subject, Train, TrainClaims, TrainNames};
 pub(in crate::cli) use list::{Claims, Explain, Figures, Files, Graph, Rules, Speakers};
 pub(in crate::cli) use values::{Color, FailWhen, Id, Target, Which};
