@@ -140,9 +140,19 @@ fn around(context: &Context<'_>, at: ClaimRef, compared: Span) -> (String, Strin
     (fold(&before[sentence_start(before)..]), fold(&sentence))
 }
 
-/// Whether all of both claims stands in quotation marks: then the rules on quotations have it.
+/// Whether the rules on quotations have it: all of both claims stands in quotation marks, or the
+/// quoted parts were taken for one utterance.
 pub(super) fn is_quoted(context: &Context<'_>, contrast: &Contrast) -> bool {
-    [contrast.a, contrast.b].iter().all(|&at| context.claim(at).kind == Kind::Direct)
+    let direct = |at: ClaimRef| context.claim(at).kind == Kind::Direct;
+    direct(contrast.a) && direct(contrast.b) || is_aligned(context, contrast)
+}
+
+fn is_aligned(context: &Context<'_>, contrast: &Contrast) -> bool {
+    let (a, b) = (contrast.a.story, contrast.b.story);
+    let from = context.cast.alignments.partition_point(|one| one.b.story < b);
+    let own = context.cast.alignments[from..].iter().take_while(|one| one.b.story == b);
+    let mut own = own.filter(|one| one.a.story == a);
+    own.any(|one| one.a_span.overlaps(contrast.spans.0) && one.b_span.overlaps(contrast.spans.1))
 }
 
 /// The compared words of both sides, or where these are long the words that differ.

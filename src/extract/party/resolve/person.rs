@@ -132,7 +132,9 @@ impl Resolver<'_, '_> {
         let somebody = self.is_the(head.start) && (person || is_general(word) || member);
         let last = self.said.last().copied();
         let last = last.filter(|s| s.0 == first.sentence || s.0 + 1 == first.sentence);
-        let (sentence, party, aside) = last.or_else(|| self.opener(first.sentence))?;
+        // An office that nothing told is somebody else's.
+        let opener = || self.opener(first.sentence).filter(|_| !noun.is(Class::Role));
+        let (sentence, party, aside) = last.or_else(opener)?;
         let told = self.lexicon.names().title(noun.hash);
         let own = self.parties.get(party.0 as usize)?;
         let fits = self.is_person(party)
