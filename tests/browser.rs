@@ -40,6 +40,34 @@ fn every_finding_has_its_anchor() {
     }
 }
 
+/// `docs/report.html` is what `check` writes of the shipped stories; `docs/report.png` how it looks.
+#[test]
+fn the_sample_report_is_what_the_program_writes() {
+    let folder = TempDir::new().unwrap();
+    let (page, _) = reports(&folder, "data/stories");
+    let fresh = fs::read_to_string(page).unwrap();
+    if env::var_os("SAYSO_UPDATE").is_some() {
+        fs::write("docs/report.html", &fresh).unwrap();
+        if let Some(mut node) = browser("screenshot.mjs") {
+            assert!(node.args(["docs/report.html", "docs/report.png"]).status().unwrap().success());
+        }
+    }
+    let kept = fs::read_to_string("docs/report.html").unwrap_or_default();
+    assert!(kept == fresh, "SAYSO_UPDATE=1 cargo test --test browser writes docs/report.html anew");
+}
+
+/// A script that drives a browser; none where Chromium, Node.js or the packages of `tests/browser` are not.
+fn browser(script: &str) -> Option<process::Command> {
+    let chromium = env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+    if !Path::new(&chromium).exists() || !Path::new("tests/browser/node_modules/playwright-core").exists() {
+        eprintln!("no browser was tried: that needs {chromium} and `npm ci` in tests/browser");
+        return None;
+    }
+    let mut node = process::Command::new("node");
+    node.arg(Path::new("tests/browser").join(script)).env("CHROMIUM", chromium);
+    Some(node)
+}
+
 #[test]
 fn hostile_copy_makes_no_element_of_its_own() {
     let folder = TempDir::new().unwrap();
@@ -68,21 +96,13 @@ fn without_text_the_stories_are_not_there() {
     assert_eq!(whole.matches("<article ").count(), bare.matches("<article ").count());
 }
 
-/// Needs Chromium, Node.js and `npm ci` in `tests/browser`; says so where they are not.
 #[test]
 fn the_page_holds_in_a_browser() {
-    let chromium = env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
-    let modules = Path::new("tests/browser/node_modules/playwright-core");
-    if !Path::new(&chromium).exists() || !modules.exists() {
-        eprintln!("no browser was tried: that needs {chromium} and `npm ci` in tests/browser");
-        return;
-    }
+    let Some(mut node) = browser("report.mjs") else { return };
     let (own, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     let (page, json) = reports(&own, "data/stories");
     let (hostile, _) = reports(&other, "tests/browser/hostile.jsonl");
-    let mut node = process::Command::new("node");
-    node.arg("tests/browser/report.mjs").args([&page, &json, &hostile]);
-    let ended = node.output().unwrap();
+    let ended = node.args([&page, &json, &hostile]).output().unwrap();
     let told = String::from_utf8_lossy(&ended.stdout);
     assert!(ended.status.success(), "{told}{}", String::from_utf8_lossy(&ended.stderr));
 }
