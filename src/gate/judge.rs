@@ -57,6 +57,8 @@ struct Seen {
     stories: BTreeSet<String>,
     /// The suppressions that held something back, or would have on an earlier day.
     used: BTreeSet<usize>,
+    /// Whether a story stands in one of the files that the run is about.
+    met: bool,
     account: Account,
 }
 
@@ -103,6 +105,8 @@ pub struct Account {
     pub suppressed: usize,
     /// Without a place in the files that the run is about.
     pub elsewhere: usize,
+    /// How many files the run is about, when none of them holds a story that was read.
+    pub strange: usize,
     /// Entries of the baseline that nothing was found for.
     pub stale: usize,
     /// Whether there is a baseline: findings that are shown are then new.
@@ -144,7 +148,9 @@ impl Account {
         let stale = (self.stale > 0)
             .then(|| format!("baseline: {} no longer flagged; --write-baseline drops them", self.stale));
         let today = self.today.map(|day| format!("suppressions as of {day}"));
-        let all: Vec<String> = [held, stale, today].into_iter().flatten().collect();
+        let strange = (self.strange > 0)
+            .then(|| format!("changed: none of the {} listed files is a story that was read", self.strange));
+        let all: Vec<String> = [strange, held, stale, today].into_iter().flatten().collect();
         (!all.is_empty()).then(|| all.join("; "))
     }
 }
@@ -197,6 +203,10 @@ impl Gate {
     pub fn judge(&mut self, documents: &[Document], findings: Vec<Finding>) -> Judged {
         if self.terms.baseline.is_some() || !self.terms.suppressions.entries().is_empty() {
             self.seen.stories.extend(documents.iter().map(|document| self.terms.root.story(document)));
+        }
+        if let Some(changed) = &self.terms.changed {
+            let held = |document| changed.holds(&self.terms.root.file_of(document));
+            self.seen.met = self.seen.met || documents.iter().any(held);
         }
         let mut judged = Judged::default();
         for finding in findings {
@@ -279,6 +289,7 @@ impl Gate {
         let expiring = self.terms.suppressions.entries().iter().any(|entry| entry.expires.is_some());
         Account {
             stale: self.terms.baseline.as_ref().map_or(0, |baseline| baseline.stale(self.looked_at(asked))),
+            strange: self.terms.changed.as_ref().filter(|_| !self.seen.met).map_or(0, Changed::len),
             has_baseline: self.terms.baseline.is_some(),
             today: expiring.then_some(self.terms.today),
             ..self.seen.account

@@ -2,6 +2,12 @@ use globset::{GlobBuilder, GlobMatcher};
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
 
+/// The longest pattern. Unit: bytes. Source: the longest path that most systems take is four times that.
+const LONGEST: usize = 1_000;
+
+/// How many alternatives a pattern may have. Source: a judgement; what they can grow to is bounded so.
+const ALTERNATIVES: usize = 32;
+
 /// Which paths a part of the configuration is for.
 ///
 /// `*` matches within a folder, `**` across folders, `?` one character, `[a-z]` one of several and
@@ -22,8 +28,11 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Errors: what is no pattern, as a sentence.
+    /// Errors: what is no pattern, as a sentence; a pattern of more than 1,000 bytes or 32 alternatives.
     pub fn new(written: &str) -> Result<Self, String> {
+        if written.len() > LONGEST || written.matches(['{', ',']).count() > ALTERNATIVES {
+            return Err(format!("longer than {LONGEST} bytes, or more than {ALTERNATIVES} alternatives"));
+        }
         let mut glob = written.to_owned();
         if !glob.contains('/') {
             glob.insert_str(0, "**/");
@@ -57,6 +66,14 @@ impl<'de> Deserialize<'de> for Pattern {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pattern_that_would_grow_beyond_bounds_is_refused() {
+        for bomb in [format!("{}b{}", "{a,".repeat(250), "}".repeat(250)), "[a-z]*?".repeat(200_000)] {
+            assert!(Pattern::new(&bomb).is_err());
+        }
+        assert!(Pattern::new(&"[a-z]*?".repeat(100)).is_ok());
+    }
 
     #[track_caller]
     fn check(pattern: &str, matching: &[&str], others: &[&str]) {

@@ -1,6 +1,6 @@
 #![doc = include_str!("statement_conflict.md")]
 
-use crate::check::statements::{days_apart, elsewhere, finding, is_bridged, is_quoted};
+use crate::check::statements::{days_apart, elsewhere, finding, is_bridged, is_of_two_times, is_quoted};
 use crate::check::{Context, Finding, Meta, Rule, Severity};
 use crate::extract::Confidence;
 use crate::resolve::{Contrast, ContrastKind, SpeakerMatch};
@@ -39,6 +39,7 @@ fn is_conflict(context: &Context<'_>, contrast: &Contrast) -> bool {
         SpeakerMatch::Different => false,
     };
     let one_time = days_apart(context, contrast).is_none_or(|days| days <= ONE_TIME);
+    let one_time = one_time && !is_of_two_times(context, contrast);
     opposed && one_voice && one_time && !is_quoted(context, contrast) && !is_bridged(context, contrast)
 }
 
