@@ -491,7 +491,8 @@ pub(super) struct GateRecord {
 
 impl GateRecord {
     pub(super) fn new(account: &Account) -> Self {
-        let &Account { baselined, suppressed, elsewhere, stale, today, has_baseline: _, strange: _ } = account;
+        let &Account { baselined, suppressed, elsewhere, stale, today, has_baseline: _, strange: _ } =
+            account;
         Self { baselined, suppressed, elsewhere, stale, today: today.map(|day| day.to_string()) }
     }
 }

@@ -26,18 +26,34 @@ const PARTNERS: usize = 12;
 /// How rare the words must be that two quotations of a story share. Unit: summed rarity classes.
 const SHARED: u32 = 4;
 
-/// The pairs of one story, in order of their later quotation.
+/// The pairs of one story, in order of their later quotation: those that share rare words, and of the
+/// nearest those of which one may be a few common words out of the other.
 pub(super) fn within<'a>(said: &'a [Said<'a>]) -> Vec<Pair<'a>> {
     let mut postings = Postings::default();
     let words: usize = said.iter().map(|one| one.quoted.words.len()).sum();
     postings.last.reserve(words / 2);
     postings.links.reserve(words / 2);
-    let mut pairs = Vec::new();
+    let (mut pairs, mut partners) = (Vec::new(), Vec::new());
     for (at, b) in said.iter().enumerate() {
-        let partners = postings.partners(b.quoted, at as u32);
-        pairs.extend(partners.map(|before| Pair { a: &said[before as usize], b }));
+        partners.clear();
+        partners.extend(postings.partners(b.quoted, at as u32));
+        let rare = partners.len();
+        for before in cuts(said, at) {
+            if partners[..rare].binary_search(&before).is_err() {
+                partners.push(before);
+            }
+        }
+        partners.sort_unstable();
+        pairs.extend(partners.iter().map(|&before| Pair { a: &said[before as usize], b }));
     }
     pairs
+}
+
+/// The nearest quotations before this one that may be cut from it, or it from them, in text order.
+fn cuts<'a>(said: &'a [Said<'a>], at: usize) -> impl Iterator<Item = u32> {
+    let (near, own) = (at.saturating_sub(POSTINGS), &said[at].sketch);
+    let before = said[near..at].iter().zip(near as u32..);
+    before.filter(|(one, _)| verdict::may_be_cut(&one.sketch, own)).map(|(_, before)| before)
 }
 
 /// Which words of a story stand in which quotations.

@@ -136,16 +136,16 @@ fn reached(a: &[FoldedWord], b: &[FoldedWord], steps: &[Step]) -> Vec<Step> {
         WordKind::Bracketed | WordKind::Ellipsis => false,
     };
     for (own, other) in [(1, 0), (0, 1), (1, 1)] {
-        let at = (i.checked_sub(own + 1), j.checked_sub(other + 1));
-        let (Some(x), Some(y)) = at else { continue };
-        let differ = a[x + 1..i].iter().chain(&b[y + 1..j]).any(|word| tells(word, own == other));
+        let (from, to) = (one_before(a, i, own), one_before(b, j, other));
+        let (Some(x), Some(y)) = (from.checked_sub(1), to.checked_sub(1)) else { continue };
+        let differ = a[from..i].iter().chain(&b[to..j]).any(|word| tells(word, own == other));
         if (x == 0 || y == 0) && differ && is_real(a[x].kind) && trace::is_same(&a[x], &b[y]) {
-            reached.splice(0..0, std::iter::once(Step::Same(x, y)).chain(between(x + 1..i, y + 1..j)));
+            reached.splice(0..0, std::iter::once(Step::Same(x, y)).chain(between(from..i, to..j)));
             break;
         }
     }
     for (own, other) in [(1, 0), (0, 1), (1, 1)] {
-        let (x, y) = (k + own + 1, l + other + 1);
+        let (x, y) = (one_after(a, k + 1, own), one_after(b, l + 1, other));
         let (Some(first), Some(second)) = (a.get(x), b.get(y)) else { continue };
         let ends = x + 1 == a.len() || y + 1 == b.len();
         let differ = a[k + 1..x].iter().chain(&b[l + 1..y]).any(|word| tells(word, own == other));
@@ -158,14 +158,25 @@ fn reached(a: &[FoldedWord], b: &[FoldedWord], steps: &[Step]) -> Vec<Step> {
     reached
 }
 
-/// The steps over at most one word of either side.
-fn between(a: Range<usize>, b: Range<usize>) -> Option<Step> {
-    match (a.is_empty(), b.is_empty()) {
-        (false, false) => Some(Step::Swap(a.start, b.start)),
-        (false, true) => Some(Step::OnlyA(a.start)),
-        (true, false) => Some(Step::OnlyB(b.start)),
-        (true, true) => None,
-    }
+/// Where the printed word before `end` begins, if one is to be skipped: `can’t` is two words in one.
+fn one_before(words: &[FoldedWord], end: usize, skipped: usize) -> usize {
+    let from = end.saturating_sub(skipped);
+    let halved = from > 0 && from < end && words[from - 1].span == words[from].span;
+    from - usize::from(halved)
+}
+
+/// Where the printed word that begins at `from` ends, if one is to be skipped.
+fn one_after(words: &[FoldedWord], from: usize, skipped: usize) -> usize {
+    let to = from + skipped;
+    let halved = to > from && to < words.len() && words[to - 1].span == words[to].span;
+    to + usize::from(halved)
+}
+
+/// The steps over a word of either side.
+fn between(a: Range<usize>, b: Range<usize>) -> impl Iterator<Item = Step> {
+    let swapped = a.len().min(b.len());
+    let swaps = a.clone().zip(b.clone()).map(|(i, j)| Step::Swap(i, j));
+    swaps.chain(a.skip(swapped).map(Step::OnlyA)).chain(b.skip(swapped).map(Step::OnlyB))
 }
 
 /// Whether so many words are common that [`is_one`] can say yes: cheap, and never wrong on a no.
@@ -186,6 +197,16 @@ fn may_be_one(pair: Pair<'_>, speakers: SpeakerMatch, far: bool) -> bool {
             common.share >= SHARE && (common.share >= 100 || common.words >= LEAST)
         }
     }
+}
+
+/// Whether the shorter of a story's two quotations is so short that only [`is_cut`] can say yes, and
+/// has the words for it: all but one of them, and of its neighbours those that one change leaves.
+pub(super) fn may_be_cut(a: &Sketch, b: &Sketch) -> bool {
+    let (shorter, longer) = (a.real.min(b.real), a.real.max(b.real));
+    (LEAST..=SHORT).contains(&shorter)
+        && longer >= shorter + 2
+        && a.common_words(b) + 1 >= shorter
+        && a.common_pairs(b) + 3 >= shorter
 }
 
 /// Whether a quotation has so many words that another story's can be one utterance with it.
@@ -332,6 +353,9 @@ const RUN: u32 = 8;
 
 /// How many words that carry meaning two quotations share that one run of words makes one.
 const CONTENT: u32 = 4;
+
+/// The most words of a cut that common words are looked for. Source: longer ones have rarer words.
+const SHORT: u32 = 12;
 
 /// The least words that two quotations share, unless one holds all of the other; and between stories
 /// the least of them that carry meaning.
@@ -639,6 +663,29 @@ mod tests {
         check(
             "by spring we don’t want to rebuild the northern bridge at all",
             "we do want to rebuild the northern bridge",
+            Some(&["negation"]),
+        );
+    }
+
+    #[test]
+    fn a_contraction_that_is_left_out_is_no_cut_edge() {
+        check(
+            "you can’t rebuild the northern bridge in winter. You can try",
+            "you rebuild the northern bridge in winter",
+            Some(&["negation"]),
+        );
+        check(
+            "they close the northern bridge, and we didn’t know, by the way",
+            "close the northern bridge, and we know",
+            Some(&["negation"]),
+        );
+    }
+
+    #[test]
+    fn words_that_all_are_common_lead_to_what_they_are_cut_from() {
+        check(
+            "I am sure that there have been many but without going back I do not know",
+            "there have been many but going",
             Some(&["negation"]),
         );
     }
