@@ -4,6 +4,7 @@
 //! also leaves the page there, to be opened in a browser.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench may fail loudly and prints")]
+#![allow(clippy::disallowed_methods, reason = "a bench may leave its page for a browser")]
 
 #[allow(dead_code, reason = "each bench takes what it needs")]
 mod news;
