@@ -237,6 +237,7 @@ mod tests {
         assert_eq!(kinds("bridges . . . fall"), [Content, Ellipsis, Content]);
         assert_eq!(kinds("bridges [...] fall"), [Content, Ellipsis, Content]);
         assert_eq!(kinds("s*** bridges"), [Bracketed, Content]);
+        assert_eq!(kinds("their [US bases"), [Function, Content, Content]);
     }
 
     #[test]

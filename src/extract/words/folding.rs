@@ -22,6 +22,9 @@ pub(super) fn fold_words(
     }
 }
 
+/// The longest insertion. Unit: tokens. Source: a judgement; editors explain in a few words.
+const INSERTION: usize = 24;
+
 const PER: u64 = hash_bytes(b"per");
 
 struct Folding<'a, 'd> {
@@ -77,8 +80,14 @@ impl Folding<'_, '_> {
             self.known(span, hash, self.lexicon.wording.of(hash));
             return 4;
         }
-        self.bracket = true;
+        self.bracket = self.is_closed(at);
         1
+    }
+
+    /// Whether a bracket closes soon enough to be an insertion: one left open would take all behind it.
+    fn is_closed(&self, at: usize) -> bool {
+        let behind = at + 1..self.end.min(at + 1 + INSERTION);
+        behind.into_iter().any(|next| matches!(self.story.word(next), "]" | ")"))
     }
 
     /// Whether a token stands right after another.
