@@ -5,7 +5,7 @@ use super::Context;
 use crate::extract::{Facts, Kind};
 use crate::par;
 use crate::resolve::ClaimRef;
-use crate::text::{Place, StoryId, fold, hash_bytes};
+use crate::text::{Fnv, Place, StoryId, fold, fold_char};
 
 /// How many words in a row must be the same. Source: as for quotations in two mouths.
 const RUN: usize = 8;
@@ -77,16 +77,36 @@ impl Told {
 
 /// The hash of each run of so many words that holds enough long ones.
 fn run_hashes(context: &Context<'_>, at: Place) -> Vec<u64> {
-    let folded = fold(context.slice(at.story, at.span));
-    let parts = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<(u64, bool)> =
-        parts.take(MOST).map(|word| (hash_bytes(word.as_bytes()), word.len() >= LONG)).collect();
+    let words = words(context.slice(at.story, at.span));
     let telling = |run: &&[(u64, bool)]| run.iter().filter(|(_, long)| *long).count() >= LONG_ONES;
     let mixed = |run: &[(u64, bool)]| {
         run.iter()
             .fold(0_u64, |hash, (word, _)| hash.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word)
     };
     words.windows(RUN).filter(telling).map(mixed).collect()
+}
+
+/// The words: the hash of each one's letters and digits, and whether it is a long one.
+fn words(text: &str) -> Vec<(u64, bool)> {
+    let mut words = Vec::with_capacity((text.len() / 4).min(MOST));
+    let (mut hash, mut length) = (Fnv::new(), 0_usize);
+    for c in text.chars().chain([' ']) {
+        match c {
+            '0'..='9' | 'a'..='z' | 'A'..='Z' => hash = hash.byte(c.to_ascii_lowercase() as u8),
+            _ if !c.is_ascii() && fold_char(c).is_alphanumeric() => {
+                hash = hash.bytes(fold(c.encode_utf8(&mut [0; 4])).as_bytes());
+            }
+            _ => {
+                if length > 0 && words.len() < MOST {
+                    words.push((hash.finish(), length >= LONG));
+                }
+                (hash, length) = (Fnv::new(), 0);
+                continue;
+            }
+        }
+        length += c.len_utf8();
+    }
+    words
 }
 
 /// The pairs that share a run, each once.

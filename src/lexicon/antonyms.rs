@@ -51,13 +51,13 @@ impl Antonyms {
     fn read() -> Result<Self, TableError> {
         let mut antonyms = Self::default();
         for row in rows::<Irregular>("irregular.csv", IRREGULAR)? {
-            antonyms.words.insert(u64::from(stem(&row.form)), stem(&row.lemma));
+            antonyms.words.insert(spread(stem(&row.form)), stem(&row.lemma));
         }
         for row in rows::<Row>("antonyms.csv", TABLE)? {
             for opposite in row.opposites.split(' ') {
                 let (a, b) = (stem(&row.word), stem(opposite));
                 antonyms.pairs.insert(key(a, b), ());
-                antonyms.opposable.extend([(u64::from(a), ()), (u64::from(b), ())]);
+                antonyms.opposable.extend([(spread(a), ()), (spread(b), ())]);
             }
         }
         Ok(antonyms)
@@ -65,12 +65,12 @@ impl Antonyms {
 
     /// The stem of the word of which this is the stem of a form: that of `rise` for `rose`.
     pub fn word(&self, stem: u32) -> u32 {
-        self.words.get(&u64::from(stem)).copied().unwrap_or(stem)
+        self.words.get(&spread(stem)).copied().unwrap_or(stem)
     }
 
     /// Whether the word of which this is the stem of a form has an opposite.
     pub fn knows(&self, stem: u32) -> bool {
-        let has = |stem: u32| self.opposable.contains_key(&u64::from(stem));
+        let has = |stem: u32| self.opposable.contains_key(&spread(stem));
         has(stem) || has(self.word(stem))
     }
 
@@ -80,6 +80,11 @@ impl Antonyms {
         let (x, y) = (self.word(a), self.word(b));
         x != y && (has(a, b) || has(x, b) || has(a, y) || has(x, y))
     }
+}
+
+/// The stem as a key: the map is kept by the uppermost bits too, and they must differ.
+const fn spread(stem: u32) -> u64 {
+    (stem as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// One key for both orders, spread as a hash is.

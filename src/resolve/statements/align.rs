@@ -1,5 +1,6 @@
 //! Two propositions, word against word.
 
+use super::contrast::Told;
 use crate::extract::{Term, TermKind};
 use crate::lexicon::Antonyms;
 
@@ -25,25 +26,40 @@ pub(super) struct Pair {
     pub found: Match,
 }
 
-/// A word with what the table of antonyms says of it.
-#[derive(Clone, Copy)]
-struct Side<'t> {
-    term: &'t Term,
-    word: u32,
-    opposable: bool,
+/// What the table of antonyms says of a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sense {
+    /// The stem of the word of which it is a form.
+    lemma: u32,
+    /// Whether some word says the opposite of it.
+    pub opposable: bool,
 }
+
+impl Sense {
+    /// Of each of these words.
+    pub fn all(terms: &[Term], antonyms: &Antonyms) -> Vec<Self> {
+        let sense = |term: &Term| Self {
+            lemma: antonyms.word(term.stem),
+            opposable: term.kind == TermKind::Word && antonyms.knows(term.stem),
+        };
+        terms.iter().map(sense).collect()
+    }
+}
+
+/// A word and its sense.
+type Side<'t> = (&'t Term, Sense);
 
 /// The pairs of words, in order, that together weigh most; negations pair with nothing.
 ///
 /// Cost: the product of the lengths, which are bounded where propositions are read.
-pub(super) fn align(a: &[Term], b: &[Term], antonyms: &Antonyms) -> Vec<Pair> {
-    let (a, b) = (sides(a, antonyms), sides(b, antonyms));
+pub(super) fn align(a: Told<'_>, b: Told<'_>, antonyms: &Antonyms) -> Vec<Pair> {
+    let (a, b) = (sides(a), sides(b));
     let width = b.len() + 1;
     let mut best = vec![0u32; (a.len() + 1) * width];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
             let taken = matched(a[i], b[j], antonyms)
-                .map_or(0, |found| best[(i + 1) * width + j + 1] + weight(a[i].term, found));
+                .map_or(0, |found| best[(i + 1) * width + j + 1] + weight(a[i].0, found));
             best[i * width + j] = taken.max(best[(i + 1) * width + j]).max(best[i * width + j + 1]);
         }
     }
@@ -51,7 +67,7 @@ pub(super) fn align(a: &[Term], b: &[Term], antonyms: &Antonyms) -> Vec<Pair> {
     while i < a.len() && j < b.len() {
         let here = best[i * width + j];
         let found = matched(a[i], b[j], antonyms)
-            .filter(|&found| here == best[(i + 1) * width + j + 1] + weight(a[i].term, found));
+            .filter(|&found| here == best[(i + 1) * width + j + 1] + weight(a[i].0, found));
         if let Some(found) = found {
             pairs.push(Pair { a: i, b: j, found });
             (i, j) = (i + 1, j + 1);
@@ -64,26 +80,19 @@ pub(super) fn align(a: &[Term], b: &[Term], antonyms: &Antonyms) -> Vec<Pair> {
     pairs
 }
 
-fn sides<'t>(terms: &'t [Term], antonyms: &Antonyms) -> Vec<Side<'t>> {
-    let side = |term: &'t Term| Side {
-        term,
-        word: antonyms.word(term.stem),
-        opposable: term.kind == TermKind::Word && antonyms.knows(term.stem),
-    };
-    terms.iter().map(side).collect()
+fn sides(told: Told<'_>) -> Vec<Side<'_>> {
+    told.terms.iter().zip(told.senses.iter().copied()).collect()
 }
 
 fn matched(a: Side<'_>, b: Side<'_>, antonyms: &Antonyms) -> Option<Match> {
-    let modals = (a.term.kind == TermKind::Modal, b.term.kind == TermKind::Modal);
-    match (a.term.kind, b.term.kind) {
+    let ((a, own), (b, other)) = (a, b);
+    let modals = (a.kind == TermKind::Modal, b.kind == TermKind::Modal);
+    match (a.kind, b.kind) {
         (TermKind::Negation, _) | (_, TermKind::Negation) => None,
-        _ if modals == (true, true) => {
-            Some(if a.term.stem == b.term.stem { Match::Same } else { Match::Modals })
-        }
+        _ if modals == (true, true) => Some(if a.stem == b.stem { Match::Same } else { Match::Modals }),
         _ if modals != (false, false) => None,
-        _ if a.term.stem == b.term.stem || a.word == b.word => Some(Match::Same),
-        _ => (a.opposable && b.opposable && antonyms.opposed(a.term.stem, b.term.stem))
-            .then_some(Match::Opposed),
+        _ if own.lemma == other.lemma => Some(Match::Same),
+        _ => (own.opposable && other.opposable && antonyms.opposed(a.stem, b.stem)).then_some(Match::Opposed),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whether two propositions deny each other.
 
-use super::align::{Match, Pair, align};
+use super::align::{Match, Pair, Sense, align};
 use crate::extract::{Attitude, Polarity, Term, TermKind};
 use crate::lexicon::Antonyms;
 use crate::text::Span;
@@ -20,7 +20,7 @@ pub enum ContrastKind {
 
 /// What one holds against the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::resolve) struct Found {
+pub(super) struct Found {
     pub kind: ContrastKind,
     /// The word of each side in which they differ.
     pub words: (Span, Span),
@@ -55,15 +55,42 @@ const BARS: [Bar; 4] = [
 
 /// A proposition as it is compared.
 #[derive(Clone, Copy)]
-pub(in crate::resolve) struct Told<'a> {
+pub(super) struct Told<'a> {
     pub attitude: Attitude,
     pub terms: &'a [Term],
+    /// Of each of the terms.
+    pub senses: &'a [Sense],
+}
+
+impl Told<'_> {
+    fn is_negated(&self) -> bool {
+        self.terms.iter().any(|term| term.polarity == Polarity::Negated)
+    }
+
+    fn has_modal(&self) -> bool {
+        self.terms.iter().any(|term| term.kind == TermKind::Modal)
+    }
+
+    fn is_opposable(&self) -> bool {
+        self.senses.iter().any(|sense| sense.opposable)
+    }
+
+    /// Whether a word of the one may stand against a word of the other: most pairs are done with here.
+    fn may_differ(&self, other: &Self) -> bool {
+        self.is_negated()
+            || other.is_negated()
+            || self.has_modal() && other.has_modal()
+            || self.is_opposable() && other.is_opposable()
+    }
 }
 
 /// How the one contrasts with the other, if they are of one thing and differ in one point.
-pub(in crate::resolve) fn contrast(a: Told<'_>, b: Told<'_>, antonyms: &Antonyms) -> Option<Found> {
+pub(super) fn contrast(a: Told<'_>, b: Told<'_>, antonyms: &Antonyms) -> Option<Found> {
     let stances = attitudes(a.attitude, b.attitude)?;
-    let pairs = align(a.terms, b.terms, antonyms);
+    if matches!(stances, Stances::Alike) && !a.may_differ(&b) {
+        return None;
+    }
+    let pairs = align(a, b, antonyms);
     let measure = Measure::of(a.terms, b.terms, &pairs)?;
     let mut found: Option<(ContrastKind, Pair)> = None;
     for pair in &pairs {
@@ -210,11 +237,13 @@ mod tests {
             extract::Extractor::rules().read(&segment::read(&document, Lexicon::builtin()))
         };
         let (x, y) = (read(a), read(b));
-        let told = |facts| -> Told<'_> {
-            let facts: &extract::Facts = facts;
+        let told = |facts: &extract::Facts| -> (Attitude, Vec<Term>, Vec<Sense>) {
             let one = &facts.propositions.list[0];
-            Told { attitude: one.attitude, terms: facts.propositions.terms(one) }
+            let terms = facts.propositions.terms(one);
+            (one.attitude, terms.to_vec(), Sense::all(terms, Antonyms::builtin()))
         };
+        let (x, y) = (told(&x), told(&y));
+        let told = |of: &'_ (Attitude, Vec<Term>, Vec<Sense>)| Told { attitude: of.0, terms: &of.1, senses: &of.2 };
         let found = contrast(told(&x), told(&y), Antonyms::builtin());
         assert_eq!(found.map(|found| found.kind), expected, "{a} / {b}");
     }

@@ -1,5 +1,6 @@
 //! Which claims are held against each other, within a story and across.
 
+use super::align::Sense;
 use super::contrast::{ContrastKind, Found, Told, contrast};
 use crate::extract::{Facts, PartyKind, Proposition, Term};
 use crate::lexicon::Antonyms;
@@ -7,6 +8,7 @@ use crate::par;
 use crate::resolve::speakers::Speakers;
 use crate::resolve::{ClaimRef, SpeakerId, SpeakerMatch};
 use crate::text::{Span, StoryId};
+use std::cell::OnceCell;
 
 /// Two claims that say the same of one thing but for one point.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,29 +59,31 @@ struct Reader<'a> {
 }
 
 /// A proposition and where it is from.
-#[derive(Clone, Copy)]
 struct Said<'a> {
     story: StoryId,
     own: &'a Proposition,
     terms: &'a [Term],
+    /// Of its words, looked up once the first pair asks.
+    senses: OnceCell<Vec<Sense>>,
 }
 
-impl<'a> Said<'a> {
-    const fn told(self) -> Told<'a> {
-        Told { attitude: self.own.attitude, terms: self.terms }
+impl Said<'_> {
+    fn told(&self) -> Told<'_> {
+        let senses = self.senses.get_or_init(|| Sense::all(self.terms, Antonyms::builtin()));
+        Told { attitude: self.own.attitude, terms: self.terms, senses }
     }
 }
 
 impl<'a> Reader<'a> {
     fn said(&self, story: StoryId, own: &'a Proposition) -> Said<'a> {
-        Said { story, own, terms: self.facts[story.index()].propositions.terms(own) }
+        let terms = self.facts[story.index()].propositions.terms(own);
+        Said { story, own, terms, senses: OnceCell::new() }
     }
 
     fn within(&self, story: StoryId) -> Vec<Contrast> {
         let facts: &'a Facts = &self.facts[story.index()];
         let said: Vec<Said<'_>> = facts.propositions.list.iter().map(|own| self.said(story, own)).collect();
-        let pairs = candidates(&said);
-        pairs.into_iter().filter_map(|(x, y)| self.compare(said[x], said[y])).collect()
+        candidates(&said).into_iter().filter_map(|(x, y)| self.compare(&said[x], &said[y])).collect()
     }
 
     /// What one person or body says in several stories.
@@ -97,17 +101,17 @@ impl<'a> Reader<'a> {
         });
         let said: Vec<Said<'_>> = said.collect();
         let pairs = candidates(&said).into_iter().filter(|&(x, y)| said[x].story != said[y].story);
-        pairs.filter_map(|(x, y)| self.compare(said[x], said[y])).collect()
+        pairs.filter_map(|(x, y)| self.compare(&said[x], &said[y])).collect()
     }
 
-    fn compare(&self, x: Said<'_>, y: Said<'_>) -> Option<Contrast> {
-        let (x, y) = if self.order(x) <= self.order(y) { (x, y) } else { (y, x) };
+    fn compare(&self, x: &Said<'_>, y: &Said<'_>) -> Option<Contrast> {
         if x.story == y.story && x.own.sentence == y.own.sentence {
             // The copy itself sets the parts of a sentence against each other.
             return None;
         }
+        let (x, y) = if self.order(x) <= self.order(y) { (x, y) } else { (y, x) };
         let found: Found = contrast(x.told(), y.told(), Antonyms::builtin())?;
-        let at = |said: Said<'_>| ClaimRef { story: said.story, claim: said.own.claim };
+        let at = |said: &Said<'_>| ClaimRef { story: said.story, claim: said.own.claim };
         Some(Contrast {
             a: at(x),
             b: at(y),
@@ -121,14 +125,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Later stories deviate, and later places of one story.
-    fn order(&self, said: Said<'_>) -> (Option<jiff::civil::Date>, &str, Option<Span>) {
+    fn order(&self, said: &'a Said<'_>) -> (Option<jiff::civil::Date>, &str, Option<Span>) {
         let facts = &self.facts[said.story.index()];
         let place = said.terms.first().map(Term::span);
         (facts.head.date.map(|(date, _)| date), facts.head.name.as_str(), place)
     }
 
-    fn speakers_of(&self, x: Said<'_>, y: Said<'_>) -> SpeakerMatch {
-        let speaker = |said: Said<'_>| {
+    fn speakers_of(&self, x: &Said<'_>, y: &Said<'_>) -> SpeakerMatch {
+        let speaker = |said: &Said<'_>| {
             let claim = &self.facts[said.story.index()].claims[said.own.claim as usize];
             self.speakers.of(said.story, claim.speaker?)
         };

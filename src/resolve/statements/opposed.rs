@@ -1,7 +1,8 @@
 //! Two statements, judged by their figures and by what their sentences say.
 
+use super::align::Sense;
 use super::contrast::{ContrastKind, Found, Told, contrast};
-use crate::extract::{Facts, Propositions};
+use crate::extract::{Facts, Proposition, Propositions};
 use crate::lexicon::Antonyms;
 use crate::resolve::figures::{self, Opposition, Stance};
 
@@ -24,18 +25,22 @@ pub fn oppose(a: &Facts, b: &Facts) -> Opposition {
 
 /// A contradiction, where two sentences say the same of one thing but for one point.
 fn by_words(a: &Propositions, b: &Propositions) -> Option<Opposition> {
-    let (ours, theirs) = (a.list.iter().take(SENTENCES), b.list.iter().take(SENTENCES));
-    let pairs = ours.flat_map(|x| theirs.clone().map(move |y| (x, y)));
-    let found = pairs.filter_map(|(x, y)| {
-        let one = Told { attitude: x.attitude, terms: a.terms(x) };
-        let other = Told { attitude: y.attitude, terms: b.terms(y) };
-        contrast(one, other, Antonyms::builtin())
-    });
+    let antonyms = Antonyms::builtin();
+    let sensed = |of: &Propositions| -> Vec<Vec<Sense>> {
+        of.list.iter().take(SENTENCES).map(|own| Sense::all(of.terms(own), antonyms)).collect()
+    };
+    let (ours, theirs) = (sensed(a), sensed(b));
+    let pairs = ours.iter().zip(&a.list).flat_map(|x| theirs.iter().zip(&b.list).map(move |y| (x, y)));
+    let found = pairs.filter_map(|((ours, x), (theirs, y))| contrast(told(a, x, ours), told(b, y, theirs), antonyms));
     let opposed = found.filter(|found| match found.kind {
         ContrastKind::Negation | ContrastKind::Antonym => true,
         ContrastKind::Modality | ContrastKind::Hope => false,
     });
     opposed.max_by_key(|found| found.cover).map(|found| verdict(&found))
+}
+
+fn told<'a>(of: &'a Propositions, own: &Proposition, senses: &'a [Sense]) -> Told<'a> {
+    Told { attitude: own.attitude, terms: of.terms(own), senses }
 }
 
 fn verdict(found: &Found) -> Opposition {
