@@ -46,49 +46,62 @@ pub(super) fn reports(context: &Context<'_>) -> Vec<Report> {
     par::flat_map(&pairs, |(a, b)| meet(&told[a.index()].quoted, &told[b.index()].reported))
 }
 
-/// The runs of words of a story's quotations and of its indirect reports, sorted.
+/// The runs of words of a story's quotations and of its indirect reports.
 struct Told {
-    quoted: Vec<(u64, Held)>,
-    reported: Vec<(u64, Held)>,
+    quoted: Runs,
+    reported: Runs,
 }
 
 impl Told {
     fn of(context: &Context<'_>, story: StoryId, facts: &Facts) -> Self {
-        let runs = |wanted: fn(Kind) -> bool| {
-            let mut found: Vec<(u64, Held)> = Vec::new();
-            for (claim, index) in facts.claims.iter().zip(0..).filter(|(claim, _)| wanted(claim.kind)) {
-                if claim.speaker.is_none() {
-                    continue;
-                }
-                for &span in &claim.content {
-                    let held = Held { claim: ClaimRef { story, claim: index }, words: Place { story, span } };
-                    found.extend(run_hashes(context, held.words).into_iter().map(|hash| (hash, held)));
-                }
+        let runs = |wanted| Runs::of(context, story, facts, wanted);
+        Self { quoted: runs(Kind::Direct), reported: runs(Kind::Indirect) }
+    }
+}
+
+/// Runs of words of some claims.
+#[derive(Default)]
+struct Runs {
+    held: Vec<Held>,
+    /// The hash of each run and in which of `held` it stands; sorted.
+    hashes: Vec<(u64, u32)>,
+}
+
+impl Runs {
+    fn of(context: &Context<'_>, story: StoryId, facts: &Facts, wanted: Kind) -> Self {
+        let mut runs = Self::default();
+        let mut words = Vec::new();
+        for (claim, index) in facts.claims.iter().zip(0..) {
+            if claim.kind != wanted || claim.speaker.is_none() {
+                continue;
             }
-            found.sort_by_key(|(hash, held)| (*hash, held.claim, held.words));
-            found.dedup_by_key(|(hash, held)| (*hash, held.claim));
-            found
-        };
-        let reported = runs(|kind| kind == Kind::Indirect);
-        let quoted = if facts.claims.is_empty() { Vec::new() } else { runs(|kind| kind == Kind::Direct) };
-        Self { quoted, reported }
+            for &span in &claim.content {
+                let words_at = Place { story, span };
+                read_words(context.slice(story, span), &mut words);
+                let held = runs.held.len() as u32;
+                runs.held.push(Held { claim: ClaimRef { story, claim: index }, words: words_at });
+                runs.hashes.extend(run_hashes(&words).map(|hash| (hash, held)));
+            }
+        }
+        runs.hashes.sort_unstable();
+        runs.hashes.dedup();
+        runs
     }
 }
 
 /// The hash of each run of so many words that holds enough long ones.
-fn run_hashes(context: &Context<'_>, at: Place) -> Vec<u64> {
-    let words = words(context.slice(at.story, at.span));
+fn run_hashes(words: &[(u64, bool)]) -> impl Iterator<Item = u64> {
     let telling = |run: &&[(u64, bool)]| run.iter().filter(|(_, long)| *long).count() >= LONG_ONES;
     let mixed = |run: &[(u64, bool)]| {
         run.iter()
             .fold(0_u64, |hash, (word, _)| hash.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word)
     };
-    words.windows(RUN).filter(telling).map(mixed).collect()
+    words.windows(RUN).filter(telling).map(mixed)
 }
 
-/// The words: the hash of each one's letters and digits, and whether it is a long one.
-fn words(text: &str) -> Vec<(u64, bool)> {
-    let mut words = Vec::with_capacity((text.len() / 4).min(MOST));
+/// Reads the words: the hash of each one's letters and digits, and whether it is a long one.
+fn read_words(text: &str, words: &mut Vec<(u64, bool)>) {
+    words.clear();
     let (mut hash, mut length) = (Fnv::new(), 0_usize);
     for c in text.chars().chain([' ']) {
         match c {
@@ -97,8 +110,11 @@ fn words(text: &str) -> Vec<(u64, bool)> {
                 hash = hash.bytes(fold(c.encode_utf8(&mut [0; 4])).as_bytes());
             }
             _ => {
-                if length > 0 && words.len() < MOST {
+                if length > 0 {
                     words.push((hash.finish(), length >= LONG));
+                }
+                if words.len() == MOST {
+                    return;
                 }
                 (hash, length) = (Fnv::new(), 0);
                 continue;
@@ -106,17 +122,16 @@ fn words(text: &str) -> Vec<(u64, bool)> {
         }
         length += c.len_utf8();
     }
-    words
 }
 
 /// The pairs that share a run, each once.
-fn meet(quoted: &[(u64, Held)], reported: &[(u64, Held)]) -> Vec<Report> {
+fn meet(quoted: &Runs, reported: &Runs) -> Vec<Report> {
     let mut found: Vec<(Held, Held)> = Vec::new();
-    let mut from = 0;
-    for &(hash, own) in quoted {
-        from += reported[from..].partition_point(|(other, _)| *other < hash);
-        let same = reported[from..].iter().take_while(|(other, _)| *other == hash).take(4);
-        found.extend(same.map(|&(_, other)| (own, other)));
+    let mut rest = reported.hashes.as_slice();
+    for &(hash, own) in &quoted.hashes {
+        rest = &rest[rest.partition_point(|(other, _)| *other < hash)..];
+        let same = rest.iter().take_while(|(other, _)| *other == hash).take(4);
+        found.extend(same.map(|&(_, other)| (quoted.held[own as usize], reported.held[other as usize])));
     }
     found.sort_by_key(|(own, other)| (own.claim, other.claim));
     found.dedup_by_key(|(own, other)| (own.claim, other.claim));

@@ -36,6 +36,11 @@ pub(super) struct Sense {
 }
 
 impl Sense {
+    /// One bit of the lemma's hash.
+    pub const fn bit(self) -> u64 {
+        1 << (self.lemma.wrapping_mul(0x9e37_79b1) >> 26)
+    }
+
     /// Of each of these words.
     pub fn all(terms: &[Term], antonyms: &Antonyms) -> Vec<Self> {
         let sense = |term: &Term| Self {

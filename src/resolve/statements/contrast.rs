@@ -53,6 +53,9 @@ const BARS: [Bar; 4] = [
     Bar { shared: 5, weight: 34, less: 0, more: 80 },
 ];
 
+/// Less than any of [`BARS`] asks: forms of one word may differ in rarity.
+const LEAST: Bar = Bar { shared: 2, weight: 6, less: 0, more: 70 };
+
 /// A proposition as it is compared.
 #[derive(Clone, Copy)]
 pub(super) struct Told<'a> {
@@ -75,7 +78,30 @@ impl Told<'_> {
         self.senses.iter().any(|sense| sense.opposable)
     }
 
-    /// Whether a word of the one may stand against a word of the other: most pairs are done with here.
+    /// A bit for each word: a word whose bit is missing is none of these.
+    fn bits(&self) -> u64 {
+        self.senses.iter().fold(0, |bits, sense| bits | sense.bit())
+    }
+
+    /// Whether enough of it may be in common with words of these bits to pass any of [`BARS`].
+    fn may_share(&self, bits: u64) -> bool {
+        let (mut common, mut beside) = (0, 0);
+        for (term, sense) in self.terms.iter().zip(self.senses).filter(|(term, _)| term.tells()) {
+            if bits & sense.bit() != 0 {
+                common += usize::from(term.rarity);
+            } else if !sense.opposable {
+                beside += usize::from(term.rarity);
+            }
+        }
+        common >= LEAST.weight && common * 100 >= LEAST.more * (common + beside)
+    }
+
+    /// Whether they may be of one thing: most pairs are done with here.
+    fn may_meet(&self, other: &Self) -> bool {
+        self.may_share(other.bits()) || other.may_share(self.bits())
+    }
+
+    /// Whether a word of the one may stand against a word of the other.
     fn may_differ(&self, other: &Self) -> bool {
         self.is_negated()
             || other.is_negated()
@@ -87,7 +113,8 @@ impl Told<'_> {
 /// How the one contrasts with the other, if they are of one thing and differ in one point.
 pub(super) fn contrast(a: Told<'_>, b: Told<'_>, antonyms: &Antonyms) -> Option<Found> {
     let stances = attitudes(a.attitude, b.attitude)?;
-    if matches!(stances, Stances::Alike) && !a.may_differ(&b) {
+    let may_differ = !matches!(stances, Stances::Alike) || a.may_differ(&b);
+    if !may_differ || !a.may_meet(&b) {
         return None;
     }
     let pairs = align(a, b, antonyms);
@@ -225,6 +252,11 @@ fn is_substituted(pairs: &[Pair], a: &[Term], b: &[Term]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn told((attitude, terms, senses): &(Attitude, Vec<Term>, Vec<Sense>)) -> Told<'_> {
+        Told { attitude: *attitude, terms, senses }
+    }
+
     use crate::extract;
     use crate::ingest::Document;
     use crate::lexicon::Lexicon;
@@ -237,13 +269,12 @@ mod tests {
             extract::Extractor::rules().read(&segment::read(&document, Lexicon::builtin()))
         };
         let (x, y) = (read(a), read(b));
-        let told = |facts: &extract::Facts| -> (Attitude, Vec<Term>, Vec<Sense>) {
+        let read = |facts: &extract::Facts| -> (Attitude, Vec<Term>, Vec<Sense>) {
             let one = &facts.propositions.list[0];
             let terms = facts.propositions.terms(one);
             (one.attitude, terms.to_vec(), Sense::all(terms, Antonyms::builtin()))
         };
-        let (x, y) = (told(&x), told(&y));
-        let told = |of: &'_ (Attitude, Vec<Term>, Vec<Sense>)| Told { attitude: of.0, terms: &of.1, senses: &of.2 };
+        let (x, y) = (read(&x), read(&y));
         let found = contrast(told(&x), told(&y), Antonyms::builtin());
         assert_eq!(found.map(|found| found.kind), expected, "{a} / {b}");
     }
@@ -275,6 +306,14 @@ mod tests {
             "crews will blockade the northern terminals",
             kind,
         );
+    }
+
+    #[test]
+    fn the_first_look_asks_no_more_than_any_bar() {
+        for bar in &BARS {
+            assert!(LEAST.shared <= bar.shared && LEAST.weight < bar.weight);
+            assert!(LEAST.less <= bar.less && LEAST.more < bar.more);
+        }
     }
 
     #[test]

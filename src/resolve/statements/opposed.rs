@@ -31,7 +31,8 @@ fn by_words(a: &Propositions, b: &Propositions) -> Option<Opposition> {
     };
     let (ours, theirs) = (sensed(a), sensed(b));
     let pairs = ours.iter().zip(&a.list).flat_map(|x| theirs.iter().zip(&b.list).map(move |y| (x, y)));
-    let found = pairs.filter_map(|((ours, x), (theirs, y))| contrast(told(a, x, ours), told(b, y, theirs), antonyms));
+    let found =
+        pairs.filter_map(|((ours, x), (theirs, y))| contrast(told(a, x, ours), told(b, y, theirs), antonyms));
     let opposed = found.filter(|found| match found.kind {
         ContrastKind::Negation | ContrastKind::Antonym => true,
         ContrastKind::Modality | ContrastKind::Hope => false,
