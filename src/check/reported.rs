@@ -137,3 +137,39 @@ fn meet(quoted: &Runs, reported: &Runs) -> Vec<Report> {
     found.dedup_by_key(|(own, other)| (own.claim, other.claim));
     found.into_iter().map(|(quoted, reported)| Report { quoted, reported }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::hash_bytes;
+    use proptest::prelude::*;
+
+    fn check(text: &str) {
+        let mut words = Vec::new();
+        read_words(text, &mut words);
+        let folded = fold(text);
+        let parts = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let expected: Vec<(u64, bool)> =
+            parts.take(MOST).map(|word| (hash_bytes(word.as_bytes()), word.len() >= LONG)).collect();
+        assert_eq!(words, expected, "{text}");
+    }
+
+    #[test]
+    fn words_are_those_of_the_folded_text() {
+        for text in [
+            "",
+            "The harbour’s “Pilots” said NO",
+            "Éric ʼs naïve 12,000\u{a0}\nboats",
+            &"word ".repeat(2 * MOST),
+        ] {
+            check(text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_are_those_of_the_folded_text(text in "[a-zA-Z0-9 ’“”éÉßñ,.-]{0,80}") {
+            check(&text);
+        }
+    }
+}
