@@ -257,6 +257,63 @@ fn merge_two_branches(desk: &Desk) {
     desk.check(&[]).is(2, "sayso.baseline:2:1: two versions of the baseline are not merged");
 }
 
+/// The baseline's lines below the first.
+fn lines(desk: &Desk) -> usize {
+    desk.read("sayso.baseline").lines().count() - 1
+}
+
+#[test]
+fn a_slip_that_is_still_there_stays_in_the_baseline() {
+    let desk = Desk::new();
+    desk.check(&["--write-baseline"]).is(0, "places written 2");
+    // a like one comes: both are shown, and the old one's line stays
+    desk.put("wire/ferry.txt", &format!("{FERRY}\nDorohkova left the hall.\n"));
+    desk.check(&["--write-baseline"]).is(1, "places left 2, dropped 0");
+    assert!(!desk.check(&[]).err.contains("no longer flagged"));
+    desk.put("wire/ferry.txt", FERRY);
+    desk.check(&[]).is(0, "held back: 2 in the baseline");
+    // so it does where somebody also gave a reason
+    let reason = SUPPRESSION.replace("figure-conflict", "name-variant").replace("crash", "ferry");
+    desk.put("sayso-suppressions.toml", &reason.replace("Police said 21 people were hurt", "Dorohkova"));
+    desk.check(&["--write-baseline"]).is(0, "places left 2, dropped 0");
+    fs::remove_file(desk.path("sayso-suppressions.toml")).unwrap();
+    // where its rule did not report, by configuration, for the folder or as asked
+    for rules in ["[rules]\nname-variant = \"off\"\n", "[[overrides]]\npaths = [\"wire/\"]\nrules = { name-variant = \"off\" }\n"] {
+        desk.put("sayso.toml", &format!("{CONFIG}{rules}"));
+        desk.check(&["--write-baseline"]).is(0, "places left 2, dropped 0");
+    }
+    desk.put("sayso.toml", CONFIG);
+    desk.check(&["--write-baseline", "--skip", "name-variant"]).is(0, "places left 2, dropped 0");
+    // and where something could not be read
+    desk.put("wire/broken.txt", "\0\0\0");
+    desk.put("wire/bridge.txt", "\0");
+    desk.check(&["--write-baseline"]).is(3, "places left 2, dropped 0");
+}
+
+const TOLL: &str = "HARBOUR CITY, March 3 (HCN) - Police said 12 people were hurt in the crash on the old bridge.\n";
+
+#[test]
+fn what_needs_another_story_is_not_missed_without_it() {
+    let desk = Desk::new();
+    desk.put("wire/bridge.txt", TOLL);
+    desk.put("wire/ferry.txt", &TOLL.replace("12", "21"));
+    desk.check(&["--write-baseline"]).is(0, "places written 1");
+    assert!(desk.read("sayso.baseline").contains("\"with\":\"wire/bridge.txt\""), "{}", desk.read("sayso.baseline"));
+    for arguments in [&["wire/ferry.txt"][..], &["--across", "none"]] {
+        desk.check(&[arguments, &["--write-baseline"]].concat()).is(0, "places left 1, dropped 0");
+    }
+    // nor is the reason for it
+    desk.put("sayso.toml", "fail-on = \"note\"\n");
+    desk.put("sayso-suppressions.toml", "[[suppress]]\nrule = \"figure-conflict\"\nstory = \"wire/ferry.txt\"\ntext = \"21 people\"\nreason = \"Both are right.\"\n");
+    desk.check(&[]).is(0, "1 suppressed");
+    desk.check(&["wire/ferry.txt"]).is(0, "No findings");
+    fs::remove_file(desk.path("sayso-suppressions.toml")).unwrap();
+    desk.put("sayso.toml", CONFIG);
+    desk.put("wire/ferry.txt", TOLL);
+    desk.check(&["--write-baseline"]).is(0, "places left 0, dropped 1");
+    assert_eq!(lines(&desk), 0);
+}
+
 #[test]
 fn only_what_changed_is_shown_and_counts() {
     let desk = Desk::new();

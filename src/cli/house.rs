@@ -107,6 +107,7 @@ impl House {
             fail_on: settings.fail_on.value,
             only: args.only.clone(),
             skip: args.skip.clone(),
+            across: settings.across.value,
             root: self.root.clone(),
             records: baseline.as_ref().is_some_and(|(_, is_new)| *is_new),
             baseline: baseline.map(|(baseline, _)| baseline),
