@@ -278,7 +278,10 @@ fn a_slip_that_is_still_there_stays_in_the_baseline() {
     desk.check(&["--write-baseline"]).is(0, "places left 2, dropped 0");
     fs::remove_file(desk.path("sayso-suppressions.toml")).unwrap();
     // where its rule did not report, by configuration, for the folder or as asked
-    for rules in ["[rules]\nname-variant = \"off\"\n", "[[overrides]]\npaths = [\"wire/\"]\nrules = { name-variant = \"off\" }\n"] {
+    for rules in [
+        "[rules]\nname-variant = \"off\"\n",
+        "[[overrides]]\npaths = [\"wire/\"]\nrules = { name-variant = \"off\" }\n",
+    ] {
         desk.put("sayso.toml", &format!("{CONFIG}{rules}"));
         desk.check(&["--write-baseline"]).is(0, "places left 2, dropped 0");
     }
@@ -290,7 +293,8 @@ fn a_slip_that_is_still_there_stays_in_the_baseline() {
     desk.check(&["--write-baseline"]).is(3, "places left 2, dropped 0");
 }
 
-const TOLL: &str = "HARBOUR CITY, March 3 (HCN) - Police said 12 people were hurt in the crash on the old bridge.\n";
+const TOLL: &str =
+    "HARBOUR CITY, March 3 (HCN) - Police said 12 people were hurt in the crash on the old bridge.\n";
 
 #[test]
 fn what_needs_another_story_is_not_missed_without_it() {
@@ -298,7 +302,11 @@ fn what_needs_another_story_is_not_missed_without_it() {
     desk.put("wire/bridge.txt", TOLL);
     desk.put("wire/ferry.txt", &TOLL.replace("12", "21"));
     desk.check(&["--write-baseline"]).is(0, "places written 1");
-    assert!(desk.read("sayso.baseline").contains("\"with\":\"wire/bridge.txt\""), "{}", desk.read("sayso.baseline"));
+    assert!(
+        desk.read("sayso.baseline").contains("\"with\":\"wire/bridge.txt\""),
+        "{}",
+        desk.read("sayso.baseline")
+    );
     for arguments in [&["wire/ferry.txt"][..], &["--across", "none"]] {
         desk.check(&[arguments, &["--write-baseline"]].concat()).is(0, "places left 1, dropped 0");
     }
@@ -480,4 +488,44 @@ fn the_column_is_that_of_the_character() {
     let line = CRASH.lines().nth(2).unwrap();
     let before = line.split("21").next().unwrap();
     assert_eq!(before.chars().count() as u64 + 1, COLUMN);
+}
+
+#[test]
+fn a_file_of_the_house_that_is_none_is_told() {
+    let desk = Desk::new();
+    for (name, said) in [
+        ("sayso.toml", "cannot read the configuration sayso.toml: not a file"),
+        ("sayso-suppressions.toml", "cannot read the suppressions sayso-suppressions.toml: not a file"),
+        ("sayso.baseline", "cannot read the baseline sayso.baseline: not a file"),
+        ("names.csv", "cannot read the list of names names.csv: not a file"),
+    ] {
+        let desk = Desk::new();
+        if name != "sayso.baseline" {
+            fs::remove_file(desk.path("sayso.toml")).unwrap();
+        }
+        fs::create_dir(desk.path(name)).unwrap();
+        let arguments: &[&str] =
+            if name == "names.csv" { &["--names", name, "--config", "none"] } else { &[] };
+        desk.check(arguments).is(2, said);
+    }
+    desk.put("sayso.toml", "");
+    for name in [".gitignore", ".saysoignore"] {
+        fs::create_dir(desk.path(name)).unwrap();
+        let ended = desk.check(&[]).is(1, "a folder, not a file");
+        assert!(ended.err.contains("a rule on what to leave out was not understood"), "{}", ended.err);
+        fs::remove_dir(desk.path(name)).unwrap();
+    }
+    desk.put("names.csv", "");
+    desk.check(&["--names", "names.csv"]).is(2, "there is no column `name`");
+}
+
+#[test]
+fn a_name_that_is_no_utf8_stops_no_list_of_changed_files() {
+    let desk = Desk::new();
+    desk.put("sayso.toml", "");
+    let mut program = Command::cargo_bin("sayso").unwrap();
+    let program = program.current_dir(desk.0.path()).args(["check", "--changed", "-"]);
+    let output = program.write_stdin(&b"caf\xe9.txt\0wire/ferry.txt\0"[..]).output().unwrap();
+    let ended = Ended::of(&output).is(1, "held back: 1 not in changed files");
+    assert!(ended.err.contains("notice: caf\u{fffd}.txt: "), "{}", ended.err);
 }

@@ -1,4 +1,4 @@
-use super::Fault;
+use super::{Fault, RuleId};
 use crate::check::Finding;
 use crate::ingest::Document;
 use crate::lexicon::HashKeyed;
@@ -107,6 +107,7 @@ impl Baseline {
     ///
     /// Errors: a file that is none or is of a later version, a line that is no entry; each with its line.
     pub fn read(file: &str, text: &str) -> Result<Self, Fault> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text); // some editors put it there
         let mut lines = text.lines();
         let mut at = 0;
         let mut baseline = Self::default();
@@ -135,7 +136,9 @@ impl Baseline {
         }
         let Line { story, rule, text, place, with, n } =
             serde_json::from_str(line).map_err(|error| format!("no entry of a baseline: {error}"))?;
-        let hash = u64::from_str_radix(&place, 16).ok().filter(|_| place.len() == 16);
+        RuleId::named(&rule)?;
+        let is_hash = place.len() == 16 && place.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let hash = u64::from_str_radix(&place, 16).ok().filter(|_| is_hash);
         let hash = hash.ok_or("`place` is not 16 hexadecimal digits")?;
         if n == 0 || n > MOST {
             return Err(format!("`n` is not between 1 and {MOST}"));
@@ -264,6 +267,7 @@ mod tests {
         let text = format!("{HEAD}\n{A}\n{A2}\n");
         assert_eq!(read(&[A2, A, A]).expect("a baseline").write(), text);
         assert_eq!(Baseline::read("b", &text).expect("a baseline").len(), 2);
+        assert_eq!(Baseline::read("b", &format!("\u{feff}{text}")).expect("a baseline").write(), text);
         assert_eq!(Baseline::read("b", &text.replace('\n', "\r\n")).expect("a baseline").write(), text);
     }
 
@@ -275,6 +279,11 @@ mod tests {
             fault(&["{}"]).starts_with("sayso.baseline:2:1: no entry of a baseline: missing field `story`")
         );
         assert!(fault(&[&A.replace("00000000000000aa", "aa")]).starts_with("sayso.baseline:2:1: `place`"));
+        assert!(fault(&[&A.replace("00000000000000aa", "+0000000000000aa")]).contains("`place` is not 16"));
+        assert!(
+            fault(&[&A.replace("name-", "nome-")])
+                .starts_with("sayso.baseline:2:1: no such rule; did you mean name-variant?")
+        );
         assert!(fault(&[&A2.replace(":2}", ":0}")]).contains("`n` is not between"));
         assert!(Baseline::read("b", "").is_err() && Baseline::read("b", "{\"sayso-baseline\":2}\n").is_err());
     }
