@@ -90,6 +90,8 @@ impl Laid {
 
 /// What two wordings have in common, as short sentences.
 pub(super) fn because(same: u32, shorter: u32, run: u32) -> Vec<String> {
+    // words in brackets may be the same as well, but are not the quotation's
+    let (same, run) = (same.min(shorter), run.min(shorter));
     let mut because = vec![format!(
         "{same} of the {shorter} words of the shorter quotation are the same, in the same order"
     )];
