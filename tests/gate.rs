@@ -171,7 +171,7 @@ fn the_first_month_of_a_team() {
 
     // A second slip like the first is new.
     desk.put("wire/ferry.txt", &format!("{FERRY}\nDorohkova left the hall.\n"));
-    desk.check(&[]).is(1, "error[name-variant]: `Dorohkova` (2)");
+    desk.check(&[]).is(1, "error[name-variant]: `Dorohkova` (2) is spelled");
 
     // One is corrected: the baseline only ever shrinks.
     desk.put("wire/ferry.txt", &FERRY.replace("Dorohkova", "Dorokhova"));

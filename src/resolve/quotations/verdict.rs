@@ -626,6 +626,12 @@ mod tests {
     const BRIDGE: &str = "we will rebuild the northern bridge before the first winter storms arrive";
 
     #[test]
+    fn no_more_words_are_the_same_than_there_are() {
+        assert!(super::because(14, 11, 14)[0].starts_with("11 of the 11 words"));
+        assert_eq!(super::because(14, 11, 9)[1], "9 of them stand in a row");
+    }
+
+    #[test]
     fn each_difference_has_its_class() {
         check(BRIDGE, "rebuild the northern bridge before the first winter storms", Some(&[]));
         check(BRIDGE, "rebuild the northern tunnel before the first winter storms", Some(&["content"]));
