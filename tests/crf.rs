@@ -310,7 +310,9 @@ fn training_learns_what_can_be_learned() {
         let mut sample = Sample::default();
         fill(number, &mut sample);
         let score = |features: &[u32]| {
-            let add = |row: &u32, label: usize| i32::from(table.rows[*row as usize][label]);
+            let labels = usize::from(table.layout.labels);
+            let weight = |row: &u32, label: usize| table.rows.get(*row as usize * labels + label).copied();
+            let add = |row: &u32, label: usize| i32::from(weight(row, label).unwrap_or(0).cast_signed());
             table.scaled(&std::array::from_fn(|label| features.iter().map(|row| add(row, label)).sum()))
         };
         let scores: Vec<Row> = sample.rows.chunks(2).map(score).collect();

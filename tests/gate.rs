@@ -171,7 +171,7 @@ fn the_first_month_of_a_team() {
 
     // A second slip like the first is new.
     desk.put("wire/ferry.txt", &format!("{FERRY}\nDorohkova left the hall.\n"));
-    desk.check(&[]).is(1, "error[name-variant]: `Dorohkova` (2)");
+    desk.check(&[]).is(1, "error[name-variant]: `Dorohkova` (2) is spelled");
 
     // One is corrected: the baseline only ever shrinks.
     desk.put("wire/ferry.txt", &FERRY.replace("Dorohkova", "Dorokhova"));
@@ -255,6 +255,71 @@ fn merge_two_branches(desk: &Desk) {
     // without the attribute, git may ask: the marks are told, not passed over
     desk.put("sayso.baseline", &lines.replacen('\n', "\n<<<<<<< one\n", 1));
     desk.check(&[]).is(2, "sayso.baseline:2:1: two versions of the baseline are not merged");
+}
+
+/// The baseline's lines below the first.
+fn lines(desk: &Desk) -> usize {
+    desk.read("sayso.baseline").lines().count() - 1
+}
+
+#[test]
+fn a_slip_that_is_still_there_stays_in_the_baseline() {
+    let desk = Desk::new();
+    desk.check(&["--write-baseline"]).is(0, "places written 2");
+    // a like one comes: both are shown, and the old one's line stays
+    desk.put("wire/ferry.txt", &format!("{FERRY}\nDorohkova left the hall.\n"));
+    desk.check(&["--write-baseline"]).is(1, "places left 2, dropped 0");
+    assert!(!desk.check(&[]).err.contains("no longer flagged"));
+    desk.put("wire/ferry.txt", FERRY);
+    desk.check(&[]).is(0, "held back: 2 in the baseline");
+    // so it does where somebody also gave a reason
+    let reason = SUPPRESSION.replace("figure-conflict", "name-variant").replace("crash", "ferry");
+    desk.put("sayso-suppressions.toml", &reason.replace("Police said 21 people were hurt", "Dorohkova"));
+    desk.check(&["--write-baseline"]).is(0, "places left 2, dropped 0");
+    fs::remove_file(desk.path("sayso-suppressions.toml")).unwrap();
+    // where its rule did not report, by configuration, for the folder or as asked
+    for rules in [
+        "[rules]\nname-variant = \"off\"\n",
+        "[[overrides]]\npaths = [\"wire/\"]\nrules = { name-variant = \"off\" }\n",
+    ] {
+        desk.put("sayso.toml", &format!("{CONFIG}{rules}"));
+        desk.check(&["--write-baseline"]).is(0, "places left 2, dropped 0");
+    }
+    desk.put("sayso.toml", CONFIG);
+    desk.check(&["--write-baseline", "--skip", "name-variant"]).is(0, "places left 2, dropped 0");
+    // and where something could not be read
+    desk.put("wire/broken.txt", "\0\0\0");
+    desk.put("wire/bridge.txt", "\0");
+    desk.check(&["--write-baseline"]).is(3, "places left 2, dropped 0");
+}
+
+const TOLL: &str =
+    "HARBOUR CITY, March 3 (HCN) - Police said 12 people were hurt in the crash on the old bridge.\n";
+
+#[test]
+fn what_needs_another_story_is_not_missed_without_it() {
+    let desk = Desk::new();
+    desk.put("wire/bridge.txt", TOLL);
+    desk.put("wire/ferry.txt", &TOLL.replace("12", "21"));
+    desk.check(&["--write-baseline"]).is(0, "places written 1");
+    assert!(
+        desk.read("sayso.baseline").contains("\"with\":\"wire/bridge.txt\""),
+        "{}",
+        desk.read("sayso.baseline")
+    );
+    for arguments in [&["wire/ferry.txt"][..], &["--across", "none"]] {
+        desk.check(&[arguments, &["--write-baseline"]].concat()).is(0, "places left 1, dropped 0");
+    }
+    // nor is the reason for it
+    desk.put("sayso.toml", "fail-on = \"note\"\n");
+    desk.put("sayso-suppressions.toml", "[[suppress]]\nrule = \"figure-conflict\"\nstory = \"wire/ferry.txt\"\ntext = \"21 people\"\nreason = \"Both are right.\"\n");
+    desk.check(&[]).is(0, "1 suppressed");
+    desk.check(&["wire/ferry.txt"]).is(0, "No findings");
+    fs::remove_file(desk.path("sayso-suppressions.toml")).unwrap();
+    desk.put("sayso.toml", CONFIG);
+    desk.put("wire/ferry.txt", TOLL);
+    desk.check(&["--write-baseline"]).is(0, "places left 0, dropped 1");
+    assert_eq!(lines(&desk), 0);
 }
 
 #[test]
@@ -423,4 +488,173 @@ fn the_column_is_that_of_the_character() {
     let line = CRASH.lines().nth(2).unwrap();
     let before = line.split("21").next().unwrap();
     assert_eq!(before.chars().count() as u64 + 1, COLUMN);
+}
+
+#[test]
+fn no_output_is_written_over_what_is_read() {
+    let desk = Desk::new();
+    desk.put("sayso.toml", "names.list = \"names.csv\"\nsuppressions = \"s.toml\"\n");
+    desk.put("names.csv", "name\nYevheniya Dorokhova\n");
+    desk.put("s.toml", "");
+    desk.put("wire.jsonl", "{\"id\":\"a\",\"text\":\"Nobody was hurt.\"}\n");
+    desk.put("list", "wire/ferry.txt\n");
+    for kept in ["wire/ferry.txt", "wire.jsonl", "sayso.toml", "names.csv", "s.toml", "list"] {
+        let before = desk.read(kept);
+        let csv = format!("csv={kept}");
+        for arguments in [&["-o", kept][..], &["--format", &csv], &[kept, "-o", kept]] {
+            let ended = desk.check(&[arguments, &["--changed", "list"]].concat());
+            ended.is(2, &format!("{kept} is not written: it"));
+            assert_eq!(desk.read(kept), before, "{kept}");
+        }
+    }
+    let mut claims = Command::cargo_bin("sayso").unwrap();
+    let claims = claims.current_dir(desk.0.path()).args(["claims", "-o", "./wire/../wire/ferry.txt"]);
+    Ended::of(&claims.output().unwrap()).is(2, "which is read in this run");
+    // nor a new baseline, though its name is free of stories elsewhere
+    desk.check(&["--baseline", "wire/ferry.txt", "--write-baseline"]).is(2, "no baseline of this program");
+    // nor two outputs to one file, nor any when one of them cannot be written
+    for arguments in [
+        &["--format", "csv=a", "--format", "sarif=./wire/../a"][..],
+        &["-o", "./a", "--baseline", "a", "--write-baseline"],
+    ] {
+        desk.check(arguments).is(2, "two ");
+    }
+    desk.check(&["--baseline", "gone/b", "--write-baseline", "-o", "a"]).is(2, "cannot write gone/b");
+    desk.put("empty.toml", "baseline = \"\"\n");
+    desk.check(&["--config", "empty.toml", "--write-baseline", "-o", "a"]).is(2, "the baseline has no name");
+    assert!(!desk.path("a").exists());
+    desk.put("wire/empty.txt", "");
+    desk.check(&["wire/empty.txt", "-o", "wire/empty.txt"]).is(2, "it would lose wire/empty.txt");
+    assert_eq!(desk.read("wire/ferry.txt"), FERRY);
+}
+
+#[test]
+fn what_the_program_wrote_is_no_story() {
+    let desk = Desk::new();
+    desk.put("sayso.toml", "");
+    let first = desk.check(&["wire"]).is(1, "2 stories");
+    for format in ["text=a.txt", "json=b.txt", "jsonl=c.jsonl", "csv=d.txt", "sarif=e.txt", "junit=f.txt"] {
+        // twice: an output of an earlier run is no story that would be lost
+        for _ in 0..2 {
+            desk.check(&["--format", &format.replace('=', "=wire/")]).is(1, "2 stories");
+        }
+    }
+    for (command, format, file) in [
+        ("claims", "text", "g.txt"),
+        ("claims", "json", "h.txt"),
+        ("claims", "jsonl", "i.jsonl"),
+        ("claims", "csv", "j.txt"),
+        ("speakers", "text", "k.txt"),
+        ("speakers", "csv", "l.txt"),
+        ("figures", "text", "m.txt"),
+        ("figures", "csv", "n.txt"),
+        ("graph", "json", "o.txt"),
+        ("rules", "text", "p.txt"),
+        ("files", "text", "q.txt"),
+    ] {
+        let mut program = Command::cargo_bin("sayso").unwrap();
+        let file = format!("wire/{file}");
+        let program = program.current_dir(desk.0.path()).args([command, "--format", format, "-o", &file]);
+        Ended::of(&program.output().unwrap()).is(0, "");
+    }
+    desk.check(&["--baseline", "wire/r.txt", "--write-baseline"]).is(0, "places written 2");
+    let again = desk.check(&["wire"]).is(1, "2 stories; files: 2 read, 0 partly read, 0 failed, 18 excluded");
+    let findings =
+        |out: &str| out.lines().filter(|line| !line.contains("files:")).collect::<Vec<_>>().join("\n");
+    assert_eq!(findings(&first.out), findings(&again.out));
+    desk.check(&["wire/a.txt"]).is(3, "wire/a.txt: written by sayso: no copy");
+}
+
+#[test]
+fn a_file_of_the_house_that_is_none_is_told() {
+    let desk = Desk::new();
+    for (name, said) in [
+        ("sayso.toml", "cannot read the configuration sayso.toml: not a file"),
+        ("sayso-suppressions.toml", "cannot read the suppressions sayso-suppressions.toml: not a file"),
+        ("sayso.baseline", "cannot read the baseline sayso.baseline: not a file"),
+        ("names.csv", "cannot read the list of names names.csv: not a file"),
+    ] {
+        let desk = Desk::new();
+        if name != "sayso.baseline" {
+            fs::remove_file(desk.path("sayso.toml")).unwrap();
+        }
+        fs::create_dir(desk.path(name)).unwrap();
+        let arguments: &[&str] =
+            if name == "names.csv" { &["--names", name, "--config", "none"] } else { &[] };
+        desk.check(arguments).is(2, said);
+    }
+    desk.put("sayso.toml", "");
+    for name in [".gitignore", ".saysoignore"] {
+        fs::create_dir(desk.path(name)).unwrap();
+        let ended = desk.check(&[]).is(1, "a folder, not a file");
+        assert!(ended.err.contains("a rule on what to leave out was not understood"), "{}", ended.err);
+        fs::remove_dir(desk.path(name)).unwrap();
+    }
+    desk.put("names.csv", "");
+    desk.check(&["--names", "names.csv"]).is(2, "there is no column `name`");
+}
+
+#[test]
+fn a_draft_is_shown_under_its_name() {
+    let desk = Desk::new();
+    desk.put("sayso.toml", "");
+    desk.check_in(".", &["-", "--stdin-name", "wire/draft.txt"], FERRY).is(1, "--> wire/draft.txt:3:1");
+}
+
+/// A name and words that would move a terminal, turn a line around, or be a command in a log.
+#[test]
+fn what_is_hidden_is_hidden_in_every_output() {
+    let desk = Desk::new();
+    desk.put("sayso.toml", "fail-on = \"note\"\n[outlets]\n\"a\u{202e}*\" = \"X\u{9b}31mY\"\n");
+    let id = "a\u{1b}[31m\u{202e}\u{2028}\u{9b}##[group]";
+    let text = FERRY
+        .replace("warned", "\u{1b}]0;x\u{7} \u{202e}warned\u{2066}")
+        .replace("Dorohkova", "Doroh\u{202e}kova");
+    let line = serde_json::json!({"id": id, "text": format!("{text}{FERRY}"), "publisher": id});
+    desk.put("wire.jsonl", &format!("{line}\n{{\"id\":3}}\n"));
+    fs::write(desk.path("wire/b\u{202e}\u{1b}.txt"), BRIDGE).unwrap();
+    let is_shown = |c: char| c == '\n' || !sayso::text::is_hidden(c);
+    let formats = ["text", "json", "jsonl", "csv", "sarif", "github", "gitlab", "junit", "html"];
+    let of_check = formats.map(|format| ("check", format));
+    let others = [
+        ("claims", "text"),
+        ("claims", "json"),
+        ("claims", "jsonl"),
+        ("claims", "csv"),
+        ("speakers", "text"),
+        ("speakers", "csv"),
+        ("figures", "csv"),
+        ("graph", "json"),
+        ("graph", "dot"),
+        ("graph", "graphml"),
+        ("graph", "gexf"),
+        ("graph", "svg"),
+        ("files", "text"),
+        ("files", "json"),
+    ];
+    for (command, format) in of_check.into_iter().chain(others) {
+        let mut program = Command::cargo_bin("sayso").unwrap();
+        let program = program.current_dir(desk.0.path()).args([command, "--format", format]);
+        let ended = Ended::of(&program.output().unwrap());
+        for told in [&ended.out, &ended.err] {
+            let odd = told.char_indices().find(|(_, c)| !is_shown(*c));
+            assert!(odd.is_none() && !told.contains("##["), "{command} {format}: {odd:?}\n{told}");
+        }
+        if format == "json" && command != "graph" {
+            assert!(json(&ended.out).to_string().contains('\u{202e}'), "{command}: nothing is lost");
+        }
+    }
+    let shown = desk.check(&["--show-config"]);
+    assert!(shown.out.chars().all(is_shown), "{}", shown.out);
+}
+
+#[test]
+fn a_name_that_is_no_utf8_stops_no_list_of_changed_files() {
+    let desk = Desk::new();
+    desk.put("sayso.toml", "");
+    let mut program = Command::cargo_bin("sayso").unwrap();
+    let program = program.current_dir(desk.0.path()).args(["check", "--changed", "-"]);
+    let output = program.write_stdin(&b"caf\xe9.txt\0wire/ferry.txt\0"[..]).output().unwrap();
+    let ended = Ended::of(&output).is(1, "held back: 1 not in changed files");
+    assert!(ended.err.contains("notice: caf\u{fffd}.txt: "), "{}", ended.err);
 }

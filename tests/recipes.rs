@@ -169,7 +169,15 @@ fn shells_and_manual_know_every_command() {
         let page = String::from_utf8(page.stdout).unwrap();
         assert!(page.contains(".TH") && page.contains("SYNOPSIS"), "{command}: {page}");
     }
-    assert_eq!(code(&run(&folder, "sayso man chek", &[])), 2);
+    let page = run(&folder, "sayso man compare names", &[]);
+    let page = String::from_utf8(page.stdout).unwrap();
+    assert!(page.contains(".TH sayso-compare-names 1") && page.contains("\\-\\-weights"), "{page}");
+    assert!(page.contains(".SH SYNOPSIS\nsayso compare names [OPTIONS]"), "{page}");
+    let program = run(&folder, "sayso man", &[]);
+    assert!(String::from_utf8_lossy(&program.stdout).contains("Exit codes"), "{program:?}");
+    for unknown in ["chek", "check names", "compare nams"] {
+        assert_eq!(code(&run(&folder, &format!("sayso man {unknown}"), &[])), 2, "{unknown}");
+    }
 }
 
 /// The index of the rules by family, each with a link to its page.

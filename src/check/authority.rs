@@ -67,8 +67,20 @@ pub enum Standing {
 #[derive(Debug, thiserror::Error)]
 pub enum BadList {
     /// No CSV, or not with these columns.
-    #[error("{0}")]
+    #[error(transparent)]
     Csv(#[from] csv::Error),
+    /// A list without the one column that must be there.
+    #[error("line 1: there is no column `name`; the columns are name, accepted, forbidden, role, from, to")]
+    NoColumn,
+    /// It cannot be read to its end.
+    #[error(transparent)]
+    Unread(#[from] std::io::Error),
+    /// A quotation mark that begins a cell and does not end it, or one that does so on another line.
+    #[error("line {line}: the quotation mark that begins a cell is not closed on that line")]
+    Open {
+        /// 1-based.
+        line: u64,
+    },
     /// A row without a name.
     #[error("line {line}: the name is empty")]
     NoName {
@@ -118,12 +130,20 @@ struct Row {
 impl Authority {
     /// Reads a list.
     ///
-    /// Errors: what is no CSV with these columns, an empty name, a form with two meanings, a time that
+    /// Errors: what is no CSV with these columns, a cell over several lines, an empty name, a form with two meanings, a time that
     /// ends before it begins; each with its line.
-    pub fn read(list: impl Read) -> Result<Self, BadList> {
+    pub fn read(mut list: impl Read) -> Result<Self, BadList> {
+        let mut bytes = Vec::new();
+        list.read_to_end(&mut bytes)?;
+        if let Some(line) = open_quote(&bytes) {
+            return Err(BadList::Open { line });
+        }
         let mut authority = Self::default();
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(list);
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(&bytes[..]);
         let headers = reader.headers()?.clone();
+        if !headers.iter().any(|column| column == "name") {
+            return Err(BadList::NoColumn);
+        }
         let mut record = csv::StringRecord::new();
         while reader.read_record(&mut record)? {
             let line = record.position().map_or(0, csv::Position::line);
@@ -181,6 +201,23 @@ impl Authority {
     }
 }
 
+/// The line on which a cell begins with a quotation mark that is not closed on it.
+///
+/// The reader of CSV would take all that follows, up to the next mark, for that cell.
+fn open_quote(list: &[u8]) -> Option<u64> {
+    let list = list.strip_prefix(b"\xef\xbb\xbf").unwrap_or(list);
+    let is_open = |line: &[u8]| {
+        let (mut quoted, mut begins) = (false, true);
+        for &byte in line {
+            // two marks in a cell are one that is meant; leaving and entering again says the same
+            quoted = if byte == b'"' { begins && !quoted } else { quoted };
+            begins = !quoted && matches!(byte, b',' | b'"');
+        }
+        quoted
+    };
+    list.split(|&byte| byte == b'\n').zip(1..).find(|(line, _)| is_open(line)).map(|(_, number)| number)
+}
+
 fn style_key(form: &str) -> u64 {
     names::style_key(form, Lexicon::builtin().names())
 }
@@ -218,6 +255,14 @@ mod tests {
             Err("line 3: `Elle` stands in the list twice with different meanings"),
         );
         check("Ella,,,mayor,2024-01-01,2020-01-01\n", Err("line 2: `to` is before `from`"));
+        check(
+            "\"Ella Novak,E.,,,,\nAnna,,,,,\n",
+            Err("line 2: the quotation mark that begins a cell is not closed on that line"),
+        );
+        check("\"Ella\",\"E. \"\"El\"\" Novak, jr.\",,,,\nO\"Neil,,,,,\n", Ok(2));
+        assert!(
+            Authority::read(&b""[..]).is_err() && Authority::read(&b"\xef\xbb\xbfname\nElla\n"[..]).is_ok()
+        );
         assert!(Authority::read("nome\nElla\n".as_bytes()).is_err());
         check("Ella,,,mayor,soon,\n", Err("line 2: `soon` is no date; dates are YYYY-MM-DD"));
     }

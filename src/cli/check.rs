@@ -6,19 +6,19 @@ use super::commands::tell;
 use super::house::{House, authority};
 use super::inputs;
 use super::model::Chosen;
-use super::output::Sink;
+use super::output::{self, Sink};
 use super::progress::Progress;
 use anyhow::bail;
 use sayso::check::{Authority, Finding};
 use sayso::extract::Extractor;
 use sayso::gate::{Account, Baseline, Gate, Judged, Settings};
-use sayso::ingest::{Document, Summary};
+use sayso::ingest::{Document, Reader, Summary};
 use sayso::par::Jobs;
 use sayso::pipeline::{self, Analysis};
 use sayso::report::{self, Batch, CheckFormat, Copy, Report, Run};
 use sayso::resolve::Across;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// `sayso check`.
 pub(super) fn check(args: &Check) -> anyhow::Result<End> {
@@ -28,28 +28,37 @@ pub(super) fn check(args: &Check) -> anyhow::Result<End> {
     if args.show_config {
         return show(&settings);
     }
+    keep(args, &settings, &targets)?;
     let mut desk = Desk {
         args,
         authority: authority(settings.names.value.as_deref())?,
         gate: house.gate(args, &settings)?,
         across: settings.across.value,
+        recorded: settings.baseline.value.as_ref().filter(|_| args.write_baseline).map(PathBuf::from),
         house,
         fails: false,
     };
     let mut sinks = open(&targets)?;
+    if let Some(path) = &desk.recorded {
+        drop(Sink::open(Some(path))?); // better told now than when all the work is done
+        let is_it = |target: &Target<_>| {
+            target.file.as_deref().is_some_and(|file| output::place(file) == output::place(path))
+        };
+        if targets.iter().any(is_it) {
+            bail!("two outputs for {}: a report and the baseline", path.display());
+        }
+    }
     let (summary, account) = desk.run(&targets, &mut sinks)?;
     let closed = commit(sinks)?;
     let text_shown = targets.iter().any(|t| t.format == CheckFormat::Text && t.file.is_none());
     tell(&Run { account, ..inputs::run(&summary) }, !text_shown);
-    if args.write_baseline {
-        desk.write_baseline(settings.baseline.value.as_deref(), &summary)?;
-    }
+    desk.write_baseline(&summary)?;
     Ok(End { fails: desk.fails, incomplete: !summary.counts().is_complete(), closed })
 }
 
 fn show(settings: &Settings) -> anyhow::Result<End> {
     let mut sink = Sink::open(None)?;
-    write!(sink, "{settings}")?;
+    settings.to_string().lines().try_for_each(|line| writeln!(sink, "{}", report::visible(line)))?;
     Ok(End { closed: sink.commit()?, ..End::default() })
 }
 
@@ -68,13 +77,33 @@ fn targets(args: &Check) -> anyhow::Result<Vec<Target<CheckFormat>>> {
             bail!("-o is for a single format without a file; give each its own: --format NAME=FILE")
         }
     }
+    let same = |a: &Option<PathBuf>, b: &Option<PathBuf>| match (a, b) {
+        (Some(a), Some(b)) => a == b || output::place(a) == output::place(b),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
     for (i, target) in targets.iter().enumerate() {
-        if targets.iter().take(i).any(|other| other.file == target.file) {
+        if targets.iter().take(i).any(|other| same(&other.file, &target.file)) {
             let place = target.file.as_deref().unwrap_or(Path::new("standard output"));
             bail!("two formats for {}; give each its own file: --format NAME=FILE", place.display());
         }
     }
     Ok(targets)
+}
+
+/// Refuses to write over a file of the house.
+fn keep(args: &Check, settings: &Settings, targets: &[Target<CheckFormat>]) -> anyhow::Result<()> {
+    let path = |path: &Option<String>| path.as_ref().map(PathBuf::from);
+    let kept = [
+        ("the configuration", path(&settings.file)),
+        ("the baseline", path(&settings.baseline.value)),
+        ("the file of suppressions", path(&settings.suppressions.value)),
+        ("the list of names", path(&settings.names.value)),
+        ("the list of changed files", args.changed.clone()),
+        ("the model", args.reading.choice.model.clone()),
+    ];
+    let written = targets.iter().filter_map(|target| target.file.as_deref());
+    written.into_iter().try_for_each(|file| output::spare(file, &kept))
 }
 
 /// The file that everything goes to; none when something goes to standard output.
@@ -83,7 +112,15 @@ fn shown_in(targets: &[Target<CheckFormat>]) -> Option<&Path> {
 }
 
 fn open(targets: &[Target<CheckFormat>]) -> anyhow::Result<Vec<Sink>> {
-    let sink = |target: &Target<CheckFormat>| Sink::open(target.file.as_deref());
+    let sink = |target: &Target<CheckFormat>| match target.format {
+        CheckFormat::Text => Sink::headed(target.file.as_deref(), "check"),
+        CheckFormat::Json | CheckFormat::Jsonl | CheckFormat::Csv | CheckFormat::Sarif => {
+            Sink::open(target.file.as_deref())
+        }
+        CheckFormat::Github | CheckFormat::Gitlab | CheckFormat::Junit | CheckFormat::Html => {
+            Sink::open(target.file.as_deref())
+        }
+    };
     let sinks = targets.iter().map(sink).collect::<anyhow::Result<Vec<_>>>()?;
     Ok(if sinks.len() > 1 { sinks.into_iter().map(Sink::forgiving).collect() } else { sinks })
 }
@@ -120,6 +157,8 @@ struct Desk<'a> {
     authority: Authority,
     gate: Gate,
     across: Across,
+    /// The baseline that is written.
+    recorded: Option<PathBuf>,
     /// Whether a finding was shown that fails the run.
     fails: bool,
 }
@@ -131,24 +170,26 @@ impl Desk<'_> {
         targets: &[Target<CheckFormat>],
         sinks: &mut [Sink],
     ) -> anyhow::Result<(Summary, Account)> {
+        let written = targets.iter().filter_map(|target| target.file.as_deref());
+        let reader = inputs::open(&self.args.reading, written.chain(self.recorded.as_deref()))?;
         let with_formats = sinks.iter_mut().zip(targets);
         let copy = if self.args.no_text { Copy::LeftOut } else { Copy::Shown };
         let report = |(sink, target): (_, &Target<CheckFormat>)| report_in(target.format, copy, sink);
         let mut reports: Vec<_> = with_formats.map(report).collect();
         let summary = match self.across {
-            Across::None => self.apart(shown_in(targets), &mut reports)?,
-            Across::All | Across::Group => self.together(&mut reports)?,
+            Across::None => self.apart((reader, shown_in(targets)), &mut reports)?,
+            Across::All | Across::Group => self.together(reader, &mut reports)?,
         };
         let account = self.close(&summary, &mut reports)?;
         Ok((summary, account))
     }
 
     /// Stories of one run held against each other: all are in memory.
-    fn together(&mut self, reports: &mut Reports<'_>) -> anyhow::Result<Summary> {
+    fn together(&mut self, reader: Reader, reports: &mut Reports<'_>) -> anyhow::Result<Summary> {
         let reading = &self.args.reading;
         let chosen = Chosen::by(&reading.choice)?;
         let (jobs, progress) = (Jobs::new(reading.jobs), Progress::new("read and being checked"));
-        let (documents, mut summary) = inputs::all(reading, &self.house, (&jobs, &progress));
+        let (documents, mut summary) = inputs::all(reader, &self.house, (&jobs, &progress));
         let (analysis, findings) = jobs.run(|| self.analyse(chosen.extractor(), &documents));
         drop(progress);
         inputs::given_up(&documents, &analysis.facts).iter().for_each(|lost| summary.give_up(lost));
@@ -159,12 +200,16 @@ impl Desk<'_> {
     }
 
     /// Each story alone: batch by batch, in the order in which they were read.
-    fn apart(&mut self, results: Option<&Path>, reports: &mut Reports<'_>) -> anyhow::Result<Summary> {
+    fn apart(
+        &mut self,
+        (reader, results): (Reader, Option<&Path>),
+        reports: &mut Reports<'_>,
+    ) -> anyhow::Result<Summary> {
         let reading = &self.args.reading;
         let chosen = Chosen::by(&reading.choice)?;
         let (jobs, progress) = (Jobs::new(reading.jobs), Progress::beside(results, "checked"));
         let (house, mut lost) = (std::mem::take(&mut self.house), Vec::new());
-        let summary = inputs::each(reading, &house, (&jobs, &progress), |documents| {
+        let summary = inputs::each(reader, &house, (&jobs, &progress), |documents| {
             let (analysis, mut findings) = jobs.run(|| self.analyse(chosen.extractor(), &documents));
             findings.sort_by_key(|finding| finding.story); // so that the size of a batch leaves no trace
             lost.extend(inputs::given_up(&documents, &analysis.facts));
@@ -209,16 +254,18 @@ impl Desk<'_> {
     }
 
     /// Writes the baseline, whole or not at all, and tells what became of it.
-    fn write_baseline(&self, path: Option<&str>, summary: &Summary) -> anyhow::Result<()> {
-        let asked = self.house.asked(self.args, summary.counts().is_complete());
+    fn write_baseline(&self, summary: &Summary) -> anyhow::Result<()> {
+        let (path, asked) =
+            (self.recorded.as_deref(), self.house.asked(self.args, summary.counts().is_complete()));
         let (Some(path), Some(baseline)) = (path, self.gate.shrunk(&asked)) else { return Ok(()) };
-        let mut sink = Sink::open(Some(Path::new(path)))?;
+        let mut sink = Sink::open(Some(path))?;
         sink.write_all(baseline.write().as_bytes())?;
         sink.commit()?;
         let before = self.gate.terms().baseline.as_ref().map_or(0, Baseline::len);
         let (left, dropped) = (baseline.len(), before - baseline.len());
         let told = if self.gate.terms().records { "places written" } else { "places left" };
-        let path = report::visible(path).into_owned();
+        let path = path.display().to_string();
+        let path = report::visible(&path);
         let _ = writeln!(anstream::stderr(), "baseline {path}: {told} {left}, dropped {dropped}");
         Ok(())
     }

@@ -1,20 +1,20 @@
 //! The commands: read, call the library, write.
 
 use super::End;
-use super::args::{Claims, Explain, Figures, Files, Graph, Rules, Speakers, Which};
+use super::args::{Claims, Explain, Figures, Files, Graph, Reading, Rules, Speakers, Which, Writing};
 use super::house::House;
 use super::inputs;
 use super::model::Chosen;
-use super::output::Sink;
+use super::output::{self, Sink};
 use super::progress::Progress;
 use anyhow::anyhow;
 use sayso::gate::nearest;
 use sayso::graph::ClaimGraph;
-use sayso::ingest::{self, Notice, Planned, Status, Summary};
+use sayso::ingest::{self, Notice, Planned, Reader, Status, Summary};
 use sayso::par::Jobs;
 use sayso::pipeline::{self, Analysis};
 use sayso::report::graph::View;
-use sayso::report::{self, Batch, GraphFormat, Paint, Report, Run, visible};
+use sayso::report::{self, Batch, GraphFormat, ListFormat, Paint, Report, Run, visible};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -25,6 +25,7 @@ pub(super) fn claims(args: &Claims) -> anyhow::Result<End> {
         chosen: Chosen::by(&args.reading.choice)?,
         house: House::find(args.reading.config.as_deref())?,
         reading: &args.reading,
+        command: "claims",
         output: args.writing.output.as_deref(),
         across: args.across,
         text,
@@ -39,6 +40,7 @@ pub(super) fn speakers(args: &Speakers) -> anyhow::Result<End> {
         chosen: Chosen::by(&args.reading.choice)?,
         house: House::find(args.reading.config.as_deref())?,
         reading: &args.reading,
+        command: "speakers",
         output: args.writing.output.as_deref(),
         across: args.across,
         text,
@@ -53,6 +55,7 @@ pub(super) fn figures(args: &Figures) -> anyhow::Result<End> {
         chosen: Chosen::by(&args.reading.choice)?,
         house: House::find(args.reading.config.as_deref())?,
         reading: &args.reading,
+        command: "figures",
         output: args.writing.output.as_deref(),
         across: args.across,
         text,
@@ -60,11 +63,19 @@ pub(super) fn figures(args: &Figures) -> anyhow::Result<End> {
     list.run(|paint, out| report::figures(args.writing.format, paint, out))
 }
 
+/// A reader for a command with one output, which is written over no story and no file of the house.
+fn open(reading: &Reading, house: &House, output: Option<&Path>) -> anyhow::Result<Reader> {
+    let kept = [("the configuration", house.file()), ("the model", reading.choice.model.clone())];
+    output.map_or(Ok(()), |file| output::spare(file, &kept))?;
+    inputs::open(reading, output)
+}
+
 /// What the commands that list have in common.
 struct List<'a> {
     chosen: Chosen,
     house: House,
-    reading: &'a super::args::Reading,
+    reading: &'a Reading,
+    command: &'static str,
     output: Option<&'a Path>,
     across: Which,
     /// Whether it is for people, and ends with the counts.
@@ -78,7 +89,7 @@ impl List<'_> {
         F: for<'w> FnOnce(Paint, &'w mut dyn Write) -> Box<dyn Report + 'w>,
     {
         match self.across {
-            Which::None => self.write(report, |report| self.apart(report)),
+            Which::None => self.write(report, |reader, report| self.apart(reader, report)),
             Which::All | Which::Group => self.run_together(report),
         }
     }
@@ -87,29 +98,31 @@ impl List<'_> {
     where
         F: for<'w> FnOnce(Paint, &'w mut dyn Write) -> Box<dyn Report + 'w>,
     {
-        self.write(report, |report| self.together(report))
+        self.write(report, |reader, report| self.together(reader, report))
     }
 
     fn write<F>(
         &self,
         report: F,
-        work: impl FnOnce(&mut dyn Report) -> io::Result<Summary>,
+        work: impl FnOnce(Reader, &mut dyn Report) -> io::Result<Summary>,
     ) -> anyhow::Result<End>
     where
         F: for<'w> FnOnce(Paint, &'w mut dyn Write) -> Box<dyn Report + 'w>,
     {
-        let mut sink = Sink::open(self.output)?;
+        let mut sink =
+            if self.text { Sink::headed(self.output, self.command)? } else { Sink::open(self.output)? };
+        let reader = open(self.reading, &self.house, self.output)?;
         let ends_with_counts = self.text && sink.is_stdout();
-        let summary = work(report(sink.paint(), &mut sink).as_mut())?;
+        let summary = work(reader, report(sink.paint(), &mut sink).as_mut())?;
         sink.commit()?;
         tell(&inputs::run(&summary), !ends_with_counts);
         Ok(End { incomplete: !summary.counts().is_complete(), ..End::default() })
     }
 
-    fn apart(&self, report: &mut dyn Report) -> io::Result<Summary> {
+    fn apart(&self, reader: Reader, report: &mut dyn Report) -> io::Result<Summary> {
         let (jobs, progress) = (Jobs::new(self.reading.jobs), Progress::beside(self.output, "read"));
         let mut lost = Vec::new();
-        let mut summary = inputs::each(self.reading, &self.house, (&jobs, &progress), |documents| {
+        let mut summary = inputs::each(reader, &self.house, (&jobs, &progress), |documents| {
             let facts = jobs.run(|| pipeline::facts(&documents, self.chosen.extractor()));
             lost.extend(inputs::given_up(&documents, &facts));
             report.add(&Batch { documents: &documents, facts: &facts, ..Batch::default() })
@@ -119,9 +132,9 @@ impl List<'_> {
         Ok(summary)
     }
 
-    fn together(&self, report: &mut dyn Report) -> io::Result<Summary> {
+    fn together(&self, reader: Reader, report: &mut dyn Report) -> io::Result<Summary> {
         let (jobs, progress) = (Jobs::new(self.reading.jobs), Progress::new("read"));
-        let (documents, mut summary) = inputs::all(self.reading, &self.house, (&jobs, &progress));
+        let (documents, mut summary) = inputs::all(reader, &self.house, (&jobs, &progress));
         let analysis =
             jobs.run(|| pipeline::analyse_by(self.chosen.extractor(), &documents, self.across.into()));
         drop(progress);
@@ -139,9 +152,11 @@ impl List<'_> {
 pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
     let chosen = Chosen::by(&args.reading.choice)?;
     let house = House::find(args.reading.config.as_deref())?;
-    let mut sink = Sink::open(args.writing.output.as_deref())?;
+    let output = args.writing.output.as_deref();
+    let mut sink = Sink::open(output)?;
+    let reader = open(&args.reading, &house, output)?;
     let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::new("read and being linked"));
-    let (documents, mut summary) = inputs::all(&args.reading, &house, (&jobs, &progress));
+    let (documents, mut summary) = inputs::all(reader, &house, (&jobs, &progress));
     let analysis = jobs.run(|| pipeline::analyse_by(chosen.extractor(), &documents, args.across.into()));
     drop(progress);
     let Analysis { facts, cast, .. } = &analysis;
@@ -171,7 +186,7 @@ fn around(view: &View<'_>, name: &str) -> anyhow::Result<ClaimGraph> {
 
 /// `sayso files`.
 pub(super) fn files(args: &Files) -> anyhow::Result<End> {
-    let mut sink = Sink::open(args.writing.output.as_deref())?;
+    let mut sink = output_of("files", &args.writing)?;
     let (planned, notices) =
         Jobs::new(args.reading.jobs).run(|| ingest::plan(&inputs::request(&args.reading)));
     report::files(args.writing.format, sink.paint(), &planned, &mut sink)?;
@@ -181,9 +196,18 @@ pub(super) fn files(args: &Files) -> anyhow::Result<End> {
     Ok(End { incomplete: planned.iter().any(is_lost), ..End::default() })
 }
 
+/// Where a list goes.
+fn output_of(command: &str, writing: &Writing<ListFormat>) -> anyhow::Result<Sink> {
+    let file = writing.output.as_deref();
+    match writing.format {
+        ListFormat::Text => Sink::headed(file, command),
+        ListFormat::Json => Sink::open(file),
+    }
+}
+
 /// `sayso rules`.
 pub(super) fn rules(args: &Rules) -> anyhow::Result<End> {
-    let mut sink = Sink::open(args.writing.output.as_deref())?;
+    let mut sink = output_of("rules", &args.writing)?;
     report::rules(args.writing.format, sink.paint(), &mut sink)?;
     sink.commit()?;
     Ok(End::default())

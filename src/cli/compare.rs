@@ -2,7 +2,7 @@
 
 use super::End;
 use super::args::{Compare, CompareNames, CompareQuotations, CompareStatements, Compared, Pairing};
-use super::output::Sink;
+use super::output::{Sink, spare};
 use anyhow::{Context as _, anyhow, bail};
 use sayso::extract::names::{Account, Weights, account};
 use sayso::lexicon::Lexicon;
@@ -85,6 +85,9 @@ impl<V: Send, C: Fn(&str, &str) -> V + Sync> Comparing<C, V> {
     }
 
     fn run_file(&self, path: &Path, args: &Pairing) -> anyhow::Result<End> {
+        args.output
+            .as_deref()
+            .map_or(Ok(()), |file| spare(file, &[("the file of pairs", Some(path.to_owned()))]))?;
         let pairs = pairs(path)?;
         let mut sink = Sink::open(args.output.as_deref())?;
         let jobs = Jobs::new(args.jobs);

@@ -5,7 +5,7 @@ use super::args::Eval;
 use super::commands::tell_notices;
 use super::inputs;
 use super::model::Chosen;
-use super::output::Sink;
+use super::output::{Sink, spare};
 use super::progress::Progress;
 use anyhow::{Context as _, bail};
 use sayso::ingest::{Document, Notice};
@@ -57,6 +57,12 @@ pub(super) fn eval(args: &Eval) -> anyhow::Result<End> {
     {
         bail!("two outputs for {}; give each its own file", one.display());
     }
+    let kept = [
+        ("the annotated stories", Some(args.gold.clone())),
+        ("the file of predictions", args.predictions.clone()),
+        ("the model", args.choice.model.clone()),
+    ];
+    args.writing.output.iter().chain(&args.misses).try_for_each(|file| spare(file, &kept))?;
     let claims = match &args.predictions {
         Some(path) => Claims::Stored(Predictions::read(&name(path), open(path)?)?),
         None => Claims::Ours(Chosen::by(&args.choice)?),

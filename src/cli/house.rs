@@ -1,13 +1,14 @@
 //! The configuration, and the files that it names: where they are found and read.
 
 use super::args::Check;
+use super::commands::tell_notices;
 use anyhow::{Context as _, anyhow, bail};
 use sayso::check::Authority;
 use sayso::gate::{
     Asked, Baseline, CONFIG_FILE, Changed, Config, Fault, Gate, KeyLines, Origin, Root, SUPPRESSIONS_FILE,
     Setting, Settings, Suppressions, Terms,
 };
-use sayso::ingest::Document;
+use sayso::ingest::{Document, Notice};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -50,6 +51,11 @@ impl House {
         Ok(Self { config, file: Some(file), lines, folder, root })
     }
 
+    /// The configuration, as the user would write it; none where there is none.
+    pub(super) fn file(&self) -> Option<PathBuf> {
+        self.file.as_ref().map(PathBuf::from)
+    }
+
     /// Enters the outlet that the configuration has for a story's path.
     pub(super) fn name_outlets(&self, documents: &mut [Document]) {
         if self.config.outlets.is_empty() {
@@ -77,7 +83,8 @@ impl House {
             baseline: Setting::choose(baselines, self.said("baseline", beside(baseline)), by_default),
             suppressions: Setting::choose(None, self.said("suppressions", beside(suppressions)), || {
                 let own = self.folder.join(SUPPRESSIONS_FILE);
-                let found = own.is_file().then(|| (Some(own.display().to_string()), Origin::Found));
+                let found =
+                    own.symlink_metadata().is_ok().then(|| (Some(own.display().to_string()), Origin::Found));
                 found.unwrap_or_else(by_default)
             }),
             names: Setting::choose(lists, self.said("names.list", beside(&names.list)), by_default),
@@ -107,6 +114,7 @@ impl House {
             fail_on: settings.fail_on.value,
             only: args.only.clone(),
             skip: args.skip.clone(),
+            across: settings.across.value,
             root: self.root.clone(),
             records: baseline.as_ref().is_some_and(|(_, is_new)| *is_new),
             baseline: baseline.map(|(baseline, _)| baseline),
@@ -131,7 +139,14 @@ impl House {
                 .and_then(|file| file.take(MOST_RECORDED).read_to_end(&mut bytes))
         };
         read.with_context(|| format!("cannot read the list of changed files {}", list.display()))?;
-        Changed::read(&bytes, &self.root).map_err(|message| anyhow!(message))
+        let changed = Changed::read(&bytes, &self.root).map_err(|message| anyhow!(message))?;
+        let told = changed.odd().iter().map(|path| Notice {
+            path: path.clone(),
+            line: None,
+            message: "a changed file whose name is no UTF-8: it is compared as it is shown".to_owned(),
+        });
+        tell_notices(&told.collect::<Vec<_>>());
+        Ok(changed)
     }
 
     /// What a run was to look at.
@@ -153,11 +168,11 @@ fn today() -> jiff::civil::Date {
     jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
-/// `sayso.toml`, `../sayso.toml` and so on: the first that is a file.
+/// `sayso.toml`, `../sayso.toml` and so on: the first that is there, whatever it is.
 fn nearest_file(current_dir: &Path) -> Option<PathBuf> {
     let mut folder = PathBuf::new();
     for above in current_dir.ancestors() {
-        if above.join(CONFIG_FILE).is_file() {
+        if above.join(CONFIG_FILE).symlink_metadata().is_ok() {
             return Some(folder.join(CONFIG_FILE));
         }
         folder.push("..");
@@ -167,16 +182,20 @@ fn nearest_file(current_dir: &Path) -> Option<PathBuf> {
 
 /// The text of a file, which may be a link to one, but no pipe and no device.
 fn read(path: &Path, most: u64) -> io::Result<String> {
-    let file = File::options().read(true).open(path)?;
-    if !file.metadata()?.is_file() {
+    let bytes = bytes(path, most)?;
+    String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "not UTF-8"))
+}
+
+fn bytes(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    if !path.metadata()?.is_file() {
         return Err(io::Error::new(ErrorKind::InvalidInput, "not a file"));
     }
-    let mut text = String::new();
-    file.take(most + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > most {
+    let mut bytes = Vec::new();
+    File::options().read(true).open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
         return Err(io::Error::new(ErrorKind::FileTooLarge, "too large"));
     }
-    Ok(text)
+    Ok(bytes)
 }
 
 /// The desk's list of names.
@@ -184,9 +203,9 @@ fn read(path: &Path, most: u64) -> io::Result<String> {
 /// Errors: the list cannot be read, or is none.
 pub(super) fn authority(path: Option<&str>) -> anyhow::Result<Authority> {
     let Some(path) = path else { return Ok(Authority::default()) };
-    let file = File::options().read(true).open(path);
-    let file = file.with_context(|| format!("cannot read the list of names {path}"))?;
-    Authority::read(file).with_context(|| format!("cannot use the list of names {path}"))
+    let list = bytes(Path::new(path), MOST_WRITTEN);
+    let list = list.with_context(|| format!("cannot read the list of names {path}"))?;
+    Authority::read(&list[..]).with_context(|| format!("cannot use the list of names {path}"))
 }
 
 /// The baseline, and whether it is a new one.
@@ -197,6 +216,9 @@ fn baseline(path: Option<&Path>, write: bool) -> anyhow::Result<Option<(Baseline
         }
         return Ok(None);
     };
+    if path.as_os_str().is_empty() {
+        bail!("the baseline has no name");
+    }
     match read(path, MOST_RECORDED) {
         Ok(text) => Ok(Some((Baseline::read(&path.display().to_string(), &text)?, false))),
         Err(error) if error.kind() == ErrorKind::NotFound && write => Ok(Some((Baseline::default(), true))),

@@ -1,7 +1,8 @@
 //! Where reports go: standard output, or files that appear whole or not at all.
 
 use anstream::{AutoStream, ColorChoice};
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
+use sayso::ingest::OWN_HEAD;
 use sayso::report::Paint;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
@@ -44,6 +45,17 @@ impl Sink {
             Some(path) => stage(path).with_context(|| format!("cannot write {}", path.display()))?,
         };
         Ok(Self { out: BufWriter::with_capacity(BUFFER, inner), forgiving: false, closed: false })
+    }
+
+    /// As [`Sink::open`], for text: a file begins with a line by which a later run knows it.
+    ///
+    /// Errors: those of [`Sink::open`].
+    pub(super) fn headed(file: Option<&Path>, command: &str) -> anyhow::Result<Self> {
+        let mut sink = Self::open(file)?;
+        if let Inner::Staged { .. } = sink.out.get_ref() {
+            writeln!(sink, "{OWN_HEAD}{command}\n")?;
+        }
+        Ok(sink)
     }
 
     /// The sink, bearing a closed pipe in silence.
@@ -152,6 +164,25 @@ fn stage(path: &Path) -> io::Result<Inner> {
         return Err(io::Error::from(ErrorKind::NotADirectory));
     }
     Ok(Inner::Staged { file: None, target })
+}
+
+/// Refuses to write over one of these files, each with what it is.
+///
+/// Errors: the output is one of them, under whatever name.
+pub(super) fn spare(output: &Path, kept: &[(&str, Option<PathBuf>)]) -> anyhow::Result<()> {
+    let Ok(target) = fs::canonicalize(output) else { return Ok(()) }; // what is not there cannot be lost
+    let is_it = |path: &PathBuf| fs::canonicalize(path).is_ok_and(|path| path == target);
+    match kept.iter().find(|(_, path)| path.as_ref().is_some_and(is_it)) {
+        Some((what, _)) => bail!("{} is not written: it is {what} of this run", output.display()),
+        None => Ok(()),
+    }
+}
+
+/// Where an output will stand, however its path is written.
+pub(super) fn place(output: &Path) -> PathBuf {
+    let folder = || fs::canonicalize(folder_of(output)).ok();
+    let new = || output.file_name().zip(folder()).map(|(name, folder)| folder.join(name));
+    fs::canonicalize(output).ok().or_else(new).unwrap_or_else(|| output.to_owned())
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -38,18 +38,29 @@ pub(super) fn completions(args: &Completions) -> anyhow::Result<End> {
 pub(super) fn man(args: &Man) -> anyhow::Result<End> {
     let mut program = Arguments::command();
     program.build();
-    let command = match &args.command {
-        None => program,
-        Some(name) => {
-            let names: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
-            let unknown = || anyhow!("no such command: {name}{}", nearest(name, &names));
-            let own = program.find_subcommand(name).ok_or_else(unknown)?;
-            own.clone().display_name(format!("sayso-{name}"))
-        }
-    };
+    let mut command = &program;
+    for name in &args.command {
+        let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+        let unknown = || anyhow!("no such command: {name}{}", nearest(name, &names));
+        command = command.find_subcommand(name).ok_or_else(unknown)?;
+    }
+    let title = [&["sayso".to_owned()], &args.command[..]].concat().join("-");
+    let mut command = command.clone().display_name(title);
+    let usage = command.render_usage().to_string();
     let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page)?;
-    print(&page)
+    clap_mangen::Man::new(command).source(concat!("sayso ", env!("CARGO_PKG_VERSION"))).render(&mut page)?;
+    print(with_usage(&String::from_utf8_lossy(&page), &usage).as_bytes())
+}
+
+/// The page with the usage that help shows as its synopsis: the generator lists every option there, without
+/// its value.
+fn with_usage(page: &str, usage: &str) -> String {
+    const HEAD: &str = ".SH SYNOPSIS\n";
+    let usage = usage.trim_start_matches("Usage:").replace('\\', "\\e").replace('-', "\\-");
+    let lines: Vec<&str> = usage.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let Some((before, rest)) = page.split_once(HEAD) else { return page.to_owned() };
+    let after = rest.find(".SH ").and_then(|at| rest.get(at..)).unwrap_or("");
+    format!("{before}{HEAD}{}\n{after}", lines.join("\n.br\n"))
 }
 
 fn print(bytes: &[u8]) -> anyhow::Result<End> {

@@ -2,7 +2,7 @@
 
 use super::End;
 use super::args::{Subject, Train, TrainClaims, TrainNames};
-use super::output::Sink;
+use super::output::{Sink, spare};
 use anyhow::{Context as _, bail};
 use sayso::learn::{Annotated, Gold, Training};
 use sayso::par::Jobs;
@@ -21,6 +21,9 @@ pub(super) fn train(args: &Train) -> anyhow::Result<End> {
 }
 
 fn train_claims(args: &TrainClaims) -> anyhow::Result<End> {
+    let gold = args.gold.iter().chain(&args.own);
+    let kept: Vec<_> = gold.map(|path| ("a file of annotated stories", Some(path.clone()))).collect();
+    spare(&args.output, &kept)?;
     let stories = read(args)?;
     let mut sink = Sink::open(Some(&args.output))?;
     let training = Training { seed: args.seed, bits: args.bits };
@@ -41,6 +44,8 @@ fn train_names(args: &TrainNames) -> anyhow::Result<End> {
     if args.verdicts.as_ref() == Some(&args.output) {
         bail!("two outputs for {}; give each its own file", args.output.display());
     }
+    let kept = [("the file of pairs", Some(args.pairs.clone()))];
+    std::iter::once(&args.output).chain(&args.verdicts).try_for_each(|file| spare(file, &kept))?;
     let file = File::options().read(true).open(&args.pairs);
     let file = file.with_context(|| format!("cannot read {}", args.pairs.display()))?;
     let pairs = sayso::learn::read_pairs(&args.pairs.display().to_string(), file)?;

@@ -118,6 +118,18 @@ impl<'b> Reader<'b> {
         if made_with == templates { Ok(Self::within(content)) } else { Err(StoreError::Templates) }
     }
 
+    /// The content of the model that ships with the program, as far as its length: a test reads that model
+    /// with [`Reader::open`], so that no run has to go through all of it.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when it is cut short.
+    pub fn shipped(bytes: &'b [u8]) -> Result<Self, StoreError> {
+        let mut header = Self::within(bytes);
+        header.take(LENGTH_AT)?;
+        let length = header.count(1)?;
+        header.take(length).map(Self::within)
+    }
+
     /// Reads these bytes, which have no header.
     pub(super) const fn within(bytes: &'b [u8]) -> Self {
         Self { rest: bytes }

@@ -3,6 +3,7 @@ use super::lanes::{Matrix, transposed};
 use super::layout::{FORBIDDEN, Layout, WIDTH};
 use super::store::{Reader, StoreError, Writer};
 use super::{Row, row};
+use std::borrow::Cow;
 
 /// A trained field: 8-bit weights of the features, 32-bit weights of the steps.
 ///
@@ -33,8 +34,9 @@ pub struct Table {
     pub layout: Layout,
     /// What one unit of an 8-bit weight is worth, in nats.
     pub scale: f32,
-    /// 2^bits rows, one weight a label.
-    pub rows: Vec<[i8; WIDTH]>,
+    /// 2^bits rows, one weight a label, one behind the other. Those of the model that ships with the
+    /// program stay where they are in it: a story needs few of them.
+    pub rows: Cow<'static, [u8]>,
     /// The weights of the steps.
     pub steps: Steps,
 }
@@ -87,6 +89,14 @@ impl Steps {
 /// The sum of 8-bit rows, one number a label.
 pub type Sum = [i32; WIDTH];
 
+#[inline]
+fn add(weights: &[u8; WIDTH], sum: &mut Sum) {
+    for label in 0..WIDTH {
+        // 2^24 features would have to come together
+        sum[label] = sum[label].wrapping_add(i32::from(weights[label].cast_signed()));
+    }
+}
+
 /// No trained weight comes near; with more, sums of them could leave what `f32` holds.
 const LARGEST: f32 = 1e6;
 
@@ -99,7 +109,9 @@ impl Table {
         let most = weights.iter().flatten().fold(0.0_f32, |most, weight| most.max(weight.abs()));
         let scale = (most / 127.0).max(1e-6); // all may be zero
         let narrow = |weight: f32| (weight / scale).round() as i8;
-        Self { scale, rows: weights.iter().map(|row| row.map(narrow)).collect(), steps, layout }
+        let labels = usize::from(layout.labels).min(WIDTH);
+        let packed = weights.iter().flat_map(|row| row[..labels].iter().map(|&w| narrow(w).cast_unsigned()));
+        Self { scale, rows: packed.collect(), steps, layout }
     }
 
     /// The row that a feature has here.
@@ -108,19 +120,29 @@ impl Table {
         row(feature, self.layout.bits)
     }
 
-    /// Adds a feature's weights to a sum.
+    /// Adds a feature's weights to a sum; what is in it beyond the last label means nothing.
     #[inline]
     pub fn add(&self, feature: u64, sum: &mut Sum) {
-        let Some(weights) = self.rows.get(self.row(feature) as usize) else { return };
-        for (total, &weight) in sum.iter_mut().zip(weights) {
-            *total = total.wrapping_add(i32::from(weight)); // 2^24 features would have to come together
+        let at = self.row(feature) as usize * usize::from(self.layout.labels);
+        // eight bytes at once, be some of them of the next row
+        match self.rows.get(at..).and_then(|rest| rest.first_chunk()) {
+            Some(weights) => add(weights, sum),
+            None => self.add_last(at, sum),
         }
     }
 
-    /// A sum in log space.
+    /// Adds one of the last rows, which have fewer than eight bytes behind them.
+    #[cold]
+    fn add_last(&self, at: usize, sum: &mut Sum) {
+        let rest = self.rows.get(at..).unwrap_or(&[]);
+        add(&std::array::from_fn(|label| rest.get(label).copied().unwrap_or(0)), sum);
+    }
+
+    /// A sum in log space, zero beyond the last label.
     #[inline]
     pub fn scaled(&self, sum: &Sum) -> Row {
-        sum.map(|total| total as f32 * self.scale)
+        let labels = usize::from(self.layout.labels);
+        std::array::from_fn(|label| if label < labels { sum[label] as f32 * self.scale } else { 0.0 })
     }
 
     /// Appends the table to a model.
@@ -132,10 +154,7 @@ impl Table {
         out.bytes(&[l.labels, l.classes, l.bits, l.never_first, l.never_last]);
         out.bytes(&l.forbidden);
         out.float(self.scale);
-        let labels = usize::from(l.labels).min(WIDTH);
-        for row in &self.rows {
-            out.bytes(&row.map(i8::cast_unsigned)[..labels]);
-        }
+        out.bytes(&self.rows);
         self.steps.clone().turned().rows().flatten().for_each(|&weight| out.float(weight));
     }
 
@@ -144,28 +163,26 @@ impl Table {
     /// # Errors
     /// [`StoreError::Damaged`] when the bytes end early, or give a size or a weight that no table has.
     pub fn read(from: &mut Reader<'_>) -> Result<Self, StoreError> {
+        Self::read_by(from, |rows| rows.to_vec().into())
+    }
+
+    /// As [`Table::read`]; `keep` copies the rows, or leaves them where they are.
+    ///
+    /// # Errors
+    /// Those of [`Table::read`].
+    pub fn read_by<'b>(
+        from: &mut Reader<'b>,
+        keep: impl Fn(&'b [u8]) -> Cow<'static, [u8]>,
+    ) -> Result<Self, StoreError> {
         let layout = read_layout(from)?;
         let scale = from.float()?;
         if !(scale > 0.0 && scale <= LARGEST) {
             return Err(StoreError::Damaged);
         }
         let labels = usize::from(layout.labels);
-        // Taken before room is made for them: the bytes are there.
-        let packed = from.take(layout.rows().checked_mul(labels).ok_or(StoreError::Damaged)?)?;
+        let rows = from.take(layout.rows().checked_mul(labels).ok_or(StoreError::Damaged)?)?;
         let steps = read_steps(&layout, from)?;
-        let mut rows = vec![[0; WIDTH]; layout.rows()];
-        let own = u64::MAX >> (64 - 8 * labels);
-        for (i, row) in rows.iter_mut().enumerate() {
-            let rest = &packed[i * labels..];
-            // eight bytes at once, those of the next row masked; the last rows have fewer behind them
-            let word = rest.first_chunk::<WIDTH>().copied().unwrap_or_else(|| {
-                let mut word = [0; WIDTH];
-                word[..labels].copy_from_slice(&rest[..labels]);
-                word
-            });
-            *row = (u64::from_le_bytes(word) & own).to_le_bytes().map(u8::cast_signed);
-        }
-        Ok(Self { layout, scale, rows, steps })
+        Ok(Self { rows: keep(rows), layout, scale, steps })
     }
 }
 
@@ -200,9 +217,9 @@ mod tests {
             (0..256).map(|n| std::array::from_fn(|i| (n * 8 + i) as f32 / 400.0 - 3.0)).collect();
         let layout = Layout { labels: 8, classes: 1, bits: 8, ..Layout::default() };
         let table = Table::narrowed(layout.clone(), &weights, Steps::new(&layout));
-        assert_eq!((table.rows[0][0], table.scale), (-127, 3.0 / 127.0));
-        for (narrow, weight) in table.rows.iter().flatten().zip(weights.iter().flatten()) {
-            assert!((f32::from(*narrow) * table.scale - weight).abs() <= table.scale * 0.500_1);
+        assert_eq!((table.rows[0].cast_signed(), table.scale), (-127, 3.0 / 127.0));
+        for (narrow, weight) in table.rows.iter().zip(weights.iter().flatten()) {
+            assert!((f32::from(narrow.cast_signed()) * table.scale - weight).abs() <= table.scale * 0.500_1);
         }
     }
 
@@ -210,14 +227,34 @@ mod tests {
     fn a_feature_adds_its_row() {
         let layout = Layout { labels: 8, classes: 1, bits: 1, ..Layout::default() };
         let steps = Steps::new(&layout);
-        let mut table = Table { layout, scale: 0.5, rows: vec![[0; WIDTH], [-3; WIDTH]], steps };
+        let rows: Vec<u8> =
+            [[0_i8; WIDTH], [-3; WIDTH]].iter().flatten().map(|w| w.cast_unsigned()).collect();
+        let mut table = Table { layout, scale: 0.5, rows: rows.into(), steps };
         let mut sum = [1; WIDTH];
         table.add(u64::MAX, &mut sum);
         table.add(0, &mut sum);
         assert_eq!((sum, table.scaled(&sum)), ([-2; WIDTH], [-1.0; WIDTH]));
-        table.rows.clear();
+        table.rows = Cow::Borrowed(&[]);
         table.add(u64::MAX, &mut sum);
         assert_eq!(sum, [-2; WIDTH]);
+    }
+
+    #[test]
+    fn rows_are_read_where_they_are() {
+        let weights: Vec<Row> = (0..16).map(|n| std::array::from_fn(|i| (n * 8 + i) as f32 - 60.0)).collect();
+        for labels in 1..=8 {
+            let layout = Layout { labels, classes: 1, bits: 4, ..Layout::default() };
+            let table = Table::narrowed(layout.clone(), &weights, Steps::new(&layout));
+            for feature in 0..64 {
+                let mut sum = [0; WIDTH];
+                table.add(feature << 58, &mut sum);
+                let row = &weights[table.row(feature << 58) as usize];
+                for (label, weight) in table.scaled(&sum).into_iter().enumerate() {
+                    let expected = if label < usize::from(labels) { row[label] } else { 0.0 };
+                    assert!((weight - expected).abs() <= table.scale * 0.500_1, "{labels} {feature} {label}");
+                }
+            }
+        }
     }
 
     /// As a model of an earlier trainer may have it.

@@ -38,7 +38,7 @@ pub use proposition::{Attitude, Modal, Polarity, Proposition, Propositions, Term
 pub use tagger::Model;
 pub use words::{CONDITIONS, FoldedWord, WordKind, whole};
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Names};
 use crate::segment::Story;
 
 /// What a story is read with.
@@ -54,7 +54,8 @@ impl Extractor<'static> {
     /// The lexicon and the model that ship with the program.
     pub fn builtin() -> Self {
         // a run over one story is mostly this
-        let (lexicon, model) = crate::par::both(Lexicon::builtin, Model::builtin);
+        let words = || crate::par::both(Lexicon::builtin, Names::builtin);
+        let ((lexicon, _), model) = crate::par::both(words, Model::builtin);
         Self { lexicon, model: Some(model) }
     }
 

@@ -1,4 +1,4 @@
-use super::Fault;
+use super::{Fault, RuleId};
 use crate::check::Finding;
 use crate::ingest::Document;
 use crate::lexicon::HashKeyed;
@@ -25,6 +25,8 @@ pub struct Baseline {
     places: BTreeMap<u64, Place>,
     /// By the place's hash: how many of its lines are taken by findings of this run.
     taken: HashKeyed<u32>,
+    /// By the place's hash: how often it was flagged in this run, known or new, let pass or not.
+    flagged: HashKeyed<u32>,
 }
 
 /// A place, and the numbers of its lines.
@@ -33,6 +35,7 @@ struct Place {
     story: String,
     rule: String,
     text: String,
+    with: Option<String>,
     numbers: BTreeSet<u32>,
 }
 
@@ -46,6 +49,9 @@ struct Line {
     text: String,
     /// The hash, 16 hexadecimal digits.
     place: String,
+    /// The story that it was held against, where that is another: without it nothing can be found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    with: Option<String>,
     /// Which of several equal places; 1 is left out.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     n: u32,
@@ -71,19 +77,28 @@ const SHOWN: usize = 60;
 /// Source: none; more equal slips than that are in no story.
 const MOST: u32 = 1 << 20;
 
-/// A finding's places as a baseline knows them, with the story's name for the house.
+/// Whether a run would have found an entry again: given its story, its rule, and the other story.
+pub(super) type LookedAt<'a> = dyn Fn(&str, &str, Option<&str>) -> bool + 'a;
+
+/// A finding's places as a baseline knows them, with the stories' names for the house.
 pub(super) struct Places<'a> {
     story: &'a str,
+    /// What it is held against, where that is another story.
+    with: Option<String>,
     finding: &'a Finding,
     hashes: Vec<u64>,
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn of(story: &'a str, document: &Document, finding: &'a Finding) -> Self {
+    pub(super) fn of(
+        (story, with): (&'a str, Option<String>),
+        document: &Document,
+        finding: &'a Finding,
+    ) -> Self {
         let head = Fnv::new().bytes(finding.rule.as_bytes()).byte(0).bytes(story.as_bytes()).byte(0);
         let head = head.bytes(fold(&finding.against).as_bytes()).byte(0);
         let hash = |span: &Span| head.bytes(fold(span.of(&document.text)).as_bytes()).finish();
-        Self { story, finding, hashes: finding.spans.iter().map(hash).collect() }
+        Self { story, with, finding, hashes: finding.spans.iter().map(hash).collect() }
     }
 }
 
@@ -92,6 +107,7 @@ impl Baseline {
     ///
     /// Errors: a file that is none or is of a later version, a line that is no entry; each with its line.
     pub fn read(file: &str, text: &str) -> Result<Self, Fault> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text); // some editors put it there
         let mut lines = text.lines();
         let mut at = 0;
         let mut baseline = Self::default();
@@ -118,14 +134,16 @@ impl Baseline {
         if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)) {
             return Err("two versions of the baseline are not merged: keep the lines of both".to_owned());
         }
-        let Line { story, rule, text, place, n } =
+        let Line { story, rule, text, place, with, n } =
             serde_json::from_str(line).map_err(|error| format!("no entry of a baseline: {error}"))?;
-        let hash = u64::from_str_radix(&place, 16).ok().filter(|_| place.len() == 16);
+        RuleId::named(&rule)?;
+        let is_hash = place.len() == 16 && place.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let hash = u64::from_str_radix(&place, 16).ok().filter(|_| is_hash);
         let hash = hash.ok_or("`place` is not 16 hexadecimal digits")?;
         if n == 0 || n > MOST {
             return Err(format!("`n` is not between 1 and {MOST}"));
         }
-        let new = || Place { story, rule, text, numbers: BTreeSet::new() };
+        let new = || Place { story, rule, text, with, numbers: BTreeSet::new() };
         self.places.entry(hash).or_insert_with(new).numbers.insert(n);
         Ok(())
     }
@@ -138,6 +156,11 @@ impl Baseline {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
+    }
+
+    /// Remembers that a finding's places are still flagged, whatever becomes of it.
+    pub(super) fn meets(&mut self, places: &Places<'_>) {
+        places.hashes.iter().for_each(|hash| *self.flagged.entry(*hash).or_default() += 1);
     }
 
     /// Whether every place of a finding is known; if so, their lines are taken.
@@ -157,7 +180,7 @@ impl Baseline {
         all
     }
 
-    /// Enters a finding's places, and takes them.
+    /// Enters a finding's places.
     pub(super) fn record(&mut self, places: &Places<'_>, document: &Document) {
         for (hash, span) in places.hashes.iter().zip(&places.finding.spans) {
             let words = || span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -166,39 +189,39 @@ impl Baseline {
                 story: places.story.to_owned(),
                 rule: places.finding.rule.to_owned(),
                 text: text(),
+                with: places.with.clone(),
                 numbers: BTreeSet::new(),
             });
             place.numbers.insert(place.numbers.len() as u32 + 1);
-            *self.taken.entry(*hash).or_default() += 1;
         }
     }
 
-    /// How many entries nothing was found for, of those whose story and rule were looked at.
-    pub(super) fn stale(&self, looked_at: impl Fn(&str, &str) -> bool) -> usize {
-        let left = |(hash, place): (&u64, &Place)| {
-            if looked_at(&place.story, &place.rule) {
-                place.numbers.len() - self.kept(*hash, place)
-            } else {
-                0
-            }
-        };
+    /// How many entries are flagged no more, of those that were looked at.
+    pub(super) fn stale(&self, looked_at: &LookedAt<'_>) -> usize {
+        let left = |(hash, place): (&u64, &Place)| place.numbers.len() - self.kept(*hash, place, looked_at);
         self.places.iter().map(left).sum()
     }
 
     /// Drops these entries.
-    pub(super) fn shrink(&mut self, looked_at: impl Fn(&str, &str) -> bool) {
+    pub(super) fn shrink(&mut self, looked_at: &LookedAt<'_>) {
         let mut places = std::mem::take(&mut self.places);
         places.retain(|hash, place| {
-            if looked_at(&place.story, &place.rule) {
-                place.numbers = (1..=self.kept(*hash, place) as u32).collect();
+            let kept = self.kept(*hash, place, looked_at);
+            if kept < place.numbers.len() {
+                place.numbers = (1..=kept as u32).collect();
             }
-            !place.numbers.is_empty()
+            kept > 0
         });
         self.places = places;
     }
 
-    fn kept(&self, hash: u64, place: &Place) -> usize {
-        place.numbers.len().min(self.taken.get(&hash).copied().unwrap_or(0) as usize)
+    /// How many entries of a place are still needed: as many as are flagged, even where one more is
+    /// and all of them are reported.
+    fn kept(&self, hash: u64, place: &Place, looked_at: &LookedAt<'_>) -> usize {
+        if !looked_at(&place.story, &place.rule, place.with.as_deref()) {
+            return place.numbers.len();
+        }
+        place.numbers.len().min(self.flagged.get(&hash).copied().unwrap_or(0) as usize)
     }
 
     /// The file, sorted, one entry a line.
@@ -210,6 +233,7 @@ impl Baseline {
                 rule: place.rule.clone(),
                 text: place.text.clone(),
                 place: format!("{hash:016x}"),
+                with: place.with.clone(),
                 n,
             }));
         }
@@ -243,6 +267,7 @@ mod tests {
         let text = format!("{HEAD}\n{A}\n{A2}\n");
         assert_eq!(read(&[A2, A, A]).expect("a baseline").write(), text);
         assert_eq!(Baseline::read("b", &text).expect("a baseline").len(), 2);
+        assert_eq!(Baseline::read("b", &format!("\u{feff}{text}")).expect("a baseline").write(), text);
         assert_eq!(Baseline::read("b", &text.replace('\n', "\r\n")).expect("a baseline").write(), text);
     }
 
@@ -254,6 +279,11 @@ mod tests {
             fault(&["{}"]).starts_with("sayso.baseline:2:1: no entry of a baseline: missing field `story`")
         );
         assert!(fault(&[&A.replace("00000000000000aa", "aa")]).starts_with("sayso.baseline:2:1: `place`"));
+        assert!(fault(&[&A.replace("00000000000000aa", "+0000000000000aa")]).contains("`place` is not 16"));
+        assert!(
+            fault(&[&A.replace("name-", "nome-")])
+                .starts_with("sayso.baseline:2:1: no such rule; did you mean name-variant?")
+        );
         assert!(fault(&[&A2.replace(":2}", ":0}")]).contains("`n` is not between"));
         assert!(Baseline::read("b", "").is_err() && Baseline::read("b", "{\"sayso-baseline\":2}\n").is_err());
     }

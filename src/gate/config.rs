@@ -4,10 +4,10 @@ mod show;
 
 pub use show::{KeyLines, Origin, Setting, Settings};
 
-use super::{FailOn, Fault, Level, Levels, Pattern, RuleId};
+use super::{FailOn, Fault, Level, Levels, Patterns, RuleId};
 use crate::resolve::Across;
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 use std::fmt::{self, Formatter};
 
 /// What the file is called; it is looked for from the current folder upwards.
@@ -68,7 +68,7 @@ pub struct Names {
 pub struct Override {
     /// Which paths.
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
-    pub paths: Vec<Pattern>,
+    pub paths: Patterns,
     /// What the findings of a rule weigh there.
     #[cfg_attr(test, schemars(schema_with = "schema::levels"))]
     pub rules: Levels,
@@ -87,7 +87,7 @@ impl Config {
     pub fn level(&self, rule: RuleId, file: &str) -> Option<Level> {
         let of_override = |own: &Override| {
             let level = own.rules.get(&rule)?;
-            own.paths.iter().any(|path| path.matches(file)).then_some(*level)
+            own.paths.matches(file).then_some(*level)
         };
         self.overrides.iter().rev().find_map(of_override).or_else(|| self.rules.get(&rule).copied())
     }
@@ -101,12 +101,15 @@ impl Config {
 
 /// Names of outlets by path: of several patterns for one path the longest counts.
 #[derive(Debug, Clone, Default)]
-pub struct Outlets(Vec<(Pattern, String)>);
+pub struct Outlets(Vec<Outlet>);
+
+/// A pattern as it is written, what it matches, and the outlet's name.
+type Outlet = (String, Patterns, String);
 
 impl Outlets {
     /// The outlet of a file.
     pub fn of(&self, file: &str) -> Option<&str> {
-        self.0.iter().find(|(pattern, _)| pattern.matches(file)).map(|(_, name)| name.as_str())
+        self.0.iter().find(|(_, pattern, _)| pattern.matches(file)).map(|(_, _, name)| name.as_str())
     }
 
     /// Whether nothing is said of any path.
@@ -115,8 +118,8 @@ impl Outlets {
     }
 
     /// The patterns with their names, longest first.
-    pub fn iter(&self) -> impl Iterator<Item = (&Pattern, &str)> {
-        self.0.iter().map(|(pattern, name)| (pattern, name.as_str()))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(pattern, _, name)| (pattern.as_str(), name.as_str()))
     }
 }
 
@@ -128,6 +131,17 @@ impl<'de> Deserialize<'de> for Outlets {
 
 struct ByPattern;
 
+/// One pattern, as it is written and as it matches.
+struct Key(String, Patterns);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let written = String::deserialize(from)?;
+        let pattern = Patterns::new(vec![written.clone()]).map_err(de::Error::custom)?;
+        Ok(Self(written, pattern))
+    }
+}
+
 impl<'de> Visitor<'de> for ByPattern {
     type Value = Outlets;
 
@@ -136,13 +150,11 @@ impl<'de> Visitor<'de> for ByPattern {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outlets, A::Error> {
-        let mut outlets: Vec<(Pattern, String)> = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            outlets.push(entry);
+        let mut outlets: Vec<Outlet> = Vec::new();
+        while let Some((Key(written, pattern), name)) = map.next_entry()? {
+            outlets.push((written, pattern, name));
         }
-        outlets.sort_by(|(a, _), (b, _)| {
-            b.as_str().len().cmp(&a.as_str().len()).then_with(|| a.as_str().cmp(b.as_str()))
-        });
+        outlets.sort_by(|(a, _, _), (b, _, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         Ok(Outlets(outlets))
     }
 }

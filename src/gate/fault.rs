@@ -48,14 +48,20 @@ impl Fault {
     }
 }
 
+/// How much of a line is shown, and how much of that before what is meant. Unit: characters.
+const SHOWN: usize = 160;
+const BEFORE: usize = 40;
+
 impl Display for Fault {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         let Self { file, line, column, shown, width, message } = self;
         let number = line.to_string();
         let margin = " ".repeat(number.len());
+        let at = *column as usize - 1;
+        let left_out = if at > SHOWN - BEFORE { at - BEFORE } else { 0 };
         // a tab is one column wide here, as it is in every other excerpt
-        let shown = shown.replace('\t', " ");
-        let (before, marks) = (" ".repeat(*column as usize - 1), "^".repeat(*width));
+        let shown: String = shown.replace('\t', " ").chars().skip(left_out).take(SHOWN).collect();
+        let (before, marks) = (" ".repeat(at - left_out), "^".repeat((*width).min(SHOWN + left_out - at)));
         write!(out, "{file}:{line}:{column}: {message}\n {number} | {shown}\n {margin} | {before}{marks}")
     }
 }
@@ -71,6 +77,17 @@ mod tests {
         let text = "a = 1\n\tünknown = 2\n";
         let fault = Fault::at("sayso.toml", text, 7..15, "no such key");
         assert_eq!(fault.to_string(), "sayso.toml:2:2: no such key\n 2 |  ünknown = 2\n   |  ^^^^^^^");
+    }
+
+    #[test]
+    fn of_a_long_line_a_part_is_shown() {
+        let text = format!("a = [{}", "1, ".repeat(1_000));
+        let lines = |place| {
+            Fault::at("b", &text, place, "so").to_string().lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(lines(0..3_000).iter().map(String::len).max(), Some(SHOWN + 5));
+        let far = lines(2_000..2_001);
+        assert_eq!(far[2].find('^').and_then(|at| far[1].get(at..=at)), text.get(2_000..2_001));
     }
 
     #[test]

@@ -1,12 +1,12 @@
-use super::baseline::{Baseline, Places};
+use super::baseline::{Baseline, LookedAt, Places};
 use super::{Changed, Config, FailOn, Level, Root, RuleId, Suppression, Suppressions};
 use crate::check::{self, Authority, Context, Evidence, Finding, Meta, Severity};
 use crate::extract::{Confidence, Facts, Head};
 use crate::ingest::Document;
-use crate::resolve::Cast;
+use crate::resolve::{Across, Cast};
 use crate::text::{Place, StoryId};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the gate goes by.
 #[derive(Debug, Default)]
@@ -19,6 +19,8 @@ pub struct Terms {
     pub only: Vec<RuleId>,
     /// Not these rules.
     pub skip: Vec<RuleId>,
+    /// Which stories of the run are held against each other.
+    pub across: Across,
     /// What paths are relative to.
     pub root: Root,
     /// Findings that are known.
@@ -54,12 +56,21 @@ pub struct Gate {
 #[derive(Debug, Default)]
 struct Seen {
     /// The stories, when somebody will ask for them.
-    stories: BTreeSet<String>,
+    stories: BTreeMap<String, Read>,
     /// The suppressions that held something back, or would have on an earlier day.
     used: BTreeSet<usize>,
     /// Whether a story stands in one of the files that the run is about.
     met: bool,
     account: Account,
+}
+
+/// What is remembered of a story.
+#[derive(Debug)]
+struct Read {
+    /// Its file, as seen from the root.
+    file: String,
+    /// The stories that it is held against within a group.
+    group: String,
 }
 
 /// A batch's findings, as they count.
@@ -156,13 +167,20 @@ impl Account {
 }
 
 impl Asked {
+    /// Whether a story was named, or lies in a folder that was.
     fn holds(&self, story: &str) -> bool {
-        let below = |path: &str| {
-            path == "."
-                || story.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        self.is_complete && self.paths.iter().any(|path| below(path))
+        self.is_complete && self.paths.iter().any(|path| path == story || lies_below(story, path))
     }
+
+    /// Whether a story's file was named by itself, so that those beside it may be missing from the run.
+    fn names(&self, file: &str) -> bool {
+        let named = self.paths.iter().any(|path| path == file);
+        named && !self.paths.iter().any(|path| lies_below(file, path))
+    }
+}
+
+fn lies_below(story: &str, folder: &str) -> bool {
+    folder == "." || story.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// What the gate itself reports: findings on the file of suppressions, which stands as a story here.
@@ -202,7 +220,11 @@ impl Gate {
     /// The findings of a batch, as they count.
     pub fn judge(&mut self, documents: &[Document], findings: Vec<Finding>) -> Judged {
         if self.terms.baseline.is_some() || !self.terms.suppressions.entries().is_empty() {
-            self.seen.stories.extend(documents.iter().map(|document| self.terms.root.story(document)));
+            let read = |document: &Document| {
+                let (file, group) = (self.terms.root.file_of(document), document.metadata.group.clone());
+                (self.terms.root.story(document), Read { file, group })
+            };
+            self.seen.stories.extend(documents.iter().map(read));
         }
         if let Some(changed) = &self.terms.changed {
             let held = |document| changed.holds(&self.terms.root.file_of(document));
@@ -239,14 +261,25 @@ impl Gate {
         Some(finding)
     }
 
-    /// Why a finding does not count; a suppression goes before the baseline, which then has one less.
+    /// Why a finding does not count; a suppression goes before the baseline, which keeps its entry.
     fn lets_pass(&mut self, documents: &[Document], finding: &Finding) -> Option<Why> {
         if self.terms.baseline.is_none() && self.terms.suppressions.entries().is_empty() {
             return None;
         }
         let document = documents.get(finding.story.index())?;
         let story = self.terms.root.story(document);
-        self.suppressed(&story, document, finding).or_else(|| self.known(&story, document, finding))
+        let places = Places::of((&story, self.other(documents, finding)), document, finding);
+        if let Some(baseline) = &mut self.terms.baseline {
+            baseline.meets(&places);
+        }
+        self.suppressed(&story, document, finding).or_else(|| self.known(&places, document))
+    }
+
+    /// The story that a finding is held against, where that is another.
+    fn other(&self, documents: &[Document], finding: &Finding) -> Option<String> {
+        let place = finding.related.first()?.place;
+        let other = documents.get(place.story.index()).filter(|_| place.story != finding.story)?;
+        Some(self.terms.root.story(other))
     }
 
     fn suppressed(&mut self, story: &str, document: &Document, finding: &Finding) -> Option<Why> {
@@ -259,14 +292,13 @@ impl Gate {
         Some(Why::Suppressed { reason, author, expires: first.expires })
     }
 
-    fn known(&mut self, story: &str, document: &Document, finding: &Finding) -> Option<Why> {
+    fn known(&mut self, places: &Places<'_>, document: &Document) -> Option<Why> {
         let baseline = self.terms.baseline.as_mut()?;
-        let places = Places::of(story, document, finding);
         if self.terms.records {
-            baseline.record(&places, document);
+            baseline.record(places, document);
             return Some(Why::Baseline);
         }
-        baseline.takes(&places).then_some(Why::Baseline)
+        baseline.takes(places).then_some(Why::Baseline)
     }
 
     fn has_expired(&self, entry: &Suppression) -> bool {
@@ -288,7 +320,7 @@ impl Gate {
     pub fn account(&self, asked: &Asked) -> Account {
         let expiring = self.terms.suppressions.entries().iter().any(|entry| entry.expires.is_some());
         Account {
-            stale: self.terms.baseline.as_ref().map_or(0, |baseline| baseline.stale(self.looked_at(asked))),
+            stale: self.terms.baseline.as_ref().map_or(0, |baseline| baseline.stale(&self.looked_at(asked))),
             strange: self.terms.changed.as_ref().filter(|_| !self.seen.met).map_or(0, Changed::len),
             has_baseline: self.terms.baseline.is_some(),
             today: expiring.then_some(self.terms.today),
@@ -300,13 +332,43 @@ impl Gate {
     /// was none before.
     pub fn shrunk(&self, asked: &Asked) -> Option<Baseline> {
         let mut baseline = self.terms.baseline.clone()?;
-        baseline.shrink(self.looked_at(asked));
+        baseline.shrink(&self.looked_at(asked));
         Some(baseline)
     }
 
-    /// Whether a rule was run on a story, or would have been, were it still there.
-    fn looked_at(&self, asked: &Asked) -> impl Fn(&str, &str) -> bool {
-        |story, rule| self.asks(rule) && (self.seen.stories.contains(story) || asked.holds(story))
+    /// Whether a rule was run on a story, and held it against the other, or would have, were they still
+    /// there; nothing was looked at for certain where something could not be read.
+    fn looked_at(&self, asked: &Asked) -> Box<LookedAt<'_>> {
+        let asked = asked.clone();
+        Box::new(move |story, rule, with| {
+            asked.is_complete
+                && self.runs(rule, story)
+                && self.meets(story, with)
+                && [Some(story), with].into_iter().flatten().all(|one| self.reaches(&asked, one))
+        })
+    }
+
+    /// Whether a story was read, or would have been.
+    fn reaches(&self, asked: &Asked, story: &str) -> bool {
+        self.seen.stories.contains_key(story) || asked.holds(story)
+    }
+
+    /// Whether a rule reports on a story.
+    fn runs(&self, rule: &str, story: &str) -> bool {
+        let Some(known) = check::rule(rule) else { return true };
+        let file = self.seen.stories.get(story).map_or(story, |read| &read.file);
+        let off = || self.terms.config.level(RuleId(&known.meta), file) == Some(Level::Off);
+        self.asks(rule) && !(self.terms.only.is_empty() && off())
+    }
+
+    /// Whether two stories are held against each other in this run.
+    fn meets(&self, story: &str, with: Option<&str>) -> bool {
+        let Some(with) = with else { return true };
+        match (self.terms.across, self.seen.stories.get(story), self.seen.stories.get(with)) {
+            (Across::All, _, _) | (Across::Group, None, _) | (Across::Group, _, None) => true,
+            (Across::Group, Some(one), Some(other)) => one.group == other.group,
+            (Across::None, _, _) => false,
+        }
     }
 
     /// Suppressions that hold nothing back, and those that have expired; none when there are no such.
@@ -339,9 +401,11 @@ impl Gate {
     fn idle(&self, asked: &Asked) -> Vec<Finding> {
         let looked_at = self.looked_at(asked);
         let entries = self.terms.suppressions.entries().iter().enumerate();
-        let own = entries.filter(|(_, entry)| looked_at(&entry.story, entry.rule.0.id));
+        let own = entries.filter(|(_, entry)| looked_at(&entry.story, entry.rule.0.id, None));
         own.filter_map(|(number, entry)| match (self.has_expired(entry), self.seen.used.contains(&number)) {
             (true, used) => self.report("suppression-expired", entry, expired_text(entry, used)),
+            // what it holds back may need a story beside this one, which nobody asked for
+            (false, false) if asked.names(&entry.story) => None,
             (false, false) => self.report("suppression-unused", entry, unused_text(entry)),
             (false, true) => None,
         })

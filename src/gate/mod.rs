@@ -26,6 +26,6 @@ pub use fail_on::FailOn;
 pub use fault::Fault;
 pub use judge::{Account, Asked, Gate, Held, Housekeeping, Judged, Terms, Why};
 pub use levels::{Level, Levels, RuleId, nearest};
-pub use pattern::Pattern;
+pub use pattern::Patterns;
 pub use root::Root;
 pub use suppressions::{SUPPRESSIONS_FILE, Suppression, Suppressions};

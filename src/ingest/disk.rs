@@ -84,7 +84,8 @@ pub(super) fn names(folder: &Path) -> (Vec<OsString>, Option<String>) {
 pub(super) fn open(path: &Path) -> Result<File, String> {
     match target(path)? {
         Kind::File { .. } => File::open(path).map_err(|e| why(&e)),
-        Kind::Folder | Kind::Link | Kind::Other => Err(NOT_A_FILE.to_owned()),
+        Kind::Folder => Err("a folder, not a file".to_owned()),
+        Kind::Link | Kind::Other => Err(NOT_A_FILE.to_owned()),
     }
 }
 

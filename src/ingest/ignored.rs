@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::{IncrementalIgnore, IncrementalMatch, WalkBuilder};
 
-use super::disk::{self, Kind};
+use super::disk;
 use super::{Notice, paths};
 
 /// The file that leaves paths out for this program alone; it is written like `.gitignore`.
@@ -79,11 +79,12 @@ impl Rules {
     }
 }
 
-/// What is said of a folder whose rules are no file: reading a pipe or a device might never end.
+/// What is said of a folder whose rules cannot be read: they are a folder, or a pipe, which might never
+/// end, or somebody else's.
 fn trap(folder: &Path) -> Option<String> {
     let rules = [".gitignore", IGNORE_FILE].map(|name| folder.join(name));
-    let trap = rules.iter().find(|rules| disk::target(rules) == Ok(Kind::Other))?;
-    Some(format!("{}: {}", trap.display(), disk::NOT_A_FILE))
+    let failure = |rules: &PathBuf| disk::itself(rules).ok().and_then(|_| disk::open(rules).err());
+    rules.iter().find_map(|rules| Some(format!("{}: {}", rules.display(), failure(rules)?)))
 }
 
 /// The rules for files named one by one.

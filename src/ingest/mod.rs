@@ -11,6 +11,7 @@
 //! |---|---|---|
 //! | a format we read; an empty file of one | read (empty: with a notice) | read |
 //! | a format we do not read, ignored, hidden | excluded, counted | failed |
+//! | what the program wrote itself | excluded | failed |
 //! | a link | excluded, not followed | followed |
 //! | no text: a NUL in the first 8 KiB without a UTF-16 or UTF-32 mark, more than 10 % control characters there | failed | failed |
 //! | gone, unreadable, a pipe or socket, over 64 MiB a story | failed or partly read | the same |
@@ -25,6 +26,7 @@ mod legacy;
 mod list;
 mod names;
 mod notice;
+mod own;
 mod paths;
 mod plain;
 mod plan;
@@ -42,6 +44,7 @@ pub use disk::STORY_LIMIT;
 pub use document::{Document, Metadata};
 pub(crate) use jsonl::{Line, Lines, parse};
 pub use notice::{Counts, FileRecord, Notice, Status};
+pub use own::OWN_HEAD;
 pub(crate) use paths::name as path_from;
 pub use plan::{Planned, plan};
 pub use reader::{Progress, Reader, Summary, read};

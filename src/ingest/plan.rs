@@ -1,4 +1,5 @@
-use super::list::{self, Listing};
+use super::list::{self, Listing, Way};
+use super::own::OWN;
 use super::request::{Input, Request, Source};
 use super::{Format, Notice, Status, disk, sniff};
 use crate::par;
@@ -61,7 +62,11 @@ fn foresee(input: &Input) -> Planned {
         path: input.path.clone(),
         name: reason.is_none().then(|| input.name.clone()),
         format: Some(input.format),
-        status: if reason.is_none() { Status::Read } else { Status::Failed },
+        status: match reason.as_deref() {
+            None => Status::Read,
+            Some(OWN) if input.way == Way::Walked => Status::Excluded,
+            Some(_) => Status::Failed,
+        },
         reason,
     }
 }

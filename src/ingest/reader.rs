@@ -1,9 +1,11 @@
 use std::io::{self, Cursor, Read};
 use std::ops::Range;
+use std::path::Path;
 
 use super::jsonl::{self, Line, Lines};
-use super::list::{self, Listing};
+use super::list::{self, Listing, Way};
 use super::names::Names;
+use super::own;
 use super::plain::{self, Plain};
 use super::request::{Input, Request, Source};
 use super::tally::Tally;
@@ -154,6 +156,17 @@ impl Reader {
             stdin: Some(stdin),
             bytes_done: 0,
         }
+    }
+
+    /// The story, as the user would write it, that would be lost were a file written at this path; an
+    /// output of an earlier run is none.
+    pub fn would_lose(&self, output: &Path) -> Option<&str> {
+        let output = disk::key(output);
+        let is_there = |input: &&Input| matches!(&input.source, Source::File(path) if *path == output);
+        let input = self.inputs.iter().find(is_there)?;
+        let head = disk::open(&output).and_then(|mut file| disk::head(&mut file)).unwrap_or_default();
+        let is_spent = head.is_empty() || own::is_own(&head);
+        (input.way == Way::Named || !is_spent).then_some(input.path.as_str())
     }
 
     /// How far it has come.

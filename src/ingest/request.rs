@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use super::Format;
+use super::list::Way;
 
 /// What the user asks to be read.
 ///
@@ -25,6 +26,8 @@ pub(super) struct Input {
     /// The folder, relative to the current one where it lies there.
     pub group: String,
     pub format: Format,
+    /// How its path was come by.
+    pub way: Way,
     pub source: Source,
     /// Its size when it was listed.
     pub bytes: u64,
@@ -33,6 +36,7 @@ pub(super) struct Input {
 /// Where an input's bytes are.
 #[derive(Debug, Clone)]
 pub(super) enum Source {
+    /// The path, with every link followed.
     File(PathBuf),
     Stdin,
 }

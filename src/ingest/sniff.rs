@@ -1,5 +1,6 @@
 use super::Format;
 use super::decode::{self, Mark};
+use super::own::{self, OWN};
 
 /// How much of a file decides whether it is text.
 ///
@@ -14,6 +15,9 @@ const CONTROLS_ONE_IN: usize = 10;
 
 /// Whether a file that begins with these bytes can be read as this format.
 pub(super) fn check(head: &[u8], format: Format) -> Result<(), &'static str> {
+    if own::is_own(head) {
+        return Err(OWN);
+    }
     let is_wide = !matches!(decode::mark(head), None | Some(Mark::Utf8));
     match format {
         Format::Jsonl if is_wide => Err("not UTF-8, as .jsonl has to be"),

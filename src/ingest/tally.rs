@@ -1,3 +1,5 @@
+use super::list::Way;
+use super::own::OWN;
 use super::request::Input;
 use super::{FileRecord, Notice, Status};
 
@@ -42,6 +44,10 @@ impl Tally {
 
     /// The record and the notices of the input; `is_read` when it was read to its end.
     pub(super) fn finish(mut self, input: &Input, is_read: bool) -> (FileRecord, Vec<Notice>) {
+        if input.way == Way::Walked && self.reason.as_deref() == Some(OWN) {
+            let (path, reason) = (input.path.clone(), self.reason);
+            return (FileRecord { path, status: Status::Excluded, stories: 0, reason }, Vec::new());
+        }
         if !is_read {
             self.lose(None, "not read to its end: the run stopped before".to_owned());
         } else if self.stories == 0 && self.lost == 0 {
@@ -69,6 +75,7 @@ impl Tally {
 mod tests {
     use super::*;
     use crate::ingest::Format;
+    use crate::ingest::list::Way;
     use crate::ingest::request::Source;
 
     fn input() -> Input {
@@ -77,6 +84,7 @@ mod tests {
             path: "a.jsonl".to_owned(),
             group: ".".to_owned(),
             format: Format::Jsonl,
+            way: Way::Walked,
             source: Source::Stdin,
             bytes: 0,
         }

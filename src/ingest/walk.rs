@@ -111,6 +111,7 @@ impl Walk<'_> {
             group: paths::folder_of(&paths::below(&self.root.group, &name)).to_owned(),
             name,
             format,
+            way: Way::Walked,
             source: Source::File(self.root.folder.join(path)),
             bytes,
         }

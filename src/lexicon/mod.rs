@@ -80,7 +80,6 @@ pub struct Lexicon {
     verbs: HashKeyed<Verb>,
     /// What makes two wordings the same.
     pub wording: Wording,
-    names: Names,
     /// Offices that exclude each other.
     pub offices: Offices,
 }
@@ -121,7 +120,6 @@ impl Lexicon {
         }
         lexicon.wording = Wording::parse(&classes)?;
         lexicon.number_words(&classes);
-        lexicon.names = names::read_names()?;
         lexicon.offices = Offices::read()?;
         Ok(lexicon)
     }
@@ -142,8 +140,8 @@ impl Lexicon {
     }
 
     /// What the tables say of names.
-    pub const fn names(&self) -> &Names {
-        &self.names
+    pub fn names(&self) -> &Names {
+        Names::builtin()
     }
 
     /// The classes of a word, in any case.

@@ -1,6 +1,7 @@
 use super::{HashKeyed, TableError, rows};
 use crate::text::{Fnv, fold, hash_folded};
 use serde::Deserialize;
+use std::sync::LazyLock;
 
 /// What the tables say of names: given names, surnames, nicknames, pairs never to be taken for one
 /// another, places.
@@ -125,6 +126,11 @@ fn windows(word: &[u8]) -> impl Iterator<Item = usize> {
 }
 
 impl Names {
+    /// Those of the lexicon that ships with the program.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
     /// For whom a given name is, if it is one. The key is the folded word's hash.
     pub fn given(&self, word: u64) -> Option<Gender> {
         self.given.get(&word).copied()
@@ -229,7 +235,11 @@ struct Place {
     demonym: String,
 }
 
-pub(super) fn read_names() -> Result<Names, TableError> {
+/// Apart from the other tables, so that they can be read side by side: the names are half of all rows.
+static BUILTIN: LazyLock<Names> =
+    LazyLock::new(|| read_names().expect("tests/data.rs reads every shipped table"));
+
+fn read_names() -> Result<Names, TableError> {
     let mut names = Names::default();
     for row in rows::<Given>("given_names.csv", include_str!("../../data/given_names.csv"))? {
         names.learn(&row.given);

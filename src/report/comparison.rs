@@ -1,5 +1,6 @@
 //! Two names or two statements compared: an account for people, a line of JSON.
 
+use super::json::write;
 use super::text::Paint;
 use super::{VERSION, visible};
 use crate::extract::names::{Account, Comparison, Evidence};
@@ -51,7 +52,7 @@ pub fn comparison_line(comparison: Comparison, why: &[String], out: &mut dyn Wri
         score: f64::from(comparison.score) / 1_000.0,
         why,
     };
-    serde_json::to_writer(&mut *out, &record)?;
+    write(out, &record)?;
     out.write_all(b"\n")
 }
 
@@ -82,7 +83,7 @@ pub fn opposition_line(opposition: &Opposition, out: &mut dyn Write) -> io::Resu
         score: f64::from(opposition.score) / 1_000.0,
         why: &opposition.because,
     };
-    serde_json::to_writer(&mut *out, &record)?;
+    write(out, &record)?;
     out.write_all(b"\n")
 }
 
@@ -126,7 +127,7 @@ pub fn wording_line(a: &str, b: &str, comparison: &WordingComparison, out: &mut 
         score: f64::from(comparison.share) / 1_000.0,
         why: &why,
     };
-    serde_json::to_writer(&mut *out, &record)?;
+    write(out, &record)?;
     out.write_all(b"\n")
 }
 

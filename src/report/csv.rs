@@ -2,6 +2,7 @@
 
 use super::place;
 use super::records::{FigureRecord, SpeakerRecord, hex, name};
+use super::visible::visible;
 use super::{Batch, Report, Run, words};
 use crate::check::{Finding, Related};
 use crate::extract::{Claim, Facts};
@@ -129,7 +130,7 @@ impl Report for Table<'_> {
     }
 }
 
-/// Writes cells that no spreadsheet takes for a formula.
+/// Writes cells that no spreadsheet takes for a formula, and no terminal for a command.
 struct Cells<'w> {
     out: csv::Writer<&'w mut dyn Write>,
 }
@@ -141,7 +142,7 @@ impl<'w> Cells<'w> {
 
     fn row<C: AsRef<str>>(&mut self, cells: &[C]) -> io::Result<()> {
         for cell in cells {
-            self.out.write_field(safe(cell.as_ref()).as_bytes())?;
+            self.out.write_field(safe(&visible(cell.as_ref())).as_bytes())?;
         }
         Ok(self.out.write_record(None::<&[u8]>)?)
     }

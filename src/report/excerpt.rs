@@ -4,6 +4,7 @@
 //! several lines is underlined line by line, and of a long line (many stories have one paragraph a
 //! line) only the words around its places are kept.
 
+use super::place;
 use super::visible::{push_visible, visible};
 use crate::ingest::Document;
 use crate::text::{Span, StoryId};
@@ -150,7 +151,7 @@ fn origin(document: &Document, lines: &[Line<'_>]) -> String {
     let all = || lines.iter().flat_map(|line| &line.pieces);
     let first = all().find(|p| p.role == Role::Deviating).or_else(|| all().next());
     let at = document.locate(first.map_or(0, |piece| piece.span.start));
-    let path = visible(&document.path);
+    let path = visible(place::file(document));
     if document.is_line {
         return format!("{path}:{}, story {}", at.line, visible(&document.name));
     }

@@ -5,7 +5,7 @@ use super::records::{
     CountsRecord, FilesRecord, FindingRecord, GateRecord, NoticeRecord, PlannedRecord, RuleRecord,
     SpeakerRecord, StoryRecord, Tally,
 };
-use super::{Batch, Report, Run, VERSION, page};
+use super::{Batch, Report, Run, VERSION, page, visible};
 use crate::ingest::Planned;
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
@@ -63,22 +63,17 @@ impl<'w> Frame<'w> {
     }
 }
 
-/// Writes a record; no string of it is a command in the log of a build.
-pub(super) fn write(out: &mut dyn Write, record: &impl Serialize) -> io::Result<()> {
+/// Writes a record; no string of it moves a terminal or is a command in the log of a build.
+pub(super) fn write(out: &mut (impl Write + ?Sized), record: &impl Serialize) -> io::Result<()> {
     record.serialize(&mut Serializer::with_formatter(out, Quiet)).map_err(io::Error::from)
 }
 
-/// Writes `##[` and `##vso[`, which such logs take for commands wherever they stand, with an escape
-/// that every reader of JSON undoes.
+/// Escapes what [`visible::json`] does.
 struct Quiet;
 
 impl Formatter for Quiet {
     fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        if !fragment.contains("##") {
-            return out.write_all(fragment.as_bytes());
-        }
-        let quiet = fragment.replace("##[", "#\\u0023[").replace("##vso[", "#\\u0023vso[");
-        out.write_all(quiet.as_bytes())
+        out.write_all(visible::json(fragment).as_bytes())
     }
 }
 

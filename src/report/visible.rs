@@ -1,5 +1,9 @@
-//! Story text made safe to show: controls as visible escapes, white space joined.
+//! Story text, names and paths made safe to show, by one rule for all outputs.
+//!
+//! What [`is_hidden`] holds is never written as itself. In JSON it is the escape of JSON, which every
+//! reader undoes ([`json`]); everywhere else a visible one ([`visible`]), white space joined.
 
+pub(super) use crate::text::is_hidden;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -33,6 +37,28 @@ pub(super) fn quieted(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace("##[", "#\\u{23}[").replace("##vso[", "#\\u{23}vso["))
 }
 
+/// A part of a JSON string with escapes that readers of JSON undo: a story's name stays the same string in
+/// every report, and none is a command in the log of a build.
+pub(super) fn json(fragment: &str) -> Cow<'_, str> {
+    let is_quiet = |text: &str| !text.contains("##[") && !text.contains("##vso[");
+    if is_quiet(fragment) && !fragment.contains(is_hidden) {
+        return Cow::Borrowed(fragment);
+    }
+    let mut out = String::with_capacity(fragment.len() + 16);
+    let quiet = fragment.replace("##[", "#\\u0023[").replace("##vso[", "#\\u0023vso[");
+    for c in quiet.chars() {
+        match c {
+            c if is_hidden(c) => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    let _ = write!(out, "\\u{unit:04x}"); // writing to a string cannot fail
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// Text as XML may hold it: controls visible, and without the two characters that are none.
 pub(super) fn xml(text: &str) -> String {
     visible(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
@@ -47,16 +73,6 @@ pub(super) fn push_visible(c: char, out: &mut String) {
         }
         c => out.push(c),
     }
-}
-
-/// Whether a character is shown otherwise than as itself.
-///
-/// Besides controls: the last private-use character, which [`super::excerpt`] needs for itself.
-pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-            | '\u{2028}' | '\u{2029}' | '\u{10fffd}')
 }
 
 /// The text with its white space joined to single spaces: a hard-wrapped line is none of its words.

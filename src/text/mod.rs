@@ -5,9 +5,11 @@
 //! **Read first:** [`Span`].
 
 mod fold;
+mod hidden;
 mod line_index;
 mod span;
 
 pub use fold::{Fnv, fold, fold_char, fold_into, hash_bytes, hash_folded};
+pub use hidden::is_hidden;
 pub use line_index::{LineColumn, LineIndex};
 pub use span::{Place, Span, Spans, StoryId};

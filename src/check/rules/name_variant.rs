@@ -63,7 +63,7 @@ fn against(canonical: &Spelling) -> Vec<Span> {
 fn message(canonical: &Spelling, deviants: &[(&Variant, &Spelling)]) -> String {
     let shown: Vec<String> =
         deviants.iter().map(|(_, s)| format!("`{}` ({})", s.form, s.places.len())).collect();
-    let verb = if deviants.iter().map(|(_, s)| s.places.len()).sum::<usize>() == 1 { "is" } else { "are" };
+    let verb = if deviants.len() == 1 { "is" } else { "are" };
     let (form, count) = (&canonical.form, canonical.places.len());
     format!("{} {verb} spelled `{form}` ({count}) elsewhere in this story", joined(&shown))
 }

@@ -10,7 +10,8 @@ const CHECK_EXAMPLES: &str = "\
 Exit codes:
   0  clean
   1  findings at or above --fail-on
-  2  the command line or the configuration is wrong
+  2  the command line or a file of the house (configuration, baseline, suppressions, names) is wrong,
+     or an output cannot be written; no result then
   3  something was not fully read (also when there are findings)
 
 Examples:
@@ -30,8 +31,8 @@ pub(in crate::cli) struct Check {
     #[command(flatten)]
     pub(in crate::cli) reading: Reading,
 
-    /// How to write the findings, and where: text, json, jsonl, csv, sarif, github, gitlab or junit; may be
-    /// given several times
+    /// How to write the findings, and where: text, json, jsonl, csv, sarif, github, gitlab, junit or
+    /// html; may be given several times
     #[arg(long = "format", value_name = "NAME[=FILE]", value_parser = target::<CheckFormat>)]
     pub(in crate::cli) formats: Vec<Target<CheckFormat>>,
 

@@ -19,12 +19,21 @@ use sayso::report::Format;
 use std::path::PathBuf;
 use values::{format, rule_named, target};
 
+/// What the program ends with, whatever the command.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done; of check: clean
+  1  only of check: findings at or above --fail-on
+  2  the command line or a file of the house is wrong, or an output cannot be written; no result then
+  3  something was not fully read (also when there are findings)";
+
 /// Reads news copy, works out who said what and which figures they gave, and shows where the copy
 /// disagrees with itself or with other copy.
 ///
 /// Nothing leaves the machine, no quotation is rewritten, and no claim is called true or false.
 #[derive(Debug, Parser)]
 #[command(name = "sayso", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(after_help = EXIT_CODES)]
 pub(in crate::cli) struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -79,15 +88,15 @@ pub(in crate::cli) struct Completions {
 /// `sayso man`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Man {
-    /// The command; none is the program itself
+    /// The command, as `check` or `compare names`; none is the program itself
     #[arg(value_name = "COMMAND")]
-    pub(in crate::cli) command: Option<String>,
+    pub(in crate::cli) command: Vec<String>,
 }
 
 /// What is read, and on how many threads.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Reading {
-    /// Files, folders, or - for standard input
+    /// Files, folders, or - for standard input; the current folder if there is none
     #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
     pub(in crate::cli) paths: Vec<PathBuf>,
 

@@ -7,6 +7,7 @@ use super::words::{WordFacts, Words};
 use super::{argument, rescore};
 use crate::crf::{Logistic, Reader, StoreError, Table, Trees, Writer, mix, sigmoid};
 use crate::extract::{Confidence, Kind};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// What the learned extractor knows: words, two fields, and how to choose among what they find.
@@ -63,7 +64,10 @@ fn share(p: f32) -> Confidence {
 }
 
 static BUILTIN: LazyLock<Model> = LazyLock::new(|| {
-    Model::read(include_bytes!("../../../data/claims.model")).expect("tests/model.rs reads the shipped model")
+    let content = Reader::shipped(include_bytes!("../../../data/claims.model"));
+    content
+        .and_then(|mut content| Model::content(&mut content, Cow::Borrowed))
+        .expect("tests/model.rs reads the shipped model")
 });
 
 impl Model {
@@ -110,11 +114,18 @@ impl Model {
     /// assert_eq!(Model::read(b"x").unwrap_err().to_string(), "it is not a sayso model");
     /// ```
     pub fn read(bytes: &[u8]) -> Result<Self, StoreError> {
-        let mut from = Reader::open(bytes, templates())?;
+        Self::content(&mut Reader::open(bytes, templates())?, |rows| rows.to_vec().into())
+    }
+
+    /// Reads what is behind the header; `keep` is for the rows of the tables.
+    fn content<'b>(
+        from: &mut Reader<'b>,
+        keep: impl Fn(&'b [u8]) -> Cow<'static, [u8]>,
+    ) -> Result<Self, StoreError> {
         let provenance = from.text()?.to_owned();
-        let words = Words::read(&mut from)?;
-        let fields = Fields::new(Table::read(&mut from)?, Table::read(&mut from)?);
-        let (first, second) = (Logistic::read(&mut from)?, Trees::read(&mut from)?);
+        let words = Words::read(from)?;
+        let fields = Fields::new(Table::read_by(from, &keep)?, Table::read_by(from, &keep)?);
+        let (first, second) = (Logistic::read(from)?, Trees::read(from)?);
         let mut calibration = Calibration::default();
         for number in calibration.lines.iter_mut().flatten().chain([&mut calibration.carried]) {
             *number = from.float()?;

@@ -3,7 +3,7 @@
 use super::{Config, Level, Levels};
 use crate::gate::{FailOn, Fault};
 use crate::resolve::Across;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, is_hidden};
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter, Write as _};
 use toml::de::{DeTable, DeValue};
@@ -151,11 +151,11 @@ impl Display for Settings {
         self.levels(&mut out, "rules", &self.config.rules)?;
         writeln!(out, "\n[outlets]")?;
         for (pattern, name) in self.config.outlets.iter() {
-            let origin = self.origin(&format!("outlets.{}", pattern.as_str()));
-            row(&mut out, &quoted(pattern.as_str()), &quoted(name), &origin)?;
+            let origin = self.origin(&format!("outlets.{pattern}"));
+            row(&mut out, &quoted(pattern), &quoted(name), &origin)?;
         }
         for (number, own) in self.config.overrides.iter().enumerate() {
-            let paths: Vec<String> = own.paths.iter().map(|path| quoted(path.as_str())).collect();
+            let paths: Vec<String> = own.paths.written().iter().map(|path| quoted(path)).collect();
             writeln!(out, "\n[[overrides]]")?;
             let origin = self.origin(&format!("overrides.{number}.paths"));
             row(&mut out, "paths", &format!("[{}]", paths.join(", ")), &origin)?;
@@ -183,7 +183,7 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if is_hidden(c) && u32::from(c) < 0x1_0000 => out.push_str(&format!("\\u{:04x}", u32::from(c))),
             c => out.push(c),
         }
     }

@@ -1,7 +1,8 @@
 //! The claim graph as JSON.
 
+use super::View;
 use super::records::{EdgeRecord, NodeRecord};
-use super::{View, is_unsafe};
+use crate::report::json::write;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -24,21 +25,7 @@ pub fn json(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn list<T: Serialize>(out: &mut dyn Write, records: impl Iterator<Item = T>) -> io::Result<()> {
     for (number, record) in records.enumerate() {
         out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
-        out.write_all(escaped(&serde_json::to_string(&record)?).as_bytes())?;
+        write(out, &record)?;
     }
     Ok(())
-}
-
-/// JSON with the characters that a terminal would obey as `\uXXXX`: a story's name stays the same
-/// string in every report.
-fn escaped(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if is_unsafe(c) {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }

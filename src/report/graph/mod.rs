@@ -25,6 +25,7 @@ pub use svg::svg;
 use crate::extract::Facts;
 use crate::graph::{ClaimGraph, Item, speakers_named};
 use crate::ingest::Document;
+use crate::report::visible;
 use crate::resolve::{Cast, ClaimRef, FigureRef};
 use crate::text::{Span, StoryId};
 
@@ -144,17 +145,9 @@ fn id(item: Item) -> String {
     }
 }
 
-/// Text with white space joined, and U+FFFD for what XML forbids or a terminal would obey.
+/// Text with white space joined, and what XML forbids or a terminal would obey made visible.
 fn clean(text: &str) -> String {
-    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    joined.chars().map(|c| if is_unsafe(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
-}
-
-/// Control characters, marks that turn the direction of text, and what is no character at all.
-fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        || matches!(c, '\u{fffe}' | '\u{ffff}')
+    visible::xml(&visible::joined(text))
 }
 
 fn cut(text: &str) -> String {
@@ -230,7 +223,7 @@ mod tests {
     #[test]
     fn hostile_text_stays_text_in_graphml() {
         let xml = written(&hostile(), graphml);
-        let shown = "]]></data>\"];\\ <script>&amp;\u{fffd}[31m\u{fffd}\u{fffd}\u{fffd}\\N";
+        let shown = "]]></data>\"];\\ <script>&amp;\\u{1b}[31m\\u{0}\\u{202e}\u{fffd}\\N";
         let labels = texts(&xml, "y:NodeLabel");
         assert_eq!(labels.len(), 7);
         assert!(labels.iter().all(|label| label.trim() == shown), "{labels:?}");
@@ -242,7 +235,7 @@ mod tests {
         assert!(dot.lines().all(|line| !line.trim_start().starts_with('<')), "{dot}");
         for line in dot.lines().filter(|line| line.contains("label=\"]]")) {
             let label = line.split("label=").nth(1).unwrap();
-            assert!(label.starts_with("\"]]></data>\\\"];\\\\ <script>&amp;amp;\u{fffd}[31m"), "{label}");
+            assert!(label.starts_with("\"]]></data>\\\"];\\\\ <script>&amp;amp;\\\\u{1b}[31m"), "{label}");
             assert!(line.ends_with("];"), "{line}");
         }
         assert_eq!(dot.matches("label=\"]]").count(), 7);
@@ -273,7 +266,7 @@ mod tests {
         let text = written(&hostile(), json);
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["nodes"].as_array().unwrap().len(), 7);
-        assert!(text.lines().all(|line| !line.contains(is_unsafe)));
+        assert!(text.lines().all(|line| !line.contains(visible::is_hidden)));
         assert!(value["nodes"][0]["places"][0]["story"].as_str().unwrap().contains('\u{202e}'));
     }
 

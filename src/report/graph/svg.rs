@@ -220,7 +220,7 @@ mod tests {
     fn hostile_text_stays_text() {
         let xml = written(&hostile(), svg);
         assert!(!xml.contains("<script"), "{xml}");
-        let shown = "]]></data>\"];\\ <script>&amp;\u{fffd}[31m\u{fffd}\u{fffd}\u{fffd}\\N";
+        let shown = "]]></data>\"];\\ <script>&amp;\\u{1b}[31m\\u{0}\\u{202e}\u{fffd}\\N";
         assert!(texts(&xml, "title").iter().any(|title| title.ends_with(shown)));
     }
 

@@ -90,6 +90,8 @@ impl Laid {
 
 /// What two wordings have in common, as short sentences.
 pub(super) fn because(same: u32, shorter: u32, run: u32) -> Vec<String> {
+    // words in brackets may be the same as well, but are not the quotation's
+    let (same, run) = (same.min(shorter), run.min(shorter));
     let mut because = vec![format!(
         "{same} of the {shorter} words of the shorter quotation are the same, in the same order"
     )];
@@ -622,6 +624,12 @@ mod tests {
     }
 
     const BRIDGE: &str = "we will rebuild the northern bridge before the first winter storms arrive";
+
+    #[test]
+    fn no_more_words_are_the_same_than_there_are() {
+        assert!(super::because(14, 11, 14)[0].starts_with("11 of the 11 words"));
+        assert_eq!(super::because(14, 11, 9)[1], "9 of them stand in a row");
+    }
 
     #[test]
     fn each_difference_has_its_class() {
