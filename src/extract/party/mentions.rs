@@ -1,6 +1,6 @@
 //! One pass over the tokens: every appearance of a person, body, place or role.
 
-use super::run::{Found, Reader, is_function};
+use super::run::{Found, Reader, is_function, is_office_letters};
 use super::{Mention, MentionKind};
 use crate::lexicon::{Class, Lexicon};
 use crate::segment::{Block, BlockKind, Sentence, Shape, Story, Token, TokenKind};
@@ -103,6 +103,11 @@ impl Scan<'_, '_> {
                 self.mentions.pop();
             }
         }
+        let letters = |at: usize| is_office_letters(self.story.word(at));
+        if found.kind == MentionKind::Role && found.name.len() == 1 && letters(found.name.start) {
+            let start = self.determined(found.name.start, first).unwrap_or(found.name.start);
+            return self.push(start..found.whole.end, start..found.whole.end, MentionKind::Role);
+        }
         let start = match found.kind {
             MentionKind::FullName | MentionKind::Surname => self.title_before(found.whole.start, first),
             MentionKind::Body
@@ -164,24 +169,24 @@ impl Scan<'_, '_> {
 
     /// A noun for people or papers with its article: `the minister`, `an executive order`.
     fn role(&mut self, at: usize, first: usize) {
-        let least = at.saturating_sub(4).max(first);
-        let mut start = at;
-        while start > least {
-            let token = &self.story.tokens[start - 1];
+        let Some(start) = self.determined(at, first) else { return };
+        let role = self.story.tokens[at].is(Class::Role);
+        let kind = if role { MentionKind::Role } else { MentionKind::Document };
+        self.push(start..at + 1, start..at + 1, kind);
+    }
+
+    /// The article or possessive that a noun's phrase begins with.
+    fn determined(&self, at: usize, first: usize) -> Option<usize> {
+        for start in (at.saturating_sub(4).max(first)..at).rev() {
+            let token = &self.story.tokens[start];
             if token.classes.any(&[Class::Determiner, Class::Possessive]) {
-                let kind = if self.story.tokens[at].is(Class::Role) {
-                    MentionKind::Role
-                } else {
-                    MentionKind::Document
-                };
-                self.push(start - 1..at + 1, start - 1..at + 1, kind);
-                return;
+                return Some(start);
             }
             if token.kind != TokenKind::Word || is_function(token) && !token.is(Class::Common) {
-                return;
+                return None;
             }
-            start -= 1;
         }
+        None
     }
 
     fn push(&mut self, whole: std::ops::Range<usize>, name: std::ops::Range<usize>, kind: MentionKind) {

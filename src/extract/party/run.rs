@@ -139,6 +139,15 @@ impl Reader<'_, '_> {
     pub(super) fn read(&self, run: Range<usize>, found: &mut Vec<Found>) {
         let mut start = run.start;
         for at in run.clone() {
+            if self.is_office(at, run.end) {
+                self.part(start..at, found);
+                let titles = at + 1 < run.end && self.may_be_name(at + 1);
+                if !titles && !(at > start && is_honour(self.token(at))) {
+                    found.push(Found { whole: at..at + 1, name: at..at + 1, kind: MentionKind::Role });
+                }
+                start = if titles { at } else { at + 1 };
+                continue;
+            }
             let acronym = self.is_acronym(at);
             if acronym || self.breaks(at) {
                 self.part(start..at, found);
@@ -149,6 +158,34 @@ impl Reader<'_, '_> {
             }
         }
         self.part(start..run.end, found);
+    }
+
+    /// Whether letters are an office: `the local MP`, `PC Jane Hill`; not `a PC and a laptop`.
+    fn is_office(&self, at: usize, end: usize) -> bool {
+        let token = self.token(at);
+        if token.shape != Shape::Upper || !is_office_letters(self.story.word(at)) {
+            return false;
+        }
+        if !is_doubtful(self.story.word(at)) {
+            let body = at + 1 < end
+                && (self.token(at + 1).classes.any(&[Class::Body, Class::Outlet]) || self.is_body(at + 1));
+            return !body;
+        }
+        let classes = [Class::Cue, Class::Auxiliary, Class::Modal, Class::Preposition, Class::Relative];
+        let stands = || {
+            let next = self.story.tokens.get(at + 1);
+            next.is_none_or(|t| !t.is_word() || !t.is_capital() && t.classes.any(&classes))
+        };
+        let article = || (at.saturating_sub(2)..at).any(|before| self.is(before, Class::Determiner));
+        let named = || at + 2 < end && self.given(at + 1) && self.capital(at + 2);
+        named() || article() && stands()
+    }
+
+    /// Whether a word behind an office's letters may begin a name: not `PM Vows Action`.
+    fn may_be_name(&self, at: usize) -> bool {
+        let token = self.token(at);
+        let known = || self.given(at) || self.lexicon.names().is_surname(token.hash);
+        self.capital(at) && (token.classes.is_empty() || known())
     }
 
     fn is_acronym(&self, at: usize) -> bool {
@@ -355,7 +392,9 @@ impl Reader<'_, '_> {
     }
 
     fn is_title(&self, at: usize) -> bool {
-        self.capital(at) && self.token(at).classes.any(&[Class::Title, Class::Role, Class::Status])
+        let token = self.token(at);
+        let letters = || token.shape == Shape::Upper && is_office_letters(self.story.word(at));
+        self.capital(at) && (token.classes.any(&[Class::Title, Class::Role, Class::Status]) || letters())
     }
 
     /// Whether a name can follow the title at `at`: not `Martin Luther King Jr`.
@@ -389,6 +428,17 @@ impl Reader<'_, '_> {
             || token.is(Class::Place) && left > 2 && self.given(at + 1)
             || self.is(at, Class::Body) && left > 2 && self.given(at + 1)
     }
+}
+
+/// Letters that are an office: `MP`, `CEO`, `PC`.
+pub(super) fn is_office_letters(word: &str) -> bool {
+    matches!(word, "CEO" | "CFO" | "COO" | "CTO" | "GP" | "MEP" | "MLA" | "MP" | "MSP" | "PM")
+        || is_doubtful(word)
+}
+
+/// Letters that are an office beside a name or article alone: `DC` is a city as well.
+fn is_doubtful(word: &str) -> bool {
+    matches!(word, "DC" | "DCI" | "DI" | "DS" | "KC" | "PC" | "QC" | "TD")
 }
 
 /// `KC`, `MP`, `OBE`: letters behind a name that belong to whom it names.

@@ -2,6 +2,7 @@
 
 use super::super::gather::joined;
 use super::super::parts::name_key;
+use super::super::run::is_office_letters;
 use super::super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, roles};
 use super::gender::differ;
 use super::person::PUBLIC;
@@ -377,7 +378,7 @@ impl Resolver<'_, '_> {
     /// Whether a noun is written small and stands for one.
     fn is_one(&self, noun: &Token) -> bool {
         let word = self.story.text(noun.span);
-        let small = noun.shape == Shape::Lower || is_member(word);
+        let small = noun.shape == Shape::Lower || is_office_letters(word);
         noun.is_word() && small && (!word.ends_with('s') || word.ends_with("ss"))
     }
 
@@ -588,11 +589,6 @@ impl Resolver<'_, '_> {
         let mention = self.mention_over(at).or_else(|| self.mention_over(at + 1))?;
         self.of_mention(mention)
     }
-}
-
-/// Members of a parliament, who go by their letters.
-pub(super) fn is_member(word: &str) -> bool {
-    matches!(word, "MP" | "MEP" | "MSP" | "TD")
 }
 
 /// The row of nouns that a noun stands in.

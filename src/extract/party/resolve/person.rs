@@ -1,10 +1,10 @@
 //! he, she, the tycoon: of the persons spoken of, the one that the most signs speak for.
 
 use super::gender::differ;
-use super::office::is_member;
 use super::origin::Told;
 use super::salience::{Candidate, Candidates, Sign};
 use super::{Resolver, is_named};
+use crate::extract::party::run::is_office_letters;
 use crate::extract::party::{Mention, MentionKind, PartyId, roles};
 use crate::lexicon::{Class, Gender};
 use crate::text::hash_bytes;
@@ -127,7 +127,7 @@ impl Resolver<'_, '_> {
         let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
         let behind = self.content.first().is_some_and(|content| content.end <= first.span.start);
         let word = self.story.text(noun.span);
-        let member = is_member(word);
+        let member = is_office_letters(word);
         let person = self.is_somebody(word) || self.is_description_word(word);
         let somebody = self.is_the(head.start) && (person || is_general(word) || member);
         let last = self.said.last().copied();
@@ -191,7 +191,7 @@ impl Resolver<'_, '_> {
         let somebody = self.is_the(head.start)
             && (2..=4).contains(&head.len())
             && (head.start + 1..head.end - 1).all(|at| self.story.tokens[at].is_capital())
-            && (self.is_somebody(word) || is_general(word) || is_member(word))
+            && (self.is_somebody(word) || is_general(word) || is_office_letters(word))
             && !PARTS.contains(&noun.hash)
             && !head.clone().any(|at| self.is_possessive(at));
         let told = self.lexicon.names().title(noun.hash);

@@ -678,3 +678,23 @@ fn an_office_at_the_top_is_of_whom_the_copy_names_later() {
         &["tribunal"],
     );
 }
+
+#[test]
+fn letters_of_an_office_name_nobody() {
+    check(
+        "The local MP, Rhys Quorl, said so. It was wrong, the MP said.",
+        &["The local MP, Rhys Quorl,", "the MP"],
+        &["Rhys Quorl"; 2],
+    );
+    check(
+        "The former CEO of Harbour Rail, Ann Tolley, said so. The CFO, Bram Ostler, said no. The CEO said more.",
+        &["The former CEO of Harbour Rail, Ann Tolley,", "The CFO, Bram Ostler,", "The CEO"],
+        &["Ann Tolley", "Bram Ostler", "Ann Tolley"],
+    );
+    check("An MEP said so. A PC said no.", &["An MEP", "A PC"], &["MEP", "PC"]);
+    check(
+        "DC Alan Firth said so. PM Lars Quorl said no. The DC said more. The PM left.",
+        &["DC Alan Firth", "PM Lars Quorl", "The DC", "The PM"],
+        &["Alan Firth", "Lars Quorl", "Alan Firth", "Lars Quorl"],
+    );
+}
