@@ -1,6 +1,7 @@
 //! One pass over the tokens: every appearance of a person, body, place or role.
 
-use super::run::{Found, Reader, is_function, is_office_letters};
+use super::resolve::is_body_noun;
+use super::run::{Found, Reader, is_function, is_irregular_plural, is_office_letters};
 use super::{Mention, MentionKind};
 use crate::lexicon::{Class, Lexicon};
 use crate::segment::{Block, BlockKind, Sentence, Shape, Story, Token, TokenKind};
@@ -94,6 +95,15 @@ impl Scan<'_, '_> {
     }
 
     fn part(&mut self, mut found: Found, first: usize) {
+        // `The Pilots' Guild`: what is theirs is no person.
+        let noun = || is_body_noun(self.story.tokens[found.name.start].hash);
+        if found.kind == MentionKind::Surname
+            && found.name.len() == 1
+            && noun()
+            && self.members(found.name.start, first).is_some()
+        {
+            found.kind = MentionKind::Body;
+        }
         if found.kind == MentionKind::Body {
             let start = self.members_before(found.name.start, first);
             found.name.start = start;
@@ -121,27 +131,38 @@ impl Scan<'_, '_> {
 
     /// The first token of those whose body it is: `Footplate and Signal Workers' Union`.
     fn members_before(&self, name: usize, first: usize) -> usize {
-        let capital =
-            |at: usize| at >= first && self.story.tokens[at].is_capital() && self.story.tokens[at].is_word();
-        let plural = |at: usize| self.story.word(at).ends_with('s');
-        let mut start = name;
-        let owned = name >= first + 2 && matches!(self.story.word(name - 1), "'" | "’");
-        if !owned || !capital(name - 2) || !plural(name - 2) {
-            return name;
-        }
-        start -= 2;
-        let own = |at: usize| capital(at) && !is_function(&self.story.tokens[at]);
+        let Some(mut start) = self.members(name, first) else { return name };
+        let own = |at: usize| self.is_written(at, first) && !is_function(&self.story.tokens[at]);
         while start > first {
-            let joined = self.story.word(start - 1) == "and" && start >= first + 2 && own(start - 2);
+            let joined = self.story.word(start - 1) == "and" && start >= first + 2;
             if own(start - 1) {
                 start -= 1;
-            } else if joined {
+            } else if joined && own(start - 2) {
                 start -= 2;
+            } else if let Some(others) = self.members(start - 1, first).filter(|_| joined) {
+                start = others;
             } else {
                 break;
             }
         }
         start
+    }
+
+    /// The token of those who own what stands behind it: `Workers` of `Workers' Union`.
+    fn members(&self, behind: usize, first: usize) -> Option<usize> {
+        let (sign, at) = (behind.checked_sub(1)?, behind.checked_sub(2)?);
+        let word = self.story.word(at);
+        let plural = match self.story.word(sign) {
+            "'" | "’" => word.ends_with('s'),
+            "'s" | "’s" => is_irregular_plural(word),
+            _ => false,
+        };
+        (plural && self.is_written(at, first)).then_some(at)
+    }
+
+    /// Whether a word at or behind `first` is written as a name is.
+    fn is_written(&self, at: usize, first: usize) -> bool {
+        at >= first && self.story.tokens[at].is_capital() && self.story.tokens[at].is_word()
     }
 
     /// The first token of a title in small letters before a name: `former foreign minister`.

@@ -45,7 +45,7 @@ pub(super) fn lone_kin(story: &Story<'_>, mentions: &[Mention], parties: &[Party
 }
 
 /// The token that owns the kin named at a token: `Her`, or the `'s` of `Ansty's`.
-fn owner(story: &Story<'_>, name: usize) -> Option<usize> {
+pub(super) fn owner(story: &Story<'_>, name: usize) -> Option<usize> {
     let before = name.checked_sub(1)?;
     let noun = if story.word(before) == "," { before.checked_sub(1)? } else { before };
     let token = story.tokens.get(noun)?;
@@ -58,6 +58,13 @@ fn owner(story: &Story<'_>, name: usize) -> Option<usize> {
             && (matches!(of.hash, HIS | HER | THEIR) || matches!(story.word(*at), "'s" | "’s" | "'" | "’"))
     };
     (noun.saturating_sub(BETWEEN)..noun).rev().find(own)
+}
+
+/// Whether the noun for kin before a name tells that two are married: `His wife, Elspeth`.
+pub(super) fn spouse(story: &Story<'_>, name: usize) -> bool {
+    let before = name.saturating_sub(1);
+    let noun = if story.word(before) == "," { before.saturating_sub(1) } else { before };
+    matches!(story.word(noun), "wife" | "husband" | "spouse" | "fiance" | "fiancee" | "fiancé" | "fiancée")
 }
 
 impl Resolver<'_, '_> {
@@ -83,7 +90,7 @@ impl Resolver<'_, '_> {
         Some(format_smolstr!("{} {surname}", self.story.text(name)))
     }
 
-    fn owner_of_kin(&mut self, at: usize) -> Option<PartyId> {
+    pub(super) fn owner_of_kin(&mut self, at: usize) -> Option<PartyId> {
         match self.story.tokens.get(at)?.hash {
             HIS | HER => self.pronoun(at).filter(|&id| self.is_person(id)).or_else(|| self.latest_full(at)),
             THEIR => self.said.iter().rev().map(|s| s.1).find(|&id| self.is_person(id)),
