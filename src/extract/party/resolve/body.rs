@@ -350,7 +350,10 @@ impl Resolver<'_, '_> {
         let last = self.story.tokens.get(end);
         let strong =
             tells(sort) || sort != Sort::Any && words().any(|w| sort::of_noun(name_key(w)) == Some(sort));
-        let is_body = |word: &str| self.lexicon.classes_of(name_key(word)).has(Class::Body);
+        let is_body = |word: &str| {
+            self.lexicon.classes_of(name_key(word)).has(Class::Body)
+                || matches!(word, "centers" | "centres" | "enforcement" | "executive")
+        };
         let public = (is_body(words().next_back().unwrap_or_default())
             || is_body(noun_of(&name))
             || tells(Sort::Union)

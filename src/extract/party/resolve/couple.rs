@@ -1,7 +1,6 @@
 //! Couples: `Terry and Maureen Stubbs`, later `the couple`, `the Stubbses`, `both`.
 
-use super::family::{owner, spouse};
-use super::{Resolver, is_named};
+use super::Resolver;
 use crate::extract::party::{Mention, MentionKind, Party, PartyId, PartyKind};
 use crate::lexicon::{Class, Gender, Lexicon};
 use crate::segment::Story;
@@ -14,9 +13,6 @@ const LEAD: u32 = 3;
 
 /// How many sentences back `both` reaches.
 const BOTH: u32 = 3;
-
-/// How many mentions, and how many persons, are looked at; a long story has about fifty persons.
-const MOST: usize = 200;
 
 /// How many couples a story has at most; only lists name more.
 const COUPLES: usize = 12;
@@ -153,13 +149,10 @@ impl Resolver<'_, '_> {
         let pair = matches!(word, "couple" | "newlyweds" | "pair") && tokens.len() <= 4 && self.is_the(first)
             || self.is_couple_told(tokens);
         let found = if pair {
-            self.meet_spouses(own);
             self.latest_couple(own, u32::MAX).or_else(|| self.only_couple(own))?
         } else if the && self.story.tokens[last].is_capital() {
-            self.meet_spouses(own);
             self.family(word)?
         } else if tokens.len() == 1 && matches!(word, "both" | "Both") {
-            self.meet_spouses(own);
             self.latest_couple(own, BOTH)?
         } else {
             return None;
@@ -198,32 +191,28 @@ impl Resolver<'_, '_> {
         all.next().filter(|_| all.next().is_none())
     }
 
-    /// Makes couples of those who are introduced as husband and wife before the end of a sentence.
-    fn meet_spouses(&mut self, own: u32) {
-        let to = self.mentions.partition_point(|m| m.sentence <= own);
-        for at in to.saturating_sub(MOST)..to {
-            let mention = &self.mentions[at];
-            let (Some(b), place, sentence) = (mention.party, mention.name, mention.sentence) else { continue };
-            let first = self.story.token_at(place.start);
-            let named = is_named(mention.kind) && mention.kind != MentionKind::Place && !mention.quoted;
-            if !named || !self.is_person(b) || !spouse(self.story, first) {
-                continue;
-            }
-            let Some(a) = owner(self.story, first).and_then(|of| self.owner_of_kin(of)) else { continue };
-            let known = |c: &Couple| c.two.contains(&a) || c.two.contains(&b);
-            if a == b || !self.is_person(a) || self.couples.iter().any(known) {
-                continue;
-            }
-            let name = |id: PartyId| self.parties.get(id.0 as usize).map(|p| p.name.clone());
-            let (Some(one), Some(other)) = (name(a), name(b)) else { continue };
-            let name = match (one.rsplit_once(' '), other.rsplit_once(' ')) {
-                (Some((given, surname)), Some((_, same))) if surname == same => {
-                    format_smolstr!("{given} and {other}")
-                }
-                _ => format_smolstr!("{one} and {other}"),
-            };
-            self.couples.push(Couple { name, two: [a, b], sentence });
+    /// Remembers two who are introduced as husband and wife: `His wife, Elspeth`.
+    pub(super) fn marry(&mut self, (a, b): (PartyId, PartyId), name: (&str, &str), sentence: u32) {
+        let known = |c: &Couple| c.two.contains(&a) || c.two.contains(&b);
+        if a == b || self.couples.len() >= COUPLES || self.couples.iter().any(known) {
+            return;
         }
+        let (one, other) = name;
+        let name = match (one.rsplit_once(' '), other.rsplit_once(' ')) {
+            (Some((given, surname)), Some((_, same))) if surname == same => {
+                format_smolstr!("{given} and {other}")
+            }
+            _ => format_smolstr!("{one} and {other}"),
+        };
+        self.couples.push(Couple { name, two: [a, b], sentence });
+    }
+
+    /// `The couple's daughter`: one of the couple spoken of latest.
+    pub(super) fn of_couple(&self, possessive: usize) -> Option<PartyId> {
+        let own = self.story.tokens.get(possessive)?.sentence;
+        let noun = possessive.checked_sub(1).map(|at| self.story.word(at));
+        let couple = noun.filter(|noun| matches!(*noun, "couple" | "pair")).and(self.latest_couple(own, u32::MAX))?;
+        Some(self.couples[couple].two[1])
     }
 
     /// `Terry and Maureen Stubbs said`, `the Bank and the Treasury said`: two names that `and` joins.

@@ -102,6 +102,7 @@ const LEADERS: [u64; 12] = [
 ];
 
 const PREMIER: u64 = hash_bytes(b"premier");
+const PROSECUTOR: u64 = hash_bytes(b"prosecutor");
 const DEPUTY: u64 = hash_bytes(b"deputy");
 const COUNTERPART: u64 = hash_bytes(b"counterpart");
 
@@ -353,8 +354,23 @@ impl Resolver<'_, '_> {
             (head.len() == word.len() || group(noun.hash).is_some()) && self.alike(noun.hash, name_key(head))
         };
         let prime = noun.hash == PREMIER && own.is_empty();
+        let prosecutes = noun.hash == PROSECUTOR && own.is_empty();
         party.roles.iter().filter(same).any(|role| self.fits(own, |word| bears(&role.text, word)))
             || prime && party.roles.iter().any(|role| role.text.to_lowercase().ends_with("prime minister"))
+            || prosecutes && party.roles.iter().any(|role| is_state_attorney(&role.text.to_lowercase()))
+            || party.roles.iter().any(|role| self.spells_out(noun, own, &role.text))
+    }
+
+    /// `the detective inspector`, who was introduced as `DI`.
+    fn spells_out(&self, noun: &Token, own: &Range<usize>, role: &str) -> bool {
+        let letters = roles::head(role);
+        let lettered = letters.len() >= 2 && letters.len() == own.len() + 1 && is_office_letters(letters);
+        lettered && {
+            let words = own.clone().map(|at| self.story.word(at)).chain([self.story.text(noun.span)]);
+            words.zip(letters.chars()).all(|(word, letter)| {
+                word.chars().next().is_some_and(|first| first.eq_ignore_ascii_case(&letter))
+            })
+        }
     }
 
     /// Whether one of a person's roles is of this noun or one like it, whatever stands before it.
@@ -589,6 +605,13 @@ impl Resolver<'_, '_> {
         let mention = self.mention_over(at).or_else(|| self.mention_over(at + 1))?;
         self.of_mention(mention)
     }
+}
+
+/// Whether an office in small letters is that of a prosecutor.
+fn is_state_attorney(office: &str) -> bool {
+    ["district attorney", "state attorney", "state's attorney", "county attorney", "u.s. attorney"]
+        .iter()
+        .any(|attorney| office.ends_with(attorney))
 }
 
 /// The row of nouns that a noun stands in.
