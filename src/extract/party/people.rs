@@ -2,7 +2,7 @@
 
 use super::parts::{Parts, name_key};
 use super::resolve::{is_body_noun, is_epithet};
-use super::run::is_honour;
+use super::run::{is_honour, is_office_word};
 use super::{Mention, MentionKind, roles};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::{Shape, Story, Token, TokenKind};
@@ -328,7 +328,8 @@ fn is_titled(story: &Story<'_>, parts: &Parts) -> bool {
     let mut before = story.tokens.get(parts.title()).into_iter().flatten();
     // `Dutch firm Immunara`: the noun tells what the name is of.
     let firm = |t: &Token| t.shape == Shape::Lower && t.is(Class::Body) && is_body_noun(t.hash);
-    before.any(|t| t.classes.any(&[Class::Title, Class::Role]) && !firm(t))
+    let letters = |t: &Token| t.is_capital() && is_office_word(story.text(t.span));
+    before.any(|t| t.classes.any(&[Class::Title, Class::Role]) && !firm(t) || letters(t))
 }
 
 /// How many tokens a `who` may stand before the name that it tells of.

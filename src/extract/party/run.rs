@@ -342,7 +342,12 @@ impl Reader<'_, '_> {
         let club = !single
             && (FIRMS.contains(&self.token(last).hash)
                 || !self.given(first) && CLUBS.contains(&self.token(last).hash));
-        if headed && !self.is(first, Class::Title) || last_body && !person() || club || joined() {
+        // `Harcastle General` is a hospital.
+        let general = self.story.word(last) == "General"
+            && part.len() == 2
+            && !self.is_title(first)
+            && !is_before_general(self.story.word(first));
+        if general || headed && !self.is(first, Class::Title) || last_body && !person() || club || joined() {
             return Some(MentionKind::Body);
         }
         None
@@ -465,6 +470,22 @@ impl Reader<'_, '_> {
 /// `Chief Executive`, `General Counsel`: words of an office that are no titles in small letters.
 fn is_office_behind(word: &str) -> bool {
     matches!(word, "Counsel" | "Emeritus" | "Executive" | "Principal" | "Supt")
+}
+
+/// Whether a word with a capital is of an office, though it is no title in small letters.
+pub(super) fn is_office_word(word: &str) -> bool {
+    is_office_behind(word) || is_office_letters(word)
+}
+
+/// `Secretary General`, not `Harcastle General`: what stands before `General` in an office.
+fn is_before_general(word: &str) -> bool {
+    matches!(
+        word,
+        "Accountant" | "Adjutant" | "Advocate" | "Attorney" | "Auditor" | "Brigadier" | "Captain" | "Colonel"
+            | "Comptroller" | "Consul" | "Controller" | "Director" | "Governor" | "Inspector" | "Judge"
+            | "Lieutenant" | "Major" | "Paymaster" | "Postmaster" | "Procurator" | "Prosecutor"
+            | "Quartermaster" | "Registrar" | "Secretary" | "Solicitor" | "Surgeon"
+    )
 }
 
 /// `Women`, `Children`, `Dairymen`: plurals that own with an `'s`.

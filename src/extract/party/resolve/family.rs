@@ -37,8 +37,8 @@ pub(super) fn lone_kin(story: &Story<'_>, mentions: &[Mention], parties: &[Party
         });
         let first = || story.token_at(m.name.start);
         let kin = match m.kind {
-            MentionKind::Surname => alone,
-            MentionKind::FullName => m.party.is_some() && spouse(story, first()),
+            MentionKind::Surname if alone => true,
+            MentionKind::Surname | MentionKind::FullName => m.party.is_some() && spouse(story, first()),
             MentionKind::Body
             | MentionKind::Place
             | MentionKind::Role
@@ -96,7 +96,11 @@ impl Resolver<'_, '_> {
         let whole = whose.name.clone();
         let (_, surname) = whole.rsplit_once(' ')?;
         let word = self.story.text(name);
-        let name = if lone { format_smolstr!("{word} {surname}") } else { SmolStr::new(word) };
+        let name = match self.parties.get(own.0 as usize) {
+            Some(party) if party.name.contains(' ') => party.name.clone(),
+            Some(_) | None if lone => format_smolstr!("{word} {surname}"),
+            Some(_) | None => SmolStr::new(word),
+        };
         if spouse(self.story, first) {
             self.marry((id, own), (&whole, &name), sentence);
         }

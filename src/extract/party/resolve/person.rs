@@ -486,7 +486,10 @@ impl Resolver<'_, '_> {
             return noun;
         }
         let plain = |at: &usize| {
-            self.story.tokens.get(*at).is_some_and(|t| t.plain && t.is_word() && !t.is_capital())
+            self.story.tokens.get(*at).is_some_and(|t| {
+                let verb = t.classes.any(&[Class::Cue, Class::Auxiliary, Class::Modal]) && !t.is(Class::Role);
+                t.plain && t.is_word() && !t.is_capital() && !verb
+            })
         };
         let last = (end + 1..end + 4).take_while(plain).last();
         if let Some(last) = last {
