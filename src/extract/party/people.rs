@@ -240,7 +240,13 @@ impl People {
     fn latest(&self, by: &HashKeyed<Ids>, key: u64, latest: &[u32], gender: Option<Gender>) -> Option<u32> {
         let fits = |p: &&u32| !Gender::differ(self.persons[**p as usize].gender, gender);
         let list = by.get(&key)?;
-        list.iter().filter(fits).copied().rev().max_by_key(|&p| latest[p as usize])
+        let called = |p: &u32| &self.persons[*p as usize];
+        // `Farrant`, where his wife goes by `Mrs Farrant`: who was so called before.
+        let plain = |p: &u32| called(p).bare && !called(p).titled;
+        let known = gender.is_none() && list.iter().any(plain);
+        let addressed = |p: &&u32| known && called(p).titled && !called(p).bare;
+        let all = list.iter().filter(fits).filter(|p| !addressed(p));
+        all.copied().rev().max_by_key(|&p| latest[p as usize])
     }
 
     fn alone(&mut self, story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> u32 {
