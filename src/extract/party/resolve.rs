@@ -175,6 +175,7 @@ impl Resolver<'_, '_> {
             .or_else(|| self.body_goes_on(&head, false))
             .or_else(|| self.renamed(&head))
             .or_else(|| self.described(&head))
+            .or_else(|| self.told_at_top(&head))
             .or_else(|| self.epithet(&head))
             .or_else(|| if self.is_its(head.start) { self.named_later(&head, &tokens) } else { None })
             .or_else(|| self.owned(&head, &tokens))

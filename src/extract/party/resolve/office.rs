@@ -543,14 +543,16 @@ impl Resolver<'_, '_> {
         let behind = self.story.word(comma - 1) == "," && token.sentence == sentence;
         let words = || &self.story.tokens[self.before_name(comma - 1, sentence)];
         let counterpart = token.hash == COUNTERPART && OFFICES.contains(&noun.hash);
-        // `The Minister of Education, Hajia Danjuma`
+        // `The Minister of Education, Hajia Danjuma`, `A biologist at the university, Arnt Moe`
         let of = || {
             let word =
                 |at: &usize| self.story.tokens[*at].is_word() && self.story.tokens[*at].sentence == sentence;
             let from = (comma.saturating_sub(OF)..comma - 1).rev().take_while(word);
             let stops = |at: &usize| !self.is(*at, Class::Auxiliary) && !self.is(*at, Class::Modal);
             let mut from =
-                from.take_while(stops).filter(|&at| at > 0 && matches!(self.story.word(at), "of" | "for"));
+                from.take_while(stops).filter(|&at| {
+                at > 0 && matches!(self.story.word(at), "of" | "for" | "at" | "in" | "with" | "from")
+            });
             from.any(|at| {
                 let words = || &self.story.tokens[at - 1..comma - 1];
                 self.alike(noun.hash, self.story.tokens[at - 1].hash)
