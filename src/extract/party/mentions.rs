@@ -330,6 +330,45 @@ mod tests {
     }
 
     #[test]
+    fn a_body_bears_all_that_it_sees_to() {
+        check("The Health and Safety Executive met.", &["Body:Health and Safety Executive"]);
+        check(
+            "The Centers for Disease Control and Prevention met.",
+            &["Body:Centers for Disease Control and Prevention"],
+        );
+        check(
+            "The Department for Environment, Food and Rural Affairs met.",
+            &["Body:Department for Environment, Food and Rural Affairs"],
+        );
+        check("The Society of Authors and Translators met.", &["Body:Society of Authors and Translators"]);
+        check(
+            "The Institute for Gulf and Strait Studies met.",
+            &["Body:Institute for Gulf and Strait Studies"],
+        );
+        check("The Guild of Children's Doctors met.", &["Body:Guild of Children's Doctors"]);
+        check("The People's Bank of China met.", &["Body:People's Bank of China"]);
+        check("The Dockers' and Warehousemen's Union met.", &["Body:Dockers' and Warehousemen's Union"]);
+        check("The Pilots' Guild met.", &["Body:Pilots' Guild"]);
+        check("Harcastle General met.", &["Body:Harcastle General"]);
+    }
+
+    #[test]
+    fn two_that_and_joins_stay_two() {
+        check("The Ministry of Defence and Reuters met.", &["Body:Ministry of Defence", "Surname:Reuters"]);
+        check("The Bank of England and Airbus met.", &["Body:Bank of England", "Surname:Airbus"]);
+    }
+
+    #[test]
+    fn offices_of_two_words_stand_before_names() {
+        check("Chief Executive Greg Pulaski left.", &["FullName:Chief Executive|Greg Pulaski"]);
+        check(
+            "Minister of Health and Family Welfare Ana Ruiz left.",
+            &["FullName:Minister of Health and Family Welfare|Ana Ruiz"],
+        );
+        check("General Counsel Victor Amsel left.", &["FullName:General Counsel|Victor Amsel"]);
+    }
+
+    #[test]
     fn possessives_are_left_out() {
         check("Hossain's aide met Hannah Novak’s lawyer.", &["Surname:Hossain", "FullName:Hannah Novak"]);
     }

@@ -143,7 +143,8 @@ impl Reader<'_, '_> {
             && is_irregular_plural(self.story.word(at - 1))
             && self.capital(at + 1)
             && (topics::is_connected(self, start, at)
-                || !self.story.word(at - 1).ends_with("men") && (at + 1..self.end).take_while(|&i| self.capital(i)).any(|i| self.is_body(i)))
+                || !self.story.word(at - 1).ends_with("men")
+                    && (at + 1..self.end).take_while(|&i| self.capital(i)).any(|i| self.is_body(i)))
     }
 
     /// Whether `of` may follow within a name or office: Bank of …, Secretary of ….
@@ -400,7 +401,10 @@ impl Reader<'_, '_> {
             start += 1;
         }
         // `Minister of Health and Family Welfare Ana Ruiz`
-        while title.is_some() && start + 2 < part.end && topics::is_listed(self.token(start)) && !self.given(start)
+        while title.is_some()
+            && start + 2 < part.end
+            && topics::is_listed(self.token(start))
+            && !self.given(start)
         {
             start += 1;
         }
@@ -481,10 +485,32 @@ pub(super) fn is_office_word(word: &str) -> bool {
 fn is_before_general(word: &str) -> bool {
     matches!(
         word,
-        "Accountant" | "Adjutant" | "Advocate" | "Attorney" | "Auditor" | "Brigadier" | "Captain" | "Colonel"
-            | "Comptroller" | "Consul" | "Controller" | "Director" | "Governor" | "Inspector" | "Judge"
-            | "Lieutenant" | "Major" | "Paymaster" | "Postmaster" | "Procurator" | "Prosecutor"
-            | "Quartermaster" | "Registrar" | "Secretary" | "Solicitor" | "Surgeon"
+        "Accountant"
+            | "Adjutant"
+            | "Advocate"
+            | "Attorney"
+            | "Auditor"
+            | "Brigadier"
+            | "Captain"
+            | "Colonel"
+            | "Comptroller"
+            | "Consul"
+            | "Controller"
+            | "Director"
+            | "Governor"
+            | "Inspector"
+            | "Judge"
+            | "Lieutenant"
+            | "Major"
+            | "Paymaster"
+            | "Postmaster"
+            | "Procurator"
+            | "Prosecutor"
+            | "Quartermaster"
+            | "Registrar"
+            | "Secretary"
+            | "Solicitor"
+            | "Surgeon"
     )
 }
 

@@ -54,9 +54,7 @@ fn is_study(reader: &Reader<'_, '_>, and: usize) -> bool {
             || reader.given(at)
             || reader.lexicon.names().is_surname(token.hash)
     };
-    last.is_some_and(|last| last > and + 1 && is_topic(reader, last))
-        && !named(and - 1)
-        && !named(and + 1)
+    last.is_some_and(|last| last > and + 1 && is_topic(reader, last)) && !named(and - 1) && !named(and + 1)
 }
 
 /// Whether a word is one of the table.

@@ -110,7 +110,9 @@ impl Resolver<'_, '_> {
         if !(2..=3).contains(&head.len()) || !self.is_the(head.start) {
             return None;
         }
-        if self.is_withheld(head.end) && let Some(stranger) = self.nameless_before(last.sentence) {
+        if self.is_withheld(head.end)
+            && let Some(stranger) = self.nameless_before(last.sentence)
+        {
             return Some(stranger);
         }
         if let Some(party) = self.said.last().filter(|s| s.0 + 2 >= last.sentence).map(|s| s.1)
@@ -134,7 +136,9 @@ impl Resolver<'_, '_> {
         let word = |at: usize| self.story.word(comma + at);
         let whose = word(1) == "whose" && matches!(word(2), "name" | "identity");
         let who = word(1) == "who"
-            && (2..9).any(|at| matches!(word(at), "anonymity" | "anonymous" | "anonymously" | "named" | "identified"));
+            && (2..9).any(|at| {
+                matches!(word(at), "anonymity" | "anonymous" | "anonymously" | "named" | "identified")
+            });
         word(0) == "," && (whose || who)
     }
 

@@ -128,9 +128,10 @@ fn is_joined((story, lexicon): (&Story<'_>, &Lexicon), (a, b): (&Mention, &Menti
     }
     let and = story.token_at(a.name.end);
     let first = story.token_at(a.name.start);
-    let given = story.tokens.get(first).is_some_and(|t| {
-        t.span == a.name && (t.is(Class::Given) || lexicon.names().given(t.hash).is_some())
-    });
+    let given = story
+        .tokens
+        .get(first)
+        .is_some_and(|t| t.span == a.name && (t.is(Class::Given) || lexicon.names().given(t.hash).is_some()));
     given
         && a.span == a.name
         && b.span == b.name
@@ -211,7 +212,8 @@ impl Resolver<'_, '_> {
     pub(super) fn of_couple(&self, possessive: usize) -> Option<PartyId> {
         let own = self.story.tokens.get(possessive)?.sentence;
         let noun = possessive.checked_sub(1).map(|at| self.story.word(at));
-        let couple = noun.filter(|noun| matches!(*noun, "couple" | "pair")).and(self.latest_couple(own, u32::MAX))?;
+        let couple =
+            noun.filter(|noun| matches!(*noun, "couple" | "pair")).and(self.latest_couple(own, u32::MAX))?;
         Some(self.couples[couple].two[1])
     }
 
@@ -223,8 +225,8 @@ impl Resolver<'_, '_> {
         let a = self.mention_over(and.checked_sub(1)?).filter(|&a| a + 1 == b)?;
         let (first, second) = (&self.mentions[a], &self.mentions[b]);
         let begins = self.story.token_at(first.span.start);
-        let opens = begins == tokens.start
-            || begins == tokens.start + 1 && self.is(tokens.start, Class::Determiner);
+        let opens =
+            begins == tokens.start || begins == tokens.start + 1 && self.is(tokens.start, Class::Determiner);
         let next = self.story.token_at(second.span.start);
         let behind = next == and + 1 || next == and + 2 && self.is(and + 1, Class::Determiner);
         let ends = second.name.end == self.story.tokens[last].span.end;
@@ -232,7 +234,8 @@ impl Resolver<'_, '_> {
         if !opens || !behind || !ends || !same {
             return None;
         }
-        let couple = self.couples.iter().find(|c| first.party == Some(c.two[0]) && second.party == Some(c.two[1]));
+        let couple =
+            self.couples.iter().find(|c| first.party == Some(c.two[0]) && second.party == Some(c.two[1]));
         let name = match couple {
             Some(couple) => couple.name.clone(),
             None => format_smolstr!("{} and {}", self.full(first), self.full(second)),

@@ -185,7 +185,12 @@ const ALIKE: [&[u64]; 16] = [
 /// What a noun that says less may be said of: a biologist is called `the scientist`.
 const BROADER: [(&[u64], &[u64]); 8] = [
     (
-        &[hash_bytes(b"academic"), hash_bytes(b"expert"), hash_bytes(b"researcher"), hash_bytes(b"scientist")],
+        &[
+            hash_bytes(b"academic"),
+            hash_bytes(b"expert"),
+            hash_bytes(b"researcher"),
+            hash_bytes(b"scientist"),
+        ],
         &[
             hash_bytes(b"anthropologist"),
             hash_bytes(b"archaeologist"),
@@ -249,13 +254,16 @@ const BROADER: [(&[u64], &[u64]); 8] = [
             hash_bytes(b"vicar"),
         ],
     ),
-    (
-        &[hash_bytes(b"diplomat")],
-        &[hash_bytes(b"ambassador"), hash_bytes(b"consul"), hash_bytes(b"envoy")],
-    ),
+    (&[hash_bytes(b"diplomat")], &[hash_bytes(b"ambassador"), hash_bytes(b"consul"), hash_bytes(b"envoy")]),
     (
         &[hash_bytes(b"teacher")],
-        &[hash_bytes(b"head"), hash_bytes(b"headmaster"), hash_bytes(b"headmistress"), hash_bytes(b"headteacher"), hash_bytes(b"principal")],
+        &[
+            hash_bytes(b"head"),
+            hash_bytes(b"headmaster"),
+            hash_bytes(b"headmistress"),
+            hash_bytes(b"headteacher"),
+            hash_bytes(b"principal"),
+        ],
     ),
     (
         &[hash_bytes(b"musician")],
@@ -463,7 +471,8 @@ impl Resolver<'_, '_> {
         let word = self.story.text(noun.span);
         let same = |role: &&Role| {
             let head = roles::head(&role.text);
-            (head.len() == word.len() || group(noun.hash).is_some() || is_broad(noun.hash)) && self.alike(noun.hash, name_key(head))
+            (head.len() == word.len() || group(noun.hash).is_some() || is_broad(noun.hash))
+                && self.alike(noun.hash, name_key(head))
         };
         let prime = noun.hash == PREMIER && own.is_empty();
         let prosecutes = noun.hash == PROSECUTOR && own.is_empty();
@@ -549,8 +558,7 @@ impl Resolver<'_, '_> {
                 |at: &usize| self.story.tokens[*at].is_word() && self.story.tokens[*at].sentence == sentence;
             let from = (comma.saturating_sub(OF)..comma - 1).rev().take_while(word);
             let stops = |at: &usize| !self.is(*at, Class::Auxiliary) && !self.is(*at, Class::Modal);
-            let mut from =
-                from.take_while(stops).filter(|&at| {
+            let mut from = from.take_while(stops).filter(|&at| {
                 at > 0 && matches!(self.story.word(at), "of" | "for" | "at" | "in" | "with" | "from")
             });
             from.any(|at| {
@@ -657,9 +665,12 @@ impl Resolver<'_, '_> {
         if let Some(party) = self.self_named(source.end) {
             return Some(party);
         }
-        let owner = self.pronoun(head.start)?;
-        let kind = self.parties.get(owner.0 as usize)?.kind;
-        if !matches!(kind, PartyKind::Person | PartyKind::Body | PartyKind::Government)
+        let Some(owner) = self.pronoun(head.start) else { return self.owned_by_thing(head, source) };
+        let of = self.parties.get(owner.0 as usize)?;
+        // `its abbot`, of the monastery that has just spoken
+        let thing = self.is_its(head.start) && !of.name.ends_with('s');
+        if !matches!(of.kind, PartyKind::Person | PartyKind::Body | PartyKind::Government)
+            && !thing
             && !self.story.tokens[last].is(Class::Document)
         {
             return None;
@@ -673,6 +684,42 @@ impl Resolver<'_, '_> {
         let rest = joined(self.story, self.story.span_of(rest));
         let kind = if self.is(last, Class::Body) { PartyKind::Body } else { PartyKind::Group };
         Some(self.unnamed(kind, format_smolstr!("{name}'s {rest}"), span))
+    }
+
+    /// `Its maker`, once `The plane` opened a sentence: the plane's maker.
+    fn owned_by_thing(&mut self, head: &Range<usize>, source: &Range<usize>) -> Option<PartyId> {
+        let own = self.story.tokens.get(head.start).filter(|_| self.is_its(head.start))?.sentence;
+        let last = head.end.checked_sub(1)?;
+        if self.story.tokens[last].classes.any(&[Class::Document, Class::CueNoun]) {
+            return None;
+        }
+        let thing = (0..=1.min(own)).find_map(|back| self.thing(own - back, head.start))?;
+        let rest = self.bare(head.start + 1..source.end);
+        let span = self.story.span_of(head.start..rest.end);
+        let thing = joined(self.story, self.story.span_of(thing));
+        let rest = joined(self.story, self.story.span_of(rest));
+        let kind = if self.is(last, Class::Body) { PartyKind::Body } else { PartyKind::Group };
+        Some(self.unnamed(kind, format_smolstr!("{thing}'s {rest}"), span))
+    }
+
+    /// The noun without a name, for no person, that a sentence begins with.
+    fn thing(&self, sentence: u32, before: usize) -> Option<Range<usize>> {
+        let tokens = self.story.sentences.get(sentence as usize)?.tokens.clone();
+        let start = tokens.start as usize;
+        let ends = |&at: &usize| {
+            let token = &self.story.tokens[at];
+            let stops =
+                [Class::Preposition, Class::Relative, Class::Auxiliary, Class::Modal, Class::Conjunction];
+            !token.is_word() || token.classes.any(&stops) || token.is(Class::Cue) && !token.is(Class::Role)
+        };
+        let stop = (start + 2..(start + OF).min(tokens.end as usize).min(before)).find(ends)?;
+        let article = matches!(self.story.word(start), "The" | "A" | "An");
+        let plain = (start + 1..stop).all(|at| !self.story.tokens[at].is_capital());
+        let noun = &self.story.tokens[stop - 1];
+        let word = self.story.text(noun.span);
+        let thing = noun.shape == Shape::Lower && !word.ends_with('s') && !self.is_somebody(word);
+        let quoted = self.story.tokens[start].quotation().is_some();
+        (article && plain && thing && !quoted).then_some(start + 1..stop)
     }
 
     /// `His bank`: the one that stands beside his name, `chief economist at Nordfjord Bank`.

@@ -359,7 +359,9 @@ impl Resolver<'_, '_> {
             let content = std::mem::take(&mut self.content);
             let found = match kin {
                 Some(_) => self.kin(&head),
-                None => self.national(&head).or_else(|| self.described(&head)).or_else(|| self.epithet(&head)),
+                None => {
+                    self.national(&head).or_else(|| self.described(&head)).or_else(|| self.epithet(&head))
+                }
             };
             self.content = content;
             self.depth -= 1;
@@ -415,9 +417,8 @@ impl Resolver<'_, '_> {
     fn stranger_of(&self, sentence: Range<usize>) -> Option<Range<usize>> {
         let reach = sentence.start..(sentence.start + OPENING).min(sentence.end);
         let owner = reach.clone().find(|&at| self.is_possessive(at))?;
-        let noun = (owner + 1..(owner + 3).min(sentence.end)).find(|&at| {
-            super::epithet::KIN.contains(&self.story.tokens[at].hash)
-        })?;
+        let noun = (owner + 1..(owner + 3).min(sentence.end))
+            .find(|&at| super::epithet::KIN.contains(&self.story.tokens[at].hash))?;
         let named = owner > sentence.start && self.mention_over(owner - 1).is_some();
         let next = self.story.tokens.get(noun + 1)?;
         // `Haverford's sister, Irene,` has a name.
@@ -431,7 +432,10 @@ impl Resolver<'_, '_> {
         let start = self.story.sentences.get(sentence as usize)?.tokens.start as usize;
         let first = self.story.tokens.get(start)?;
         let noun = (start + 1..start + 3).find(|&at| {
-            self.story.tokens.get(at).is_some_and(|t| t.sentence == sentence && super::epithet::KIN.contains(&t.hash))
+            self.story
+                .tokens
+                .get(at)
+                .is_some_and(|t| t.sentence == sentence && super::epithet::KIN.contains(&t.hash))
         })?;
         let own = matches!(first.hash, HIS | HER) && first.quotation().is_none();
         (own && self.story.tokens[noun].span.end <= before).then_some(start..noun + 1)

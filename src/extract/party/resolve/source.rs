@@ -159,7 +159,8 @@ impl Resolver<'_, '_> {
             ..aside
                 .clone()
                 .find(|&at| {
-                    self.is(at, Class::Relative) || matches!(
+                    self.is(at, Class::Relative)
+                        || matches!(
                             self.story.word(at),
                             "at" | "by" | "for" | "from" | "in" | "of" | "to" | "with"
                         ) && !self.inside_name(at)
