@@ -566,6 +566,11 @@ impl Opener<'_, '_> {
     /// `the firm, Spencer Law,`: called a firm right before, between commas.
     fn is_firm_aside(&self, given: usize, end: usize) -> bool {
         let tokens = &self.story.tokens;
+        // `A biologist at the university, Arno Moe, doubts`: the aside is hers who is at it.
+        let at = given >= 5 && matches!(self.story.word(given - 4), "at" | "in");
+        if at && self.lexicon.names().given(tokens[given].hash).is_some() {
+            return false;
+        }
         given >= 3
             && self.story.word(given - 1) == ","
             && matches!(self.story.word(end), "," | ".")

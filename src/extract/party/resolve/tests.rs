@@ -775,9 +775,5 @@ fn kin_who_open_a_sentence_are_he_and_she() {
         &["Petra Farrant", "he"],
         &["Petra Farrant", "Dominic Farrant"],
     );
-    check(
-        "Tove Aslaksen won. Aslaksen's dad sat by. It was cold, he said.",
-        &["he"],
-        &["Aslaksen's dad"],
-    );
+    check("Tove Aslaksen won. Aslaksen's dad sat by. It was cold, he said.", &["he"], &["Aslaksen's dad"]);
 }
