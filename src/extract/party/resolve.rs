@@ -2,6 +2,7 @@
 
 mod again;
 mod body;
+mod calling;
 mod couple;
 mod court;
 mod epithet;

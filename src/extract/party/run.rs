@@ -161,7 +161,7 @@ impl Reader<'_, '_> {
             if self.is_office(at, run.end) {
                 self.part(start..at, found);
                 let titles = at + 1 < run.end && self.may_be_name(at + 1);
-                if !titles && !(at > start && is_honour(self.token(at))) {
+                if !(titles || at > start && is_honour(self.token(at))) {
                     found.push(Found { whole: at..at + 1, name: at..at + 1, kind: MentionKind::Role });
                 }
                 start = if titles { at } else { at + 1 };
