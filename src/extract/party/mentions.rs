@@ -1,6 +1,7 @@
 //! One pass over the tokens: every appearance of a person, body, place or role.
 
-use super::run::{Found, Reader, is_function};
+use super::resolve::is_body_noun;
+use super::run::{Found, Reader, is_function, is_irregular_plural, is_office_letters};
 use super::{Mention, MentionKind};
 use crate::lexicon::{Class, Lexicon};
 use crate::segment::{Block, BlockKind, Sentence, Shape, Story, Token, TokenKind};
@@ -94,6 +95,15 @@ impl Scan<'_, '_> {
     }
 
     fn part(&mut self, mut found: Found, first: usize) {
+        // `The Pilots' Guild`: what is theirs is no person.
+        let noun = || is_body_noun(self.story.tokens[found.name.start].hash);
+        if found.kind == MentionKind::Surname
+            && found.name.len() == 1
+            && noun()
+            && self.members(found.name.start, first).is_some()
+        {
+            found.kind = MentionKind::Body;
+        }
         if found.kind == MentionKind::Body {
             let start = self.members_before(found.name.start, first);
             found.name.start = start;
@@ -102,6 +112,11 @@ impl Scan<'_, '_> {
             while self.mentions.last().is_some_and(|m| m.span.start >= from && m.sentence == self.sentence) {
                 self.mentions.pop();
             }
+        }
+        let letters = |at: usize| is_office_letters(self.story.word(at));
+        if found.kind == MentionKind::Role && found.name.len() == 1 && letters(found.name.start) {
+            let start = self.determined(found.name.start, first).unwrap_or(found.name.start);
+            return self.push(start..found.whole.end, start..found.whole.end, MentionKind::Role);
         }
         let start = match found.kind {
             MentionKind::FullName | MentionKind::Surname => self.title_before(found.whole.start, first),
@@ -116,27 +131,38 @@ impl Scan<'_, '_> {
 
     /// The first token of those whose body it is: `Footplate and Signal Workers' Union`.
     fn members_before(&self, name: usize, first: usize) -> usize {
-        let capital =
-            |at: usize| at >= first && self.story.tokens[at].is_capital() && self.story.tokens[at].is_word();
-        let plural = |at: usize| self.story.word(at).ends_with('s');
-        let mut start = name;
-        let owned = name >= first + 2 && matches!(self.story.word(name - 1), "'" | "’");
-        if !owned || !capital(name - 2) || !plural(name - 2) {
-            return name;
-        }
-        start -= 2;
-        let own = |at: usize| capital(at) && !is_function(&self.story.tokens[at]);
+        let Some(mut start) = self.members(name, first) else { return name };
+        let own = |at: usize| self.is_written(at, first) && !is_function(&self.story.tokens[at]);
         while start > first {
-            let joined = self.story.word(start - 1) == "and" && start >= first + 2 && own(start - 2);
+            let joined = self.story.word(start - 1) == "and" && start >= first + 2;
             if own(start - 1) {
                 start -= 1;
-            } else if joined {
+            } else if joined && own(start - 2) {
                 start -= 2;
+            } else if let Some(others) = self.members(start - 1, first).filter(|_| joined) {
+                start = others;
             } else {
                 break;
             }
         }
         start
+    }
+
+    /// The token of those who own what stands behind it: `Workers` of `Workers' Union`.
+    fn members(&self, behind: usize, first: usize) -> Option<usize> {
+        let (sign, at) = (behind.checked_sub(1)?, behind.checked_sub(2)?);
+        let word = self.story.word(at);
+        let plural = match self.story.word(sign) {
+            "'" | "’" => word.ends_with('s'),
+            "'s" | "’s" => is_irregular_plural(word),
+            _ => false,
+        };
+        (plural && self.is_written(at, first)).then_some(at)
+    }
+
+    /// Whether a word at or behind `first` is written as a name is.
+    fn is_written(&self, at: usize, first: usize) -> bool {
+        at >= first && self.story.tokens[at].is_capital() && self.story.tokens[at].is_word()
     }
 
     /// The first token of a title in small letters before a name: `former foreign minister`.
@@ -164,24 +190,24 @@ impl Scan<'_, '_> {
 
     /// A noun for people or papers with its article: `the minister`, `an executive order`.
     fn role(&mut self, at: usize, first: usize) {
-        let least = at.saturating_sub(4).max(first);
-        let mut start = at;
-        while start > least {
-            let token = &self.story.tokens[start - 1];
+        let Some(start) = self.determined(at, first) else { return };
+        let role = self.story.tokens[at].is(Class::Role);
+        let kind = if role { MentionKind::Role } else { MentionKind::Document };
+        self.push(start..at + 1, start..at + 1, kind);
+    }
+
+    /// The article or possessive that a noun's phrase begins with.
+    fn determined(&self, at: usize, first: usize) -> Option<usize> {
+        for start in (at.saturating_sub(4).max(first)..at).rev() {
+            let token = &self.story.tokens[start];
             if token.classes.any(&[Class::Determiner, Class::Possessive]) {
-                let kind = if self.story.tokens[at].is(Class::Role) {
-                    MentionKind::Role
-                } else {
-                    MentionKind::Document
-                };
-                self.push(start - 1..at + 1, start - 1..at + 1, kind);
-                return;
+                return Some(start);
             }
             if token.kind != TokenKind::Word || is_function(token) && !token.is(Class::Common) {
-                return;
+                return None;
             }
-            start -= 1;
         }
+        None
     }
 
     fn push(&mut self, whole: std::ops::Range<usize>, name: std::ops::Range<usize>, kind: MentionKind) {
@@ -301,6 +327,45 @@ mod tests {
     fn a_body_bears_the_name_of_its_members() {
         check("The Rail and Signal Workers' Union met.", &["Body:Rail and Signal Workers' Union"]);
         check("Critics of the Farmers’ Union left.", &["Body:Farmers’ Union"]);
+    }
+
+    #[test]
+    fn a_body_bears_all_that_it_sees_to() {
+        check("The Health and Safety Executive met.", &["Body:Health and Safety Executive"]);
+        check(
+            "The Centers for Disease Control and Prevention met.",
+            &["Body:Centers for Disease Control and Prevention"],
+        );
+        check(
+            "The Department for Environment, Food and Rural Affairs met.",
+            &["Body:Department for Environment, Food and Rural Affairs"],
+        );
+        check("The Society of Authors and Translators met.", &["Body:Society of Authors and Translators"]);
+        check(
+            "The Institute for Gulf and Strait Studies met.",
+            &["Body:Institute for Gulf and Strait Studies"],
+        );
+        check("The Guild of Children's Doctors met.", &["Body:Guild of Children's Doctors"]);
+        check("The People's Bank of China met.", &["Body:People's Bank of China"]);
+        check("The Dockers' and Warehousemen's Union met.", &["Body:Dockers' and Warehousemen's Union"]);
+        check("The Pilots' Guild met.", &["Body:Pilots' Guild"]);
+        check("Harcastle General met.", &["Body:Harcastle General"]);
+    }
+
+    #[test]
+    fn two_that_and_joins_stay_two() {
+        check("The Ministry of Defence and Reuters met.", &["Body:Ministry of Defence", "Surname:Reuters"]);
+        check("The Bank of England and Airbus met.", &["Body:Bank of England", "Surname:Airbus"]);
+    }
+
+    #[test]
+    fn offices_of_two_words_stand_before_names() {
+        check("Chief Executive Greg Pulaski left.", &["FullName:Chief Executive|Greg Pulaski"]);
+        check(
+            "Minister of Health and Family Welfare Ana Ruiz left.",
+            &["FullName:Minister of Health and Family Welfare|Ana Ruiz"],
+        );
+        check("General Counsel Victor Amsel left.", &["FullName:General Counsel|Victor Amsel"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod people;
 mod resolve;
 mod roles;
 mod run;
+mod topics;
 mod variants;
 
 use super::{Claim, Confidence};

@@ -2,7 +2,7 @@
 
 use super::parts::{Parts, name_key};
 use super::resolve::{is_body_noun, is_epithet};
-use super::run::is_honour;
+use super::run::{is_honour, is_office_word};
 use super::{Mention, MentionKind, roles};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::{Shape, Story, Token, TokenKind};
@@ -240,7 +240,13 @@ impl People {
     fn latest(&self, by: &HashKeyed<Ids>, key: u64, latest: &[u32], gender: Option<Gender>) -> Option<u32> {
         let fits = |p: &&u32| !Gender::differ(self.persons[**p as usize].gender, gender);
         let list = by.get(&key)?;
-        list.iter().filter(fits).copied().rev().max_by_key(|&p| latest[p as usize])
+        let called = |p: &u32| &self.persons[*p as usize];
+        // `Farrant`, where his wife goes by `Mrs Farrant`: who was so called before.
+        let plain = |p: &u32| called(p).bare && !called(p).titled;
+        let known = gender.is_none() && list.iter().any(plain);
+        let addressed = |p: &&u32| known && called(p).titled && !called(p).bare;
+        let all = list.iter().filter(fits).filter(|p| !addressed(p));
+        all.copied().rev().max_by_key(|&p| latest[p as usize])
     }
 
     fn alone(&mut self, story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> u32 {
@@ -328,7 +334,8 @@ fn is_titled(story: &Story<'_>, parts: &Parts) -> bool {
     let mut before = story.tokens.get(parts.title()).into_iter().flatten();
     // `Dutch firm Immunara`: the noun tells what the name is of.
     let firm = |t: &Token| t.shape == Shape::Lower && t.is(Class::Body) && is_body_noun(t.hash);
-    before.any(|t| t.classes.any(&[Class::Title, Class::Role]) && !firm(t))
+    let letters = |t: &Token| t.is_capital() && is_office_word(story.text(t.span));
+    before.any(|t| t.classes.any(&[Class::Title, Class::Role]) && !firm(t) || letters(t))
 }
 
 /// How many tokens a `who` may stand before the name that it tells of.
@@ -559,6 +566,11 @@ impl Opener<'_, '_> {
     /// `the firm, Spencer Law,`: called a firm right before, between commas.
     fn is_firm_aside(&self, given: usize, end: usize) -> bool {
         let tokens = &self.story.tokens;
+        // `A biologist at the university, Arno Moe, doubts`: the aside is hers who is at it.
+        let at = given >= 5 && matches!(self.story.word(given - 4), "at" | "in");
+        if at && self.lexicon.names().given(tokens[given].hash).is_some() {
+            return false;
+        }
         given >= 3
             && self.story.word(given - 1) == ","
             && matches!(self.story.word(end), "," | ".")

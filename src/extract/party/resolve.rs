@@ -2,6 +2,8 @@
 
 mod again;
 mod body;
+mod calling;
+mod couple;
 mod court;
 mod epithet;
 mod family;
@@ -37,6 +39,7 @@ pub(super) fn speakers(
     claims: &mut [Claim],
 ) {
     let standing = mentions.len();
+    let couples = couple::named_together((story, lexicon), mentions, parties);
     let kin = family::lone_kin(story, mentions, parties);
     let mut resolver = Resolver {
         story,
@@ -52,6 +55,7 @@ pub(super) fn speakers(
         epithets: HashKeyed::default(),
         called: Vec::new(),
         pair: None,
+        couples,
         kin,
         content: Spans::new(),
         depth: 0,
@@ -107,6 +111,8 @@ struct Resolver<'a, 'd> {
     called: Vec<(PartyId, sort::Sort)>,
     /// The two that were last spoken of as two.
     pair: Option<PartyId>,
+    /// Those who are named together, and husbands and wives once asked for.
+    couples: Vec<couple::Couple>,
     /// Mentions of kin by a first name alone that have not got their surname, the last one first.
     kin: Vec<usize>,
     /// What the claim at hand says: nobody is named there who is only `he` outside.
@@ -122,7 +128,7 @@ impl Resolver<'_, '_> {
         if let Some(found) = self.one_of_them(&tokens) {
             return Some(found);
         }
-        if let Some(found) = self.both(&tokens) {
+        if let Some(found) = self.both(&tokens).or_else(|| self.couple(&tokens)) {
             return Some(found);
         }
         if tokens.len() == 1 {
@@ -137,6 +143,9 @@ impl Resolver<'_, '_> {
                 }
                 _ => {}
             }
+        }
+        if let Some(found) = self.two_named(&tokens) {
+            return Some(found);
         }
         let head = self.head(&tokens);
         if let Some(found) = self.national(&head) {
@@ -167,6 +176,7 @@ impl Resolver<'_, '_> {
             .or_else(|| self.body_goes_on(&head, false))
             .or_else(|| self.renamed(&head))
             .or_else(|| self.described(&head))
+            .or_else(|| self.told_at_top(&head))
             .or_else(|| self.epithet(&head))
             .or_else(|| if self.is_its(head.start) { self.named_later(&head, &tokens) } else { None })
             .or_else(|| self.owned(&head, &tokens))

@@ -3,6 +3,7 @@
 use super::MentionKind;
 use super::parts::name_key;
 use super::resolve::{is_body_noun, is_epithet};
+use super::topics;
 use crate::lexicon::{Class, Lexicon, PlaceKind};
 use crate::segment::{Shape, Story, Token};
 use crate::text::hash_bytes;
@@ -50,7 +51,7 @@ pub(super) fn is_function(token: &Token) -> bool {
 }
 
 impl Reader<'_, '_> {
-    fn token(&self, at: usize) -> &Token {
+    pub(super) fn token(&self, at: usize) -> &Token {
         &self.story.tokens[at]
     }
 
@@ -58,11 +59,11 @@ impl Reader<'_, '_> {
         at < self.end && self.token(at).is(class)
     }
 
-    fn capital(&self, at: usize) -> bool {
+    pub(super) fn capital(&self, at: usize) -> bool {
         at < self.end && self.token(at).is_word() && self.token(at).is_capital()
     }
 
-    fn given(&self, at: usize) -> bool {
+    pub(super) fn given(&self, at: usize) -> bool {
         let token = self.token(at);
         token.is(Class::Given) || self.lexicon.names().given(token.hash).is_some()
     }
@@ -74,7 +75,7 @@ impl Reader<'_, '_> {
             if self.stop_inside(i) {
                 i += 1;
             }
-            if self.is_firm_of(i) {
+            if self.is_firm_of(i) || self.owns_inside(at, i) {
                 i += 1;
             }
             if self.capital(i) && !self.breaks(i) && !self.breaks(i - 1) {
@@ -109,7 +110,13 @@ impl Reader<'_, '_> {
 
     /// Past a particle or a body's `of`, when the run goes on behind it.
     fn joined(&self, start: usize, at: usize) -> Option<usize> {
-        if at >= self.end || !self.token(at).is_word() || self.token(at).is_capital() {
+        if at >= self.end {
+            return None;
+        }
+        if topics::joins(self, start, at) {
+            return Some(at + 1);
+        }
+        if !self.token(at).is_word() || self.token(at).is_capital() {
             return None;
         }
         let mut next = at;
@@ -128,6 +135,18 @@ impl Reader<'_, '_> {
         self.capital(next).then_some(next)
     }
 
+    /// `Guild of Children's Doctors`, `People's Bank of China`: a possessive within a body's name.
+    fn owns_inside(&self, start: usize, at: usize) -> bool {
+        at > start
+            && at + 1 < self.end
+            && matches!(self.story.word(at), "'s" | "’s")
+            && is_irregular_plural(self.story.word(at - 1))
+            && self.capital(at + 1)
+            && (topics::is_connected(self, start, at)
+                || !self.story.word(at - 1).ends_with("men")
+                    && (at + 1..self.end).take_while(|&i| self.capital(i)).any(|i| self.is_body(i)))
+    }
+
     /// Whether `of` may follow within a name or office: Bank of …, Secretary of ….
     fn heads(&self, at: usize) -> bool {
         let token = self.token(at);
@@ -139,6 +158,15 @@ impl Reader<'_, '_> {
     pub(super) fn read(&self, run: Range<usize>, found: &mut Vec<Found>) {
         let mut start = run.start;
         for at in run.clone() {
+            if self.is_office(at, run.end) {
+                self.part(start..at, found);
+                let titles = at + 1 < run.end && self.may_be_name(at + 1);
+                if !(titles || at > start && is_honour(self.token(at))) {
+                    found.push(Found { whole: at..at + 1, name: at..at + 1, kind: MentionKind::Role });
+                }
+                start = if titles { at } else { at + 1 };
+                continue;
+            }
             let acronym = self.is_acronym(at);
             if acronym || self.breaks(at) {
                 self.part(start..at, found);
@@ -149,6 +177,34 @@ impl Reader<'_, '_> {
             }
         }
         self.part(start..run.end, found);
+    }
+
+    /// Whether letters are an office: `the local MP`, `PC Jane Hill`; not `a PC and a laptop`.
+    fn is_office(&self, at: usize, end: usize) -> bool {
+        let token = self.token(at);
+        if token.shape != Shape::Upper || !is_office_letters(self.story.word(at)) {
+            return false;
+        }
+        if !is_doubtful(self.story.word(at)) {
+            let body = at + 1 < end
+                && (self.token(at + 1).classes.any(&[Class::Body, Class::Outlet]) || self.is_body(at + 1));
+            return !body;
+        }
+        let classes = [Class::Cue, Class::Auxiliary, Class::Modal, Class::Preposition, Class::Relative];
+        let stands = || {
+            let next = self.story.tokens.get(at + 1);
+            next.is_none_or(|t| !t.is_word() || !t.is_capital() && t.classes.any(&classes))
+        };
+        let article = || (at.saturating_sub(2)..at).any(|before| self.is(before, Class::Determiner));
+        let named = || at + 2 < end && self.given(at + 1) && self.capital(at + 2);
+        named() || article() && stands()
+    }
+
+    /// Whether a word behind an office's letters may begin a name: not `PM Vows Action`.
+    fn may_be_name(&self, at: usize) -> bool {
+        let token = self.token(at);
+        let known = || self.given(at) || self.lexicon.names().is_surname(token.hash);
+        self.capital(at) && (token.classes.is_empty() || known())
     }
 
     fn is_acronym(&self, at: usize) -> bool {
@@ -276,20 +332,32 @@ impl Reader<'_, '_> {
         let surname = || self.lexicon.names().is_surname(self.token(last).hash);
         let connected =
             || part.clone().any(|at| !self.capital(at) && matches!(self.story.word(at), "of" | "for"));
-        let headed =
-            part.clone().take_while(|&at| self.capital(at)).any(|at| self.is_body(at)) && connected();
+        let named = |at: &usize| self.capital(*at) || matches!(self.story.word(*at), "'s" | "’s");
+        let headed = part.clone().take_while(named).any(|at| self.is_body(at)) && connected();
+        // `Health and Safety Executive`
+        let joined = || {
+            (self.is_body(last) || topics::is_body_too(self.story.word(last)))
+                && part.clone().any(|at| self.story.word(at) == "and")
+        };
         let person = || (single || self.given(first)) && surname();
         let club = !single
             && (FIRMS.contains(&self.token(last).hash)
                 || !self.given(first) && CLUBS.contains(&self.token(last).hash));
-        if headed && !self.is(first, Class::Title) || last_body && !person() || club {
+        // `Harcastle General` is a hospital.
+        let general = self.story.word(last) == "General"
+            && part.len() == 2
+            && !self.is_title(first)
+            && !is_before_general(self.story.word(first));
+        if general || headed && !self.is(first, Class::Title) || last_body && !person() || club || joined() {
             return Some(MentionKind::Body);
         }
         None
     }
 
-    fn is_body(&self, at: usize) -> bool {
-        self.is(at, Class::Body) || is_body_noun(self.token(at).hash) || self.story.word(at) == "Chamber"
+    pub(super) fn is_body(&self, at: usize) -> bool {
+        self.is(at, Class::Body)
+            || is_body_noun(self.token(at).hash)
+            || matches!(self.story.word(at), "Chamber" | "Centers" | "Centres")
     }
 
     fn is_place(&self, part: &Range<usize>) -> bool {
@@ -332,6 +400,14 @@ impl Reader<'_, '_> {
         while start + 1 < part.end && self.describes(start, part) {
             start += 1;
         }
+        // `Minister of Health and Family Welfare Ana Ruiz`
+        while title.is_some()
+            && start + 2 < part.end
+            && topics::is_listed(self.token(start))
+            && !self.given(start)
+        {
+            start += 1;
+        }
         if title.is_none() && !self.given(start) {
             let later =
                 (start + 1..part.end.saturating_sub(1)).find(|&at| self.given(at) && self.capital(at));
@@ -355,7 +431,11 @@ impl Reader<'_, '_> {
     }
 
     fn is_title(&self, at: usize) -> bool {
-        self.capital(at) && self.token(at).classes.any(&[Class::Title, Class::Role, Class::Status])
+        let token = self.token(at);
+        let letters = || token.shape == Shape::Upper && is_office_letters(self.story.word(at));
+        let second = || is_office_behind(self.story.word(at)) && self.capital(at + 1);
+        self.capital(at)
+            && (token.classes.any(&[Class::Title, Class::Role, Class::Status]) || letters() || second())
     }
 
     /// Whether a name can follow the title at `at`: not `Martin Luther King Jr`.
@@ -389,6 +469,65 @@ impl Reader<'_, '_> {
             || token.is(Class::Place) && left > 2 && self.given(at + 1)
             || self.is(at, Class::Body) && left > 2 && self.given(at + 1)
     }
+}
+
+/// `Chief Executive`, `General Counsel`: words of an office that are no titles in small letters.
+fn is_office_behind(word: &str) -> bool {
+    matches!(word, "Counsel" | "Emeritus" | "Executive" | "Principal" | "Supt")
+}
+
+/// Whether a word with a capital is of an office, though it is no title in small letters.
+pub(super) fn is_office_word(word: &str) -> bool {
+    is_office_behind(word) || is_office_letters(word)
+}
+
+/// `Secretary General`, not `Harcastle General`: what stands before `General` in an office.
+fn is_before_general(word: &str) -> bool {
+    matches!(
+        word,
+        "Accountant"
+            | "Adjutant"
+            | "Advocate"
+            | "Attorney"
+            | "Auditor"
+            | "Brigadier"
+            | "Captain"
+            | "Colonel"
+            | "Comptroller"
+            | "Consul"
+            | "Controller"
+            | "Director"
+            | "Governor"
+            | "Inspector"
+            | "Judge"
+            | "Lieutenant"
+            | "Major"
+            | "Paymaster"
+            | "Postmaster"
+            | "Procurator"
+            | "Prosecutor"
+            | "Quartermaster"
+            | "Registrar"
+            | "Secretary"
+            | "Solicitor"
+            | "Surgeon"
+    )
+}
+
+/// `Women`, `Children`, `Dairymen`: plurals that own with an `'s`.
+pub(super) fn is_irregular_plural(word: &str) -> bool {
+    matches!(word, "Children" | "Men" | "People" | "Women") || word.len() > 4 && word.ends_with("men")
+}
+
+/// Letters that are an office: `MP`, `CEO`, `PC`.
+pub(super) fn is_office_letters(word: &str) -> bool {
+    matches!(word, "CEO" | "CFO" | "COO" | "CTO" | "GP" | "MEP" | "MLA" | "MP" | "MSP" | "PM")
+        || is_doubtful(word)
+}
+
+/// Letters that are an office beside a name or article alone: `DC` is a city as well.
+fn is_doubtful(word: &str) -> bool {
+    matches!(word, "DC" | "DCI" | "DI" | "DS" | "KC" | "PC" | "QC" | "TD")
 }
 
 /// `KC`, `MP`, `OBE`: letters behind a name that belong to whom it names.

@@ -110,6 +110,11 @@ impl Resolver<'_, '_> {
         if !(2..=3).contains(&head.len()) || !self.is_the(head.start) {
             return None;
         }
+        if self.is_withheld(head.end)
+            && let Some(stranger) = self.nameless_before(last.sentence)
+        {
+            return Some(stranger);
+        }
         if let Some(party) = self.said.last().filter(|s| s.0 + 2 >= last.sentence).map(|s| s.1)
             && self.is_nameless(party, last.hash)
         {
@@ -123,6 +128,18 @@ impl Resolver<'_, '_> {
             })
         };
         near.map(|s| s.1).find(fits)
+    }
+
+    /// `, whose name has not been released`, `, who asked not to be named`: an aside that tells why
+    /// somebody goes without a name.
+    fn is_withheld(&self, comma: usize) -> bool {
+        let word = |at: usize| self.story.word(comma + at);
+        let whose = word(1) == "whose" && matches!(word(2), "name" | "identity");
+        let who = word(1) == "who"
+            && (2..9).any(|at| {
+                matches!(word(at), "anonymity" | "anonymous" | "anonymously" | "named" | "identified")
+            });
+        word(0) == "," && (whose || who)
     }
 
     /// Somebody without a name who spoke in the sentence before, in the paragraph.

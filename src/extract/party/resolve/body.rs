@@ -270,6 +270,9 @@ impl Resolver<'_, '_> {
         if !open {
             return None;
         }
+        if self.is_several_bodies(mention) {
+            return None;
+        }
         let told = self.is_called(mention, (noun, sort));
         let fits = self.sort_fits(mention, sort);
         let strong = fits.is_some_and(|fits| fits >= STRONG);
@@ -297,6 +300,17 @@ impl Resolver<'_, '_> {
         sum -= if mention.headline { 0.5 } else { 0.0 };
         sum += if back <= 2.0 && self.is_affiliation(mention) { 0.8 } else { 0.0 };
         Some(Seen { told, fits, stands: sum - 0.06 * back, back })
+    }
+
+    /// `Unions fear for jobs`: what only the sentence's start writes like a name.
+    fn is_several_bodies(&self, mention: &Mention) -> bool {
+        let word = self.story.text(mention.name);
+        let several = || !word.contains(' ') && word.ends_with('s') && !word.ends_with("ss");
+        let begins = || {
+            let start = self.story.token_at(mention.name.start);
+            start.checked_sub(1).is_none_or(|at| self.story.tokens[at].sentence != mention.sentence)
+        };
+        several() && begins() && sort::of_noun(one_of(&word.to_ascii_lowercase())).is_some()
     }
 
     /// `said Susan Blythe of Clean Commons`: the body of whoever has just spoken.
@@ -350,7 +364,10 @@ impl Resolver<'_, '_> {
         let last = self.story.tokens.get(end);
         let strong =
             tells(sort) || sort != Sort::Any && words().any(|w| sort::of_noun(name_key(w)) == Some(sort));
-        let is_body = |word: &str| self.lexicon.classes_of(name_key(word)).has(Class::Body);
+        let is_body = |word: &str| {
+            self.lexicon.classes_of(name_key(word)).has(Class::Body)
+                || matches!(word, "centers" | "centres" | "enforcement" | "executive")
+        };
         let public = (is_body(words().next_back().unwrap_or_default())
             || is_body(noun_of(&name))
             || tells(Sort::Union)

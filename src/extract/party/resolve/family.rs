@@ -28,18 +28,24 @@ const CHILDREN: [u64; 6] = [
     hash_bytes(b"son"),
 ];
 
-/// The mentions by a first name alone behind a noun for kin, the last one first.
+/// The mentions by a first name alone behind a noun for kin, and of husbands and wives, the last one first.
 pub(super) fn lone_kin(story: &Story<'_>, mentions: &[Mention], parties: &[Party]) -> Vec<usize> {
     let lone = |m: &Mention| {
         let party = m.party.and_then(|id| parties.get(id.0 as usize));
         let alone = party.is_some_and(|p| {
             p.kind == PartyKind::Person && p.given.is_none() && p.name == story.text(m.name)
         });
-        m.kind == MentionKind::Surname
-            && !m.quoted
-            && !m.headline
-            && alone
-            && owner(story, story.token_at(m.name.start)).is_some()
+        let first = || story.token_at(m.name.start);
+        let kin = match m.kind {
+            MentionKind::Surname if alone => true,
+            MentionKind::Surname | MentionKind::FullName => m.party.is_some() && spouse(story, first()),
+            MentionKind::Body
+            | MentionKind::Place
+            | MentionKind::Role
+            | MentionKind::Pronoun
+            | MentionKind::Document => false,
+        };
+        kin && !m.quoted && !m.headline && owner(story, first()).is_some()
     };
     (0..mentions.len()).rev().filter(|&at| lone(&mentions[at])).collect()
 }
@@ -60,6 +66,13 @@ fn owner(story: &Story<'_>, name: usize) -> Option<usize> {
     (noun.saturating_sub(BETWEEN)..noun).rev().find(own)
 }
 
+/// Whether the noun for kin before a name tells that two are married: `His wife, Elspeth`.
+fn spouse(story: &Story<'_>, name: usize) -> bool {
+    let before = name.saturating_sub(1);
+    let noun = if story.word(before) == "," { before.saturating_sub(1) } else { before };
+    matches!(story.word(noun), "wife" | "husband" | "spouse" | "fiance" | "fiancee" | "fiancé" | "fiancée")
+}
+
 impl Resolver<'_, '_> {
     /// Gives those who were named before a byte the surname of whose kin they are: copy leaves out only
     /// a surname that two share.
@@ -75,12 +88,23 @@ impl Resolver<'_, '_> {
 
     fn with_surname(&mut self, at: usize) -> Option<SmolStr> {
         let mention = &self.mentions[at];
-        let (own, name) = (mention.party?, mention.name);
-        let of = owner(self.story, self.story.token_at(name.start))?;
+        let (own, name, sentence) = (mention.party?, mention.name, mention.sentence);
+        let (first, lone) = (self.story.token_at(name.start), mention.kind == MentionKind::Surname);
+        let of = owner(self.story, first)?;
         let id = self.owner_of_kin(of).filter(|&id| id != own)?;
         let whose = self.parties.get(id.0 as usize).filter(|p| p.kind == PartyKind::Person)?;
-        let (_, surname) = whose.name.rsplit_once(' ')?;
-        Some(format_smolstr!("{} {surname}", self.story.text(name)))
+        let whole = whose.name.clone();
+        let (_, surname) = whole.rsplit_once(' ')?;
+        let word = self.story.text(name);
+        let name = match self.parties.get(own.0 as usize) {
+            Some(party) if party.name.contains(' ') => party.name.clone(),
+            Some(_) | None if lone => format_smolstr!("{word} {surname}"),
+            Some(_) | None => SmolStr::new(word),
+        };
+        if spouse(self.story, first) {
+            self.marry((id, own), (&whole, &name), sentence);
+        }
+        lone.then_some(name)
     }
 
     fn owner_of_kin(&mut self, at: usize) -> Option<PartyId> {
@@ -88,6 +112,9 @@ impl Resolver<'_, '_> {
             HIS | HER => self.pronoun(at).filter(|&id| self.is_person(id)).or_else(|| self.latest_full(at)),
             THEIR => self.said.iter().rev().map(|s| s.1).find(|&id| self.is_person(id)),
             _ => {
+                if let Some(parent) = self.of_couple(at) {
+                    return Some(parent);
+                }
                 let start = self.story.tokens.get(at)?.span.start;
                 let to = self.mentions.partition_point(|m| m.span.start < start);
                 let near = self.mentions[..to].iter().rev().take(2).find(|m| m.name.end == start)?;

@@ -12,6 +12,9 @@ use std::ops::Range;
 /// How many tokens a description may take.
 const DESCRIPTION: usize = 10;
 
+/// How many tokens from the start of the copy a description may end.
+const TOP: usize = 6;
+
 /// Those who stay unnamed more often than not.
 const NAMELESS: [u64; 14] = [
     hash_bytes(b"diplomat"),
@@ -50,6 +53,31 @@ impl Resolver<'_, '_> {
         }
         let party = self.mentions[at].party.filter(|&id| self.is_person(id))?;
         self.may_be_person(head, at).then_some(party)
+    }
+
+    /// `The vet said`, where the first paragraph tells of `a village vet` and the second opens with a
+    /// full name.
+    pub(super) fn told_at_top(&self, head: &Range<usize>) -> Option<PartyId> {
+        let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
+        let word = self.story.text(noun.span);
+        let plain = self.is_the(head.start) && head.len() == 2 && noun.shape == Shape::Lower;
+        let person = self.is_somebody(word) || self.is_description_word(word);
+        if !plain || !person || NAMELESS.contains(&noun.hash) {
+            return None;
+        }
+        let block = (0..self.story.blocks.len() as u32).find(|&block| self.is_first_paragraph(block))?;
+        let opener = &self.mentions[self.next_opening(block)?];
+        let first = self.story.blocks.get(block as usize)?.sentences.start;
+        let tokens = self.story.sentences.get(first as usize)?.tokens.clone();
+        let start = tokens.start as usize;
+        let at = (start + 1..(start + TOP).min(tokens.end as usize))
+            .find(|&at| self.story.tokens[at].hash == noun.hash)?;
+        let article = matches!(self.story.word(start), "A" | "An");
+        let plain = (start + 1..at).all(|at| self.story.tokens[at].plain && self.story.tokens[at].is_word());
+        let before = self.story.tokens[at].span.end <= noun.span.start && opener.span.end <= noun.span.start;
+        let full = opener.kind == MentionKind::FullName;
+        let id = opener.party.filter(|&id| self.is_person(id))?;
+        (article && plain && before && full && self.bears_no_other(opener, head.end - 1)).then_some(id)
     }
 
     /// Whether nothing but headlines stands before a paragraph.

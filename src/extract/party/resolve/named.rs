@@ -4,7 +4,8 @@ use super::{Resolver, is_named};
 use crate::extract::party::gather::joined;
 use crate::extract::party::parts::name_key;
 use crate::extract::party::{Mention, MentionKind, Party, PartyId, PartyKind, Spelling};
-use crate::lexicon::HashKeyed;
+use crate::lexicon::{Class, HashKeyed};
+use crate::segment::{Shape, Token};
 use crate::text::Spans;
 
 impl Resolver<'_, '_> {
@@ -37,8 +38,9 @@ impl Resolver<'_, '_> {
     /// Companies stand alone more often than people who were never introduced.
     pub(super) fn is_person_name(&self, mention: &Mention) -> bool {
         let before = self.story.token_at(mention.name.start).checked_sub(1).map(|at| self.story.tokens[at]);
-        // `Team Corvus`
-        if before.is_some_and(|t| t.is_capital() && super::is_body_noun(t.hash)) {
+        // `Team Corvus`, `the newspaper Vechernik`
+        let small = |t: Token| t.shape == Shape::Lower && t.is(Class::Body) && !t.is(Class::Status);
+        if before.is_some_and(|t| (t.is_capital() || small(t)) && super::is_body_noun(t.hash)) {
             return false;
         }
         let key = name_key(self.story.text(mention.name));

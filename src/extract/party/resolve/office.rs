@@ -2,7 +2,9 @@
 
 use super::super::gather::joined;
 use super::super::parts::name_key;
+use super::super::run::is_office_letters;
 use super::super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, roles};
+use super::calling::{is_broad, is_broader};
 use super::gender::differ;
 use super::person::PUBLIC;
 use super::{HER, HIS, Resolver};
@@ -101,6 +103,7 @@ const LEADERS: [u64; 12] = [
 ];
 
 const PREMIER: u64 = hash_bytes(b"premier");
+const PROSECUTOR: u64 = hash_bytes(b"prosecutor");
 const DEPUTY: u64 = hash_bytes(b"deputy");
 const COUNTERPART: u64 = hash_bytes(b"counterpart");
 
@@ -109,7 +112,7 @@ const OFFICES: [u64; 4] =
     [hash_bytes(b"chancellor"), hash_bytes(b"minister"), hash_bytes(b"premier"), hash_bytes(b"president")];
 
 /// Nouns that copy takes in turn for one office, row by row.
-const ALIKE: [&[u64]; 12] = [
+const ALIKE: [&[u64]; 16] = [
     &[
         hash_bytes(b"consultant"),
         hash_bytes(b"doctor"),
@@ -168,6 +171,16 @@ const ALIKE: [&[u64]; 12] = [
     &[hash_bytes(b"spokesman"), hash_bytes(b"spokesperson"), hash_bytes(b"spokeswoman")],
     &[hash_bytes(b"chair"), hash_bytes(b"chairman"), hash_bytes(b"chairperson"), hash_bytes(b"chairwoman")],
     &[hash_bytes(b"councillor"), hash_bytes(b"councilman"), hash_bytes(b"councilwoman")],
+    &[hash_bytes(b"captain"), hash_bytes(b"skipper")],
+    &[
+        hash_bytes(b"emperor"),
+        hash_bytes(b"king"),
+        hash_bytes(b"monarch"),
+        hash_bytes(b"queen"),
+        hash_bytes(b"sovereign"),
+    ],
+    &[hash_bytes(b"pontiff"), hash_bytes(b"pope")],
+    &[hash_bytes(b"vet"), hash_bytes(b"veterinarian")],
 ];
 
 /// What one who does this is.
@@ -349,11 +362,27 @@ impl Resolver<'_, '_> {
         let word = self.story.text(noun.span);
         let same = |role: &&Role| {
             let head = roles::head(&role.text);
-            (head.len() == word.len() || group(noun.hash).is_some()) && self.alike(noun.hash, name_key(head))
+            (head.len() == word.len() || group(noun.hash).is_some() || is_broad(noun.hash))
+                && self.alike(noun.hash, name_key(head))
         };
         let prime = noun.hash == PREMIER && own.is_empty();
+        let prosecutes = noun.hash == PROSECUTOR && own.is_empty();
         party.roles.iter().filter(same).any(|role| self.fits(own, |word| bears(&role.text, word)))
             || prime && party.roles.iter().any(|role| role.text.to_lowercase().ends_with("prime minister"))
+            || prosecutes && party.roles.iter().any(|role| is_state_attorney(&role.text.to_lowercase()))
+            || party.roles.iter().any(|role| self.spells_out(noun, own, &role.text))
+    }
+
+    /// `the detective inspector`, who was introduced as `DI`.
+    fn spells_out(&self, noun: &Token, own: &Range<usize>, role: &str) -> bool {
+        let letters = roles::head(role);
+        let lettered = letters.len() >= 2 && letters.len() == own.len() + 1 && is_office_letters(letters);
+        lettered && {
+            let words = own.clone().map(|at| self.story.word(at)).chain([self.story.text(noun.span)]);
+            words.zip(letters.chars()).all(|(word, letter)| {
+                word.chars().next().is_some_and(|first| first.eq_ignore_ascii_case(&letter))
+            })
+        }
     }
 
     /// Whether one of a person's roles is of this noun or one like it, whatever stands before it.
@@ -377,7 +406,7 @@ impl Resolver<'_, '_> {
     /// Whether a noun is written small and stands for one.
     fn is_one(&self, noun: &Token) -> bool {
         let word = self.story.text(noun.span);
-        let small = noun.shape == Shape::Lower || is_member(word);
+        let small = noun.shape == Shape::Lower || is_office_letters(word);
         noun.is_word() && small && (!word.ends_with('s') || word.ends_with("ss"))
     }
 
@@ -414,14 +443,15 @@ impl Resolver<'_, '_> {
         let behind = self.story.word(comma - 1) == "," && token.sentence == sentence;
         let words = || &self.story.tokens[self.before_name(comma - 1, sentence)];
         let counterpart = token.hash == COUNTERPART && OFFICES.contains(&noun.hash);
-        // `The Minister of Education, Hajia Danjuma`
+        // `The Minister of Education, Hajia Danjuma`, `A biologist at the university, Arnt Moe`
         let of = || {
             let word =
                 |at: &usize| self.story.tokens[*at].is_word() && self.story.tokens[*at].sentence == sentence;
             let from = (comma.saturating_sub(OF)..comma - 1).rev().take_while(word);
             let stops = |at: &usize| !self.is(*at, Class::Auxiliary) && !self.is(*at, Class::Modal);
-            let mut from =
-                from.take_while(stops).filter(|&at| at > 0 && matches!(self.story.word(at), "of" | "for"));
+            let mut from = from.take_while(stops).filter(|&at| {
+                at > 0 && matches!(self.story.word(at), "of" | "for" | "at" | "in" | "with" | "from")
+            });
             from.any(|at| {
                 let words = || &self.story.tokens[at - 1..comma - 1];
                 self.alike(noun.hash, self.story.tokens[at - 1].hash)
@@ -450,7 +480,9 @@ impl Resolver<'_, '_> {
     /// Whether two nouns name one office: `advocate` and `counsel`, not `spokesman` and `spokeswoman`.
     fn alike(&self, a: u64, b: u64) -> bool {
         let told = |word| self.lexicon.names().title(word);
-        a == b || group(a).is_some_and(|of| group(b) == Some(of)) && !differ(told(a), told(b))
+        a == b
+            || group(a).is_some_and(|of| group(b) == Some(of)) && !differ(told(a), told(b))
+            || is_broader(a, b)
     }
 
     /// The words that stand before a name without a break.
@@ -524,9 +556,12 @@ impl Resolver<'_, '_> {
         if let Some(party) = self.self_named(source.end) {
             return Some(party);
         }
-        let owner = self.pronoun(head.start)?;
-        let kind = self.parties.get(owner.0 as usize)?.kind;
-        if !matches!(kind, PartyKind::Person | PartyKind::Body | PartyKind::Government)
+        let Some(owner) = self.pronoun(head.start) else { return self.owned_by_thing(head, source) };
+        let of = self.parties.get(owner.0 as usize)?;
+        // `its abbot`, of the monastery that has just spoken
+        let thing = self.is_its(head.start) && !of.name.ends_with('s');
+        if !matches!(of.kind, PartyKind::Person | PartyKind::Body | PartyKind::Government)
+            && !thing
             && !self.story.tokens[last].is(Class::Document)
         {
             return None;
@@ -540,6 +575,42 @@ impl Resolver<'_, '_> {
         let rest = joined(self.story, self.story.span_of(rest));
         let kind = if self.is(last, Class::Body) { PartyKind::Body } else { PartyKind::Group };
         Some(self.unnamed(kind, format_smolstr!("{name}'s {rest}"), span))
+    }
+
+    /// `Its maker`, once `The plane` opened a sentence: the plane's maker.
+    fn owned_by_thing(&mut self, head: &Range<usize>, source: &Range<usize>) -> Option<PartyId> {
+        let own = self.story.tokens.get(head.start).filter(|_| self.is_its(head.start))?.sentence;
+        let last = head.end.checked_sub(1)?;
+        if self.story.tokens[last].classes.any(&[Class::Document, Class::CueNoun]) {
+            return None;
+        }
+        let thing = (0..=1.min(own)).find_map(|back| self.thing(own - back, head.start))?;
+        let rest = self.bare(head.start + 1..source.end);
+        let span = self.story.span_of(head.start..rest.end);
+        let thing = joined(self.story, self.story.span_of(thing));
+        let rest = joined(self.story, self.story.span_of(rest));
+        let kind = if self.is(last, Class::Body) { PartyKind::Body } else { PartyKind::Group };
+        Some(self.unnamed(kind, format_smolstr!("{thing}'s {rest}"), span))
+    }
+
+    /// The noun without a name, for no person, that a sentence begins with.
+    fn thing(&self, sentence: u32, before: usize) -> Option<Range<usize>> {
+        let tokens = self.story.sentences.get(sentence as usize)?.tokens.clone();
+        let start = tokens.start as usize;
+        let ends = |&at: &usize| {
+            let token = &self.story.tokens[at];
+            let stops =
+                [Class::Preposition, Class::Relative, Class::Auxiliary, Class::Modal, Class::Conjunction];
+            !token.is_word() || token.classes.any(&stops) || token.is(Class::Cue) && !token.is(Class::Role)
+        };
+        let stop = (start + 2..(start + OF).min(tokens.end as usize).min(before)).find(ends)?;
+        let article = matches!(self.story.word(start), "The" | "A" | "An");
+        let plain = (start + 1..stop).all(|at| !self.story.tokens[at].is_capital());
+        let noun = &self.story.tokens[stop - 1];
+        let word = self.story.text(noun.span);
+        let thing = noun.shape == Shape::Lower && !word.ends_with('s') && !self.is_somebody(word);
+        let quoted = self.story.tokens[start].quotation().is_some();
+        (article && plain && thing && !quoted).then_some(start + 1..stop)
     }
 
     /// `His bank`: the one that stands beside his name, `chief economist at Nordfjord Bank`.
@@ -590,9 +661,11 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// Members of a parliament, who go by their letters.
-pub(super) fn is_member(word: &str) -> bool {
-    matches!(word, "MP" | "MEP" | "MSP" | "TD")
+/// Whether an office in small letters is that of a prosecutor.
+fn is_state_attorney(office: &str) -> bool {
+    ["district attorney", "state attorney", "state's attorney", "county attorney", "u.s. attorney"]
+        .iter()
+        .any(|attorney| office.ends_with(attorney))
 }
 
 /// The row of nouns that a noun stands in.

@@ -105,7 +105,7 @@ impl Resolver<'_, '_> {
         })
     }
 
-    fn full(&self, mention: &Mention) -> SmolStr {
+    pub(super) fn full(&self, mention: &Mention) -> SmolStr {
         let party = mention.party.and_then(|p| self.parties.get(p.0 as usize));
         party.map_or_else(|| SmolStr::new(self.story.text(mention.name)), |party| party.name.clone())
     }

@@ -1,10 +1,10 @@
 //! he, she, the tycoon: of the persons spoken of, the one that the most signs speak for.
 
 use super::gender::differ;
-use super::office::is_member;
 use super::origin::Told;
 use super::salience::{Candidate, Candidates, Sign};
-use super::{Resolver, is_named};
+use super::{HER, HIS, Resolver, is_named};
+use crate::extract::party::run::is_office_letters;
 use crate::extract::party::{Mention, MentionKind, PartyId, roles};
 use crate::lexicon::{Class, Gender};
 use crate::text::hash_bytes;
@@ -127,7 +127,7 @@ impl Resolver<'_, '_> {
         let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
         let behind = self.content.first().is_some_and(|content| content.end <= first.span.start);
         let word = self.story.text(noun.span);
-        let member = is_member(word);
+        let member = is_office_letters(word);
         let person = self.is_somebody(word) || self.is_description_word(word);
         let somebody = self.is_the(head.start) && (person || is_general(word) || member);
         let last = self.said.last().copied();
@@ -191,7 +191,7 @@ impl Resolver<'_, '_> {
         let somebody = self.is_the(head.start)
             && (2..=4).contains(&head.len())
             && (head.start + 1..head.end - 1).all(|at| self.story.tokens[at].is_capital())
-            && (self.is_somebody(word) || is_general(word) || is_member(word))
+            && (self.is_somebody(word) || is_general(word) || is_office_letters(word))
             && !PARTS.contains(&noun.hash)
             && !head.clone().any(|at| self.is_possessive(at));
         let told = self.lexicon.names().title(noun.hash);
@@ -353,11 +353,16 @@ impl Resolver<'_, '_> {
         }
         for back in 0..=2.min(own) {
             let sentence = own - back;
-            let Some(head) = self.subject(sentence, before) else { continue };
+            let kin = self.kin_subject(sentence, before);
+            let Some(head) = kin.clone().or_else(|| self.subject(sentence, before)) else { continue };
             self.depth += 1;
             let content = std::mem::take(&mut self.content);
-            let found =
-                self.national(&head).or_else(|| self.described(&head)).or_else(|| self.epithet(&head));
+            let found = match kin {
+                Some(_) => self.kin(&head),
+                None => {
+                    self.national(&head).or_else(|| self.described(&head)).or_else(|| self.epithet(&head))
+                }
+            };
             self.content = content;
             self.depth -= 1;
             if let Some(found) = found {
@@ -387,7 +392,7 @@ impl Resolver<'_, '_> {
         let tokens = &self.story.sentences.get(sentence as usize)?.tokens;
         let (start, end) = (tokens.start as usize, tokens.end as usize);
         if !matches!(self.story.word(start), "A" | "An" | "One" | "Another") {
-            return None;
+            return self.stranger_of(start..end);
         }
         let ends = |at: &usize| {
             let token = &self.story.tokens[*at];
@@ -406,6 +411,34 @@ impl Resolver<'_, '_> {
         let word = self.story.text(noun.span);
         let somebody = !noun.is(Class::Body) && (self.is_somebody(word) || self.is_description_word(word));
         (plain && somebody).then_some(start..stop)
+    }
+
+    /// `Aslaksen's father, a retired ferryman, watched`: kin of somebody named who open a sentence.
+    fn stranger_of(&self, sentence: Range<usize>) -> Option<Range<usize>> {
+        let reach = sentence.start..(sentence.start + OPENING).min(sentence.end);
+        let owner = reach.clone().find(|&at| self.is_possessive(at))?;
+        let noun = (owner + 1..(owner + 3).min(sentence.end))
+            .find(|&at| super::epithet::KIN.contains(&self.story.tokens[at].hash))?;
+        let named = owner > sentence.start && self.mention_over(owner - 1).is_some();
+        let next = self.story.tokens.get(noun + 1)?;
+        // `Haverford's sister, Irene,` has a name.
+        let alone = self.story.word(noun + 1) != "," || self.mention_over(noun + 2).is_none();
+        let stands = !next.is_capital() && self.story.tokens[sentence.start].quotation().is_none();
+        (named && alone && stands).then_some(sentence.start..noun + 1)
+    }
+
+    /// `Her husband, who sat behind her, nodded`: kin without a name that open a sentence.
+    fn kin_subject(&self, sentence: u32, before: u32) -> Option<Range<usize>> {
+        let start = self.story.sentences.get(sentence as usize)?.tokens.start as usize;
+        let first = self.story.tokens.get(start)?;
+        let noun = (start + 1..start + 3).find(|&at| {
+            self.story
+                .tokens
+                .get(at)
+                .is_some_and(|t| t.sentence == sentence && super::epithet::KIN.contains(&t.hash))
+        })?;
+        let own = matches!(first.hash, HIS | HER) && first.quotation().is_none();
+        (own && self.story.tokens[noun].span.end <= before).then_some(start..noun + 1)
     }
 
     /// The description that opens a sentence: `The former striker`.
@@ -486,7 +519,10 @@ impl Resolver<'_, '_> {
             return noun;
         }
         let plain = |at: &usize| {
-            self.story.tokens.get(*at).is_some_and(|t| t.plain && t.is_word() && !t.is_capital())
+            self.story.tokens.get(*at).is_some_and(|t| {
+                let verb = t.classes.any(&[Class::Cue, Class::Auxiliary, Class::Modal]) && !t.is(Class::Role);
+                t.plain && t.is_word() && !t.is_capital() && !verb
+            })
         };
         let last = (end + 1..end + 4).take_while(plain).last();
         if let Some(last) = last {

@@ -104,8 +104,19 @@ impl Resolver<'_, '_> {
             && (word.ends_with("ed") || matches!(word, "seen" | "written" | "held" | "led" | "run" | "made"))
     }
 
+    /// Whether a token is part of a name, or of the office before it: `Secretary of State Ana Ruiz`.
     pub(super) fn inside_name(&self, at: usize) -> bool {
-        self.mention_over(at).is_some()
+        self.mention_over(at).is_some() || self.is_in_office(at)
+    }
+
+    fn is_in_office(&self, at: usize) -> bool {
+        let Some(token) = self.story.tokens.get(at) else { return false };
+        let after = self.mentions.partition_point(|m| m.span.start <= token.span.start);
+        let near = after.saturating_sub(2)..after;
+        near.rev().any(|m| {
+            let mention = &self.mentions[m];
+            mention.kind == MentionKind::FullName && mention.span.contains(token.span)
+        })
     }
 
     /// The named mention whose name covers a token.
@@ -148,7 +159,11 @@ impl Resolver<'_, '_> {
             ..aside
                 .clone()
                 .find(|&at| {
-                    self.is(at, Class::Relative) || matches!(self.story.word(at), "at" | "by" | "from" | "in")
+                    self.is(at, Class::Relative)
+                        || matches!(
+                            self.story.word(at),
+                            "at" | "by" | "for" | "from" | "in" | "of" | "to" | "with"
+                        ) && !self.inside_name(at)
                 })
                 .unwrap_or(aside.end);
         let begins = aside.start;
