@@ -55,7 +55,7 @@ fn show(settings: &Settings) -> anyhow::Result<End> {
 
 /// Where the findings go: `-o` for a single format without a file of its own.
 ///
-/// Errors: two outputs for one place.
+/// Errors: two outputs for one place; a database without a file.
 fn targets(args: &Check) -> anyhow::Result<Vec<Target<CheckFormat>>> {
     let mut targets = args.formats.clone();
     if targets.is_empty() {
@@ -69,6 +69,9 @@ fn targets(args: &Check) -> anyhow::Result<Vec<Target<CheckFormat>>> {
         }
     }
     for (i, target) in targets.iter().enumerate() {
+        if target.format == CheckFormat::Sqlite && target.file.is_none() {
+            bail!("a database is not written to standard output; give it a file: --format sqlite=FILE");
+        }
         if targets.iter().take(i).any(|other| other.file == target.file) {
             let place = target.file.as_deref().unwrap_or(Path::new("standard output"));
             bail!("two formats for {}; give each its own file: --format NAME=FILE", place.display());
@@ -101,6 +104,7 @@ fn commit(sinks: Vec<Sink>) -> anyhow::Result<bool> {
 fn report_in(format: CheckFormat, copy: Copy, sink: &mut Sink) -> Box<dyn Report + '_> {
     match format {
         CheckFormat::Html => report::html_page(copy, sink),
+        CheckFormat::Sqlite => report::database(copy, sink),
         CheckFormat::Text | CheckFormat::Json | CheckFormat::Jsonl | CheckFormat::Csv => {
             report::findings(format, sink.paint(), sink)
         }

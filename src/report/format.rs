@@ -51,6 +51,8 @@ formats! {
         Junit = "junit",
         /// One page to look at, which opens offline.
         Html = "html",
+        /// An SQLite database, for Datasette.
+        Sqlite = "sqlite",
     }
 
     /// How claims are written.

@@ -1,5 +1,5 @@
-//! From findings and facts to what is written: text, JSON, JSON lines, CSV, graphs, and what
-//! code hosts read.
+//! From findings and facts to what is written: text, JSON, JSON lines, CSV, pages, databases, graphs,
+//! and what code hosts read.
 //!
 //! **Comes in:** a [`Batch`] of stories at a time, what became of the [`Run`]'s files at the end,
 //! and a `Write`.
@@ -24,6 +24,7 @@ mod records;
 #[cfg(test)]
 mod sample;
 mod sarif;
+mod sqlite;
 mod text;
 mod visible;
 mod words;
@@ -120,6 +121,7 @@ pub fn findings<'w>(format: CheckFormat, paint: Paint, out: &'w mut dyn Write) -
         CheckFormat::Gitlab => Box::new(gitlab::Issues::new(out)),
         CheckFormat::Junit => Box::new(junit::Suites::new(out)),
         CheckFormat::Html => html_page(Copy::Shown, out),
+        CheckFormat::Sqlite => database(Copy::Shown, out),
     }
 }
 
@@ -136,6 +138,22 @@ pub fn findings<'w>(format: CheckFormat, paint: Paint, out: &'w mut dyn Write) -
 /// ```
 pub fn html_page<'w>(copy: Copy, out: &'w mut dyn Write) -> Box<dyn Report + 'w> {
     Box::new(html::Page::new(copy, out))
+}
+
+/// A run as an SQLite database: its stories, speakers, claims, figures and findings, with the words of the
+/// copy or without them.
+///
+/// ```
+/// use sayso::report::{self, Copy, Report as _, Run};
+/// let mut bytes = Vec::new();
+/// let mut report = report::database(Copy::Shown, &mut bytes);
+/// report.close(&Run::default())?;
+/// drop(report);
+/// assert!(bytes.starts_with(b"SQLite format 3\0"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn database<'w>(copy: Copy, out: &'w mut dyn Write) -> Box<dyn Report + 'w> {
+    Box::new(sqlite::Database::new(copy, out))
 }
 
 /// The claims of a run in this format.

@@ -18,6 +18,7 @@ Examples:
   sayso check tonight/ --fail-on warning
   sayso check wire.jsonl --across group --format csv=findings.csv --format text
   sayso check --format html -o report.html stories
+  sayso check --format sqlite=tonight.db --format text tonight/
   sayso check --only name-variant,figure-conflict story.txt
   sayso check --baseline sayso.baseline --write-baseline
   git diff --name-only -z --relative origin/main | sayso check --changed -
@@ -30,8 +31,8 @@ pub(in crate::cli) struct Check {
     #[command(flatten)]
     pub(in crate::cli) reading: Reading,
 
-    /// How to write the findings, and where: text, json, jsonl, csv, sarif, github, gitlab or junit; may be
-    /// given several times
+    /// How to write the findings, and where: text, json, jsonl, csv, html, sqlite, sarif, github, gitlab or
+    /// junit; may be given several times
     #[arg(long = "format", value_name = "NAME[=FILE]", value_parser = target::<CheckFormat>)]
     pub(in crate::cli) formats: Vec<Target<CheckFormat>>,
 
@@ -77,8 +78,8 @@ pub(in crate::cli) struct Check {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(in crate::cli) today: Option<Date>,
 
-    /// Leave the stories out of the HTML page, but for the words that a finding quotes: for copy under
-    /// embargo or licence
+    /// Leave the stories out of the HTML page and the database, but for the words that a finding quotes:
+    /// for copy under embargo or licence
     #[arg(long)]
     pub(in crate::cli) no_text: bool,
 
