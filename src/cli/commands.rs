@@ -1,62 +1,49 @@
 //! The commands: read, call the library, write.
 
 use super::End;
-use super::args::{Claims, Explain, Figures, Files, Graph, Rules, Speakers, Which};
+use super::args::{
+    Claims, Explain, Figures, Files, Graph, Reading, Rules, Speakers, Which, Writing,
+};
 use super::house::House;
 use super::inputs;
 use super::model::Chosen;
 use super::output::Sink;
 use super::progress::Progress;
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use sayso::gate::nearest;
 use sayso::graph::ClaimGraph;
 use sayso::ingest::{self, Notice, Planned, Status, Summary};
 use sayso::par::Jobs;
 use sayso::pipeline::{self, Analysis};
 use sayso::report::graph::View;
-use sayso::report::{self, Batch, GraphFormat, Paint, Report, Run, visible};
+use sayso::report::{self, Batch, Format, GraphFormat, Paint, Report, Run, visible};
 use std::io::{self, Write};
 use std::path::Path;
 
 /// `sayso claims`.
+///
+/// Errors: a format that is nothing without the words of the stories is asked for without them.
 pub(super) fn claims(args: &Claims) -> anyhow::Result<End> {
-    let text = args.writing.format == report::ClaimsFormat::Text;
-    let list = List {
-        chosen: Chosen::by(&args.reading.choice)?,
-        house: House::find(args.reading.config.as_deref())?,
-        reading: &args.reading,
-        output: args.writing.output.as_deref(),
-        across: args.across,
-        text,
-    };
-    list.run(|paint, out| report::claims(args.writing.format, paint, out))
+    let format = args.writing.format;
+    if args.no_text && format != report::ClaimsFormat::Webannotation {
+        bail!("--no-text is for --format webannotation; the others are made of the words of the claims");
+    }
+    let list = List::new(&args.reading, &args.writing, args.across)?;
+    if args.no_text {
+        return list.run(|_, out| report::annotations(report::Copy::LeftOut, out));
+    }
+    list.run(|paint, out| report::claims(format, paint, out))
 }
 
 /// `sayso speakers`.
 pub(super) fn speakers(args: &Speakers) -> anyhow::Result<End> {
-    let text = args.writing.format == report::TableFormat::Text;
-    let list = List {
-        chosen: Chosen::by(&args.reading.choice)?,
-        house: House::find(args.reading.config.as_deref())?,
-        reading: &args.reading,
-        output: args.writing.output.as_deref(),
-        across: args.across,
-        text,
-    };
+    let list = List::new(&args.reading, &args.writing, args.across)?;
     list.run_together(|paint, out| report::speakers(args.writing.format, paint, out))
 }
 
 /// `sayso figures`.
 pub(super) fn figures(args: &Figures) -> anyhow::Result<End> {
-    let text = args.writing.format == report::TableFormat::Text;
-    let list = List {
-        chosen: Chosen::by(&args.reading.choice)?,
-        house: House::find(args.reading.config.as_deref())?,
-        reading: &args.reading,
-        output: args.writing.output.as_deref(),
-        across: args.across,
-        text,
-    };
+    let list = List::new(&args.reading, &args.writing, args.across)?;
     list.run(|paint, out| report::figures(args.writing.format, paint, out))
 }
 
@@ -64,14 +51,30 @@ pub(super) fn figures(args: &Figures) -> anyhow::Result<End> {
 struct List<'a> {
     chosen: Chosen,
     house: House,
-    reading: &'a super::args::Reading,
+    reading: &'a Reading,
     output: Option<&'a Path>,
     across: Which,
     /// Whether it is for people, and ends with the counts.
     text: bool,
 }
 
-impl List<'_> {
+impl<'a> List<'a> {
+    /// What the arguments ask for.
+    fn new<F: Format>(
+        reading: &'a Reading,
+        writing: &'a Writing<F>,
+        across: Which,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
+            chosen: Chosen::by(&reading.choice)?,
+            house: House::find(reading.config.as_deref())?,
+            reading,
+            output: writing.output.as_deref(),
+            across,
+            text: writing.format.name() == "text",
+        })
+    }
+
     /// Batch by batch where stories stand alone, else together.
     fn run<F>(&self, report: F) -> anyhow::Result<End>
     where

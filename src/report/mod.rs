@@ -17,6 +17,7 @@ pub mod graph;
 mod html;
 mod json;
 mod junit;
+mod linked;
 mod lists;
 mod page;
 mod place;
@@ -163,7 +164,14 @@ pub fn claims<'w>(format: ClaimsFormat, paint: Paint, out: &'w mut dyn Write) ->
         ClaimsFormat::Json => Box::new(json::Array::claims(out)),
         ClaimsFormat::Jsonl => Box::new(json::Lines::claims(out)),
         ClaimsFormat::Csv => Box::new(csv::Table::claims(out)),
+        ClaimsFormat::Claimreview => Box::new(linked::Reviews::new(out)),
+        ClaimsFormat::Webannotation => annotations(Copy::Shown, out),
     }
+}
+
+/// The claims of a run as W3C Web Annotations, with the words of the copy or by position alone.
+pub fn annotations<'w>(copy: Copy, out: &'w mut dyn Write) -> Box<dyn Report + 'w> {
+    Box::new(linked::Annotations::new(copy, out))
 }
 
 /// The speakers of a run in this format; the batch needs a cast.

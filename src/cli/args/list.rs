@@ -4,8 +4,22 @@ use super::{Id, Reading, Which, Writing, rule_named};
 use clap::Args;
 use sayso::report::{ClaimsFormat, GraphFormat, ListFormat, TableFormat};
 
+const CLAIMS_HELP: &str = "\
+Formats:
+  text, json, jsonl, csv  every claim with its source, cue, content, speaker, venue, date and figures
+  claimreview             ClaimReview of schema.org (JSON-LD); who reviews it, the address and the verdict
+                          are null, for a person to fill in
+  webannotation           W3C Web Annotation (JSON-LD): who says it, and where it stands, by its words with
+                          those around them and by position, counted in code points
+
+Examples:
+  sayso claims tonight/
+  sayso claims --format claimreview -o to-check.json speech.txt
+  sayso claims --format webannotation --no-text -o places.json wire.jsonl";
+
 /// `sayso claims`.
 #[derive(Debug, Args)]
+#[command(after_help = CLAIMS_HELP)]
 pub(in crate::cli) struct Claims {
     #[command(flatten)]
     pub(in crate::cli) reading: Reading,
@@ -15,6 +29,10 @@ pub(in crate::cli) struct Claims {
     /// small batches, however long the archive
     #[arg(long, value_name = "WHICH", default_value = "none")]
     pub(in crate::cli) across: Which,
+    /// Leave the words of the stories out of web annotations, which then hold positions alone: for copy
+    /// under embargo or licence
+    #[arg(long)]
+    pub(in crate::cli) no_text: bool,
 }
 
 /// `sayso speakers`.
