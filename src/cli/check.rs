@@ -2,7 +2,7 @@
 
 use super::End;
 use super::args::{Check, Target};
-use super::commands::tell;
+use super::commands::{is_marked, tell};
 use super::house::{House, authority};
 use super::inputs;
 use super::model::Chosen;
@@ -36,7 +36,8 @@ pub(super) fn check(args: &Check) -> anyhow::Result<End> {
         house,
         fails: false,
     };
-    let mut sinks = open(&targets)?;
+    let csv = targets.iter().any(|target| target.format == CheckFormat::Csv);
+    let mut sinks = open(&targets, is_marked(&args.marking, csv)?)?;
     let (summary, account) = desk.run(&targets, &mut sinks)?;
     let closed = commit(sinks)?;
     let text_shown = targets.iter().any(|t| t.format == CheckFormat::Text && t.file.is_none());
@@ -85,8 +86,12 @@ fn shown_in(targets: &[Target<CheckFormat>]) -> Option<&Path> {
     targets.iter().min_by_key(|target| target.file.is_some())?.file.as_deref()
 }
 
-fn open(targets: &[Target<CheckFormat>]) -> anyhow::Result<Vec<Sink>> {
-    let sink = |target: &Target<CheckFormat>| Sink::open(target.file.as_deref());
+/// The outputs; of those that are CSV, `marked` says whether they begin with a byte order mark.
+fn open(targets: &[Target<CheckFormat>], marked: bool) -> anyhow::Result<Vec<Sink>> {
+    let sink = |target: &Target<CheckFormat>| {
+        let sink = Sink::open(target.file.as_deref())?;
+        if marked && target.format == CheckFormat::Csv { sink.marked() } else { Ok(sink) }
+    };
     let sinks = targets.iter().map(sink).collect::<anyhow::Result<Vec<_>>>()?;
     Ok(if sinks.len() > 1 { sinks.into_iter().map(Sink::forgiving).collect() } else { sinks })
 }

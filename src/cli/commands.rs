@@ -2,7 +2,7 @@
 
 use super::End;
 use super::args::{
-    Claims, Explain, Figures, Files, Graph, Reading, Rules, Speakers, Which, Writing,
+    Claims, Explain, Figures, Files, Graph, Marking, Reading, Rules, Speakers, Which, Writing,
 };
 use super::house::House;
 use super::inputs;
@@ -28,7 +28,7 @@ pub(super) fn claims(args: &Claims) -> anyhow::Result<End> {
     if args.no_text && format != report::ClaimsFormat::Webannotation {
         bail!("--no-text is for --format webannotation; the others are made of the words of the claims");
     }
-    let list = List::new(&args.reading, &args.writing, args.across)?;
+    let list = List::new(&args.reading, &args.writing, &args.marking, args.across)?;
     if args.no_text {
         return list.run(|_, out| report::annotations(report::Copy::LeftOut, out));
     }
@@ -37,13 +37,13 @@ pub(super) fn claims(args: &Claims) -> anyhow::Result<End> {
 
 /// `sayso speakers`.
 pub(super) fn speakers(args: &Speakers) -> anyhow::Result<End> {
-    let list = List::new(&args.reading, &args.writing, args.across)?;
+    let list = List::new(&args.reading, &args.writing, &args.marking, args.across)?;
     list.run_together(|paint, out| report::speakers(args.writing.format, paint, out))
 }
 
 /// `sayso figures`.
 pub(super) fn figures(args: &Figures) -> anyhow::Result<End> {
-    let list = List::new(&args.reading, &args.writing, args.across)?;
+    let list = List::new(&args.reading, &args.writing, &args.marking, args.across)?;
     list.run(|paint, out| report::figures(args.writing.format, paint, out))
 }
 
@@ -56,6 +56,18 @@ struct List<'a> {
     across: Which,
     /// Whether it is for people, and ends with the counts.
     text: bool,
+    /// Whether it begins with a byte order mark.
+    marked: bool,
+}
+
+/// Whether the output begins with a byte order mark.
+///
+/// Errors: one is asked for, and nothing is CSV.
+pub(super) fn is_marked(marking: &Marking, csv: bool) -> anyhow::Result<bool> {
+    if marking.bom && !csv {
+        bail!("--bom is for CSV: --format csv");
+    }
+    Ok(marking.bom)
 }
 
 impl<'a> List<'a> {
@@ -63,6 +75,7 @@ impl<'a> List<'a> {
     fn new<F: Format>(
         reading: &'a Reading,
         writing: &'a Writing<F>,
+        marking: &Marking,
         across: Which,
     ) -> anyhow::Result<Self> {
         Ok(Self {
@@ -72,6 +85,7 @@ impl<'a> List<'a> {
             output: writing.output.as_deref(),
             across,
             text: writing.format.name() == "text",
+            marked: is_marked(marking, writing.format.name() == "csv")?,
         })
     }
 
@@ -101,7 +115,8 @@ impl<'a> List<'a> {
     where
         F: for<'w> FnOnce(Paint, &'w mut dyn Write) -> Box<dyn Report + 'w>,
     {
-        let mut sink = Sink::open(self.output)?;
+        let sink = Sink::open(self.output)?;
+        let mut sink = if self.marked { sink.marked()? } else { sink };
         let ends_with_counts = self.text && sink.is_stdout();
         let summary = work(report(sink.paint(), &mut sink).as_mut())?;
         sink.commit()?;

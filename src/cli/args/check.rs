@@ -1,6 +1,6 @@
 //! The arguments of `sayso check`.
 
-use super::{FailWhen, Id, Reading, Target, Which, rule_named, target};
+use super::{FailWhen, Id, Marking, Reading, Target, Which, rule_named, target};
 use clap::Args;
 use jiff::civil::Date;
 use sayso::report::CheckFormat;
@@ -39,6 +39,9 @@ pub(in crate::cli) struct Check {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(in crate::cli) marking: Marking,
 
     /// From which severity on findings make the exit code 1 [default: error]
     #[arg(long, value_name = "SEVERITY")]

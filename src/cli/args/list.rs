@@ -1,6 +1,6 @@
 //! The arguments of the commands that list what is in the stories, or what the program knows.
 
-use super::{Id, Reading, Which, Writing, rule_named};
+use super::{Id, Marking, Reading, Which, Writing, rule_named};
 use clap::Args;
 use sayso::report::{ClaimsFormat, GraphFormat, ListFormat, TableFormat};
 
@@ -25,6 +25,8 @@ pub(in crate::cli) struct Claims {
     pub(in crate::cli) reading: Reading,
     #[command(flatten)]
     pub(in crate::cli) writing: Writing<ClaimsFormat>,
+    #[command(flatten)]
+    pub(in crate::cli) marking: Marking,
     /// Across which stories a speaker is looked for; with none, stories are read and written in
     /// small batches, however long the archive
     #[arg(long, value_name = "WHICH", default_value = "none")]
@@ -42,6 +44,8 @@ pub(in crate::cli) struct Speakers {
     pub(in crate::cli) reading: Reading,
     #[command(flatten)]
     pub(in crate::cli) writing: Writing<TableFormat>,
+    #[command(flatten)]
+    pub(in crate::cli) marking: Marking,
     /// Across which stories a speaker is one and the same
     #[arg(long, value_name = "WHICH", default_value = "all")]
     pub(in crate::cli) across: Which,
@@ -54,6 +58,8 @@ pub(in crate::cli) struct Figures {
     pub(in crate::cli) reading: Reading,
     #[command(flatten)]
     pub(in crate::cli) writing: Writing<TableFormat>,
+    #[command(flatten)]
+    pub(in crate::cli) marking: Marking,
     /// Across which stories a speaker is looked for; with none, stories are read and written in
     /// small batches, however long the archive
     #[arg(long, value_name = "WHICH", default_value = "none")]
