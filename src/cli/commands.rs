@@ -11,12 +11,13 @@ use super::output::Sink;
 use super::progress::Progress;
 use anyhow::{anyhow, bail};
 use sayso::gate::nearest;
-use sayso::graph::ClaimGraph;
+use sayso::graph::{ClaimGraph, speakers_named};
 use sayso::ingest::{self, Notice, Planned, Status, Summary};
 use sayso::par::Jobs;
 use sayso::pipeline::{self, Analysis};
 use sayso::report::graph::View;
 use sayso::report::{self, Batch, Format, GraphFormat, Paint, Report, Run, visible};
+use sayso::resolve::{Cast, SpeakerId};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -153,8 +154,11 @@ impl<'a> List<'a> {
 
 /// `sayso graph`.
 ///
-/// Errors: `--around` names nobody.
+/// Errors: `--around` or `--timeline` names nobody; a timeline in a format that is no picture.
 pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
+    if args.timeline.is_some() && args.writing.format != GraphFormat::Svg {
+        bail!("--timeline is a picture: --format svg");
+    }
     let chosen = Chosen::by(&args.reading.choice)?;
     let house = House::find(args.reading.config.as_deref())?;
     let mut sink = Sink::open(args.writing.output.as_deref())?;
@@ -169,6 +173,10 @@ pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
     let part = args.around.as_deref().map(|name| around(&whole, name)).transpose()?;
     let view = View { graph: part.as_ref().unwrap_or(graph), ..whole };
     match args.writing.format {
+        GraphFormat::Svg if args.timeline.is_some() => {
+            let speakers = called(cast, args.timeline.as_deref().unwrap_or_default())?;
+            report::graph::timeline(&view, &speakers, &mut sink)?;
+        }
         GraphFormat::Json => report::graph::json(&view, &mut sink)?,
         GraphFormat::Dot => report::graph::dot(&view, &mut sink)?,
         GraphFormat::Graphml => report::graph::graphml(&view, &mut sink)?,
@@ -181,10 +189,17 @@ pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
 }
 
 fn around(view: &View<'_>, name: &str) -> anyhow::Result<ClaimGraph> {
-    report::graph::around(view, name).ok_or_else(|| {
-        let names: Vec<&str> = view.cast.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
-        anyhow!("no speaker is called {name}{}", nearest(name, &names))
-    })
+    report::graph::around(view, name).ok_or_else(|| nobody(view.cast, name))
+}
+
+fn called(cast: &Cast, name: &str) -> anyhow::Result<Vec<SpeakerId>> {
+    let speakers = speakers_named(cast, name);
+    if speakers.is_empty() { Err(nobody(cast, name)) } else { Ok(speakers) }
+}
+
+fn nobody(cast: &Cast, name: &str) -> anyhow::Error {
+    let names: Vec<&str> = cast.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+    anyhow!("no speaker is called {name}{}", nearest(name, &names))
 }
 
 /// `sayso files`.

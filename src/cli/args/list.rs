@@ -76,9 +76,14 @@ pub(in crate::cli) struct Graph {
     /// Across which stories speakers, statements and figures are linked
     #[arg(long, value_name = "WHICH", default_value = "all")]
     pub(in crate::cli) across: Which,
-    /// Only what is at most two edges away from the speakers of this name
+    /// Only what is at most two edges away from the speakers of this name, and the outlets of the stories
+    /// there
     #[arg(long, value_name = "SPEAKER")]
     pub(in crate::cli) around: Option<String>,
+    /// Instead of the graph, what the speakers of this name are reported to have said, as a picture: days
+    /// in columns, outlets in rows; for --format svg
+    #[arg(long, value_name = "SPEAKER", conflicts_with = "around")]
+    pub(in crate::cli) timeline: Option<String>,
 }
 
 /// `sayso explain`.

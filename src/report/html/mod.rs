@@ -10,7 +10,7 @@ mod pieces;
 mod story;
 mod timeline;
 
-use super::graph::{View, inline};
+use super::graph::{View, inline, inline_timeline};
 use super::records::hex;
 use super::{Batch, Report, Run};
 use crate::check::{Finding, Severity};
@@ -143,7 +143,7 @@ impl Report for Page<'_> {
 }
 
 impl Page<'_> {
-    /// The pictures of the events with the most findings, and the timelines of all.
+    /// The pictures of the events with the most findings and of who says most there, and the timelines of all.
     fn draw(&mut self, batch: &Batch<'_>, groups: &BTreeMap<&str, BTreeSet<StoryId>>) -> io::Result<()> {
         let Some(cast) = batch.cast else { return Ok(()) };
         let first = self.stories;
@@ -172,7 +172,15 @@ impl Page<'_> {
             let view = View { graph: &part, facts: batch.facts, cast, documents: batch.documents };
             let mut picture = Vec::new();
             inline(&view, &address, &mut picture)?;
-            self.event(group).pictures.push(String::from_utf8_lossy(&picture).into_owned());
+            let event = self.event(group);
+            event.pictures.push(String::from_utf8_lossy(&picture).into_owned());
+            // of those added just now, the first has the most claims
+            if let Some(most) = event.timelines.iter_mut().find(|timeline| timeline.picture.is_none()) {
+                let view = View { graph: &whole, ..view };
+                let mut picture = Vec::new();
+                inline_timeline(&view, &most.claims, &address, &mut picture)?;
+                most.picture = Some(String::from_utf8_lossy(&picture).into_owned());
+            }
             self.pictures += 1;
         }
         Ok(())
