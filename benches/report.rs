@@ -1,7 +1,8 @@
 //! What a page of a thousand findings weighs and takes to write, and what a picture of 300 nodes takes.
 //!
 //! `cargo bench --bench report` prints the least of ten runs each; `cargo bench --bench report -- FILE`
-//! also leaves the page there, to be opened in a browser.
+//! also leaves the page there, to be opened in a browser: `node tests/browser/paint.mjs FILE` tells how long
+//! that takes.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench may fail loudly and prints")]
 #![allow(clippy::disallowed_methods, reason = "a bench may leave its page for a browser")]

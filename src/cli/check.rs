@@ -2,7 +2,7 @@
 
 use super::End;
 use super::args::{Check, Target};
-use super::commands::tell;
+use super::commands::{is_marked, tell};
 use super::house::{House, authority};
 use super::inputs;
 use super::model::Chosen;
@@ -38,7 +38,8 @@ pub(super) fn check(args: &Check) -> anyhow::Result<End> {
         house,
         fails: false,
     };
-    let mut sinks = open(&targets)?;
+    let csv = targets.iter().any(|target| target.format == CheckFormat::Csv);
+    let mut sinks = open(&targets, is_marked(&args.marking, csv)?)?;
     if let Some(path) = &desk.recorded {
         drop(Sink::open(Some(path))?); // better told now than when all the work is done
         let is_it = |target: &Target<_>| {
@@ -64,7 +65,7 @@ fn show(settings: &Settings) -> anyhow::Result<End> {
 
 /// Where the findings go: `-o` for a single format without a file of its own.
 ///
-/// Errors: two outputs for one place.
+/// Errors: two outputs for one place; a database without a file.
 fn targets(args: &Check) -> anyhow::Result<Vec<Target<CheckFormat>>> {
     let mut targets = args.formats.clone();
     if targets.is_empty() {
@@ -83,6 +84,9 @@ fn targets(args: &Check) -> anyhow::Result<Vec<Target<CheckFormat>>> {
         (Some(_), None) | (None, Some(_)) => false,
     };
     for (i, target) in targets.iter().enumerate() {
+        if target.format == CheckFormat::Sqlite && target.file.is_none() {
+            bail!("a database is not written to standard output; give it a file: --format sqlite=FILE");
+        }
         if targets.iter().take(i).any(|other| same(&other.file, &target.file)) {
             let place = target.file.as_deref().unwrap_or(Path::new("standard output"));
             bail!("two formats for {}; give each its own file: --format NAME=FILE", place.display());
@@ -111,15 +115,19 @@ fn shown_in(targets: &[Target<CheckFormat>]) -> Option<&Path> {
     targets.iter().min_by_key(|target| target.file.is_some())?.file.as_deref()
 }
 
-fn open(targets: &[Target<CheckFormat>]) -> anyhow::Result<Vec<Sink>> {
+/// The outputs; of those that are CSV, `marked` says whether they begin with a byte order mark.
+fn open(targets: &[Target<CheckFormat>], marked: bool) -> anyhow::Result<Vec<Sink>> {
     let sink = |target: &Target<CheckFormat>| match target.format {
         CheckFormat::Text => Sink::headed(target.file.as_deref(), "check"),
+        CheckFormat::Csv if marked => Sink::open(target.file.as_deref())?.marked(),
         CheckFormat::Json | CheckFormat::Jsonl | CheckFormat::Csv | CheckFormat::Sarif => {
             Sink::open(target.file.as_deref())
         }
-        CheckFormat::Github | CheckFormat::Gitlab | CheckFormat::Junit | CheckFormat::Html => {
-            Sink::open(target.file.as_deref())
-        }
+        CheckFormat::Github
+        | CheckFormat::Gitlab
+        | CheckFormat::Junit
+        | CheckFormat::Html
+        | CheckFormat::Sqlite => Sink::open(target.file.as_deref()),
     };
     let sinks = targets.iter().map(sink).collect::<anyhow::Result<Vec<_>>>()?;
     Ok(if sinks.len() > 1 { sinks.into_iter().map(Sink::forgiving).collect() } else { sinks })
@@ -138,6 +146,7 @@ fn commit(sinks: Vec<Sink>) -> anyhow::Result<bool> {
 fn report_in(format: CheckFormat, copy: Copy, sink: &mut Sink) -> Box<dyn Report + '_> {
     match format {
         CheckFormat::Html => report::html_page(copy, sink),
+        CheckFormat::Sqlite => report::database(copy, sink),
         CheckFormat::Text | CheckFormat::Json | CheckFormat::Jsonl | CheckFormat::Csv => {
             report::findings(format, sink.paint(), sink)
         }

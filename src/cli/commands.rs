@@ -1,65 +1,50 @@
 //! The commands: read, call the library, write.
 
 use super::End;
-use super::args::{Claims, Explain, Figures, Files, Graph, Reading, Rules, Speakers, Which, Writing};
+use super::args::{
+    Claims, Explain, Figures, Files, Graph, Marking, Reading, Rules, Speakers, Which, Writing,
+};
 use super::house::House;
 use super::inputs;
 use super::model::Chosen;
 use super::output::{self, Sink};
 use super::progress::Progress;
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use sayso::gate::nearest;
-use sayso::graph::ClaimGraph;
+use sayso::graph::{ClaimGraph, speakers_named};
 use sayso::ingest::{self, Notice, Planned, Reader, Status, Summary};
 use sayso::par::Jobs;
 use sayso::pipeline::{self, Analysis};
 use sayso::report::graph::View;
-use sayso::report::{self, Batch, GraphFormat, ListFormat, Paint, Report, Run, visible};
+use sayso::report::{self, Batch, Format, GraphFormat, ListFormat, Paint, Report, Run, visible};
+use sayso::resolve::{Cast, SpeakerId};
 use std::io::{self, Write};
 use std::path::Path;
 
 /// `sayso claims`.
+///
+/// Errors: a format that is nothing without the words of the stories is asked for without them.
 pub(super) fn claims(args: &Claims) -> anyhow::Result<End> {
-    let text = args.writing.format == report::ClaimsFormat::Text;
-    let list = List {
-        chosen: Chosen::by(&args.reading.choice)?,
-        house: House::find(args.reading.config.as_deref())?,
-        reading: &args.reading,
-        command: "claims",
-        output: args.writing.output.as_deref(),
-        across: args.across,
-        text,
-    };
-    list.run(|paint, out| report::claims(args.writing.format, paint, out))
+    let format = args.writing.format;
+    if args.no_text && format != report::ClaimsFormat::Webannotation {
+        bail!("--no-text is for --format webannotation; the others are made of the words of the claims");
+    }
+    let list = List::new("claims", &args.reading, &args.writing, &args.marking, args.across)?;
+    if args.no_text {
+        return list.run(|_, out| report::annotations(report::Copy::LeftOut, out));
+    }
+    list.run(|paint, out| report::claims(format, paint, out))
 }
 
 /// `sayso speakers`.
 pub(super) fn speakers(args: &Speakers) -> anyhow::Result<End> {
-    let text = args.writing.format == report::TableFormat::Text;
-    let list = List {
-        chosen: Chosen::by(&args.reading.choice)?,
-        house: House::find(args.reading.config.as_deref())?,
-        reading: &args.reading,
-        command: "speakers",
-        output: args.writing.output.as_deref(),
-        across: args.across,
-        text,
-    };
+    let list = List::new("speakers", &args.reading, &args.writing, &args.marking, args.across)?;
     list.run_together(|paint, out| report::speakers(args.writing.format, paint, out))
 }
 
 /// `sayso figures`.
 pub(super) fn figures(args: &Figures) -> anyhow::Result<End> {
-    let text = args.writing.format == report::TableFormat::Text;
-    let list = List {
-        chosen: Chosen::by(&args.reading.choice)?,
-        house: House::find(args.reading.config.as_deref())?,
-        reading: &args.reading,
-        command: "figures",
-        output: args.writing.output.as_deref(),
-        across: args.across,
-        text,
-    };
+    let list = List::new("figures", &args.reading, &args.writing, &args.marking, args.across)?;
     list.run(|paint, out| report::figures(args.writing.format, paint, out))
 }
 
@@ -80,9 +65,41 @@ struct List<'a> {
     across: Which,
     /// Whether it is for people, and ends with the counts.
     text: bool,
+    /// Whether it begins with a byte order mark.
+    marked: bool,
 }
 
-impl List<'_> {
+/// Whether the output begins with a byte order mark.
+///
+/// Errors: one is asked for, and nothing is CSV.
+pub(super) fn is_marked(marking: &Marking, csv: bool) -> anyhow::Result<bool> {
+    if marking.bom && !csv {
+        bail!("--bom is for CSV: --format csv");
+    }
+    Ok(marking.bom)
+}
+
+impl<'a> List<'a> {
+    /// What the arguments ask for.
+    fn new<F: Format>(
+        command: &'static str,
+        reading: &'a Reading,
+        writing: &'a Writing<F>,
+        marking: &Marking,
+        across: Which,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
+            chosen: Chosen::by(&reading.choice)?,
+            house: House::find(reading.config.as_deref())?,
+            reading,
+            command,
+            output: writing.output.as_deref(),
+            across,
+            text: writing.format.name() == "text",
+            marked: is_marked(marking, writing.format.name() == "csv")?,
+        })
+    }
+
     /// Batch by batch where stories stand alone, else together.
     fn run<F>(&self, report: F) -> anyhow::Result<End>
     where
@@ -109,8 +126,11 @@ impl List<'_> {
     where
         F: for<'w> FnOnce(Paint, &'w mut dyn Write) -> Box<dyn Report + 'w>,
     {
-        let mut sink =
-            if self.text { Sink::headed(self.output, self.command)? } else { Sink::open(self.output)? };
+        let mut sink = match (self.text, self.marked) {
+            (true, _) => Sink::headed(self.output, self.command)?,
+            (false, true) => Sink::open(self.output)?.marked()?,
+            (false, false) => Sink::open(self.output)?,
+        };
         let reader = open(self.reading, &self.house, self.output)?;
         let ends_with_counts = self.text && sink.is_stdout();
         let summary = work(reader, report(sink.paint(), &mut sink).as_mut())?;
@@ -148,8 +168,11 @@ impl List<'_> {
 
 /// `sayso graph`.
 ///
-/// Errors: `--around` names nobody.
+/// Errors: `--around` or `--timeline` names nobody; a timeline in a format that is no picture.
 pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
+    if args.timeline.is_some() && args.writing.format != GraphFormat::Svg {
+        bail!("--timeline is a picture: --format svg");
+    }
     let chosen = Chosen::by(&args.reading.choice)?;
     let house = House::find(args.reading.config.as_deref())?;
     let output = args.writing.output.as_deref();
@@ -166,6 +189,10 @@ pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
     let part = args.around.as_deref().map(|name| around(&whole, name)).transpose()?;
     let view = View { graph: part.as_ref().unwrap_or(graph), ..whole };
     match args.writing.format {
+        GraphFormat::Svg if args.timeline.is_some() => {
+            let speakers = called(cast, args.timeline.as_deref().unwrap_or_default())?;
+            report::graph::timeline(&view, &speakers, &mut sink)?;
+        }
         GraphFormat::Json => report::graph::json(&view, &mut sink)?,
         GraphFormat::Dot => report::graph::dot(&view, &mut sink)?,
         GraphFormat::Graphml => report::graph::graphml(&view, &mut sink)?,
@@ -178,10 +205,17 @@ pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
 }
 
 fn around(view: &View<'_>, name: &str) -> anyhow::Result<ClaimGraph> {
-    report::graph::around(view, name).ok_or_else(|| {
-        let names: Vec<&str> = view.cast.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
-        anyhow!("no speaker is called {name}{}", nearest(name, &names))
-    })
+    report::graph::around(view, name).ok_or_else(|| nobody(view.cast, name))
+}
+
+fn called(cast: &Cast, name: &str) -> anyhow::Result<Vec<SpeakerId>> {
+    let speakers = speakers_named(cast, name);
+    if speakers.is_empty() { Err(nobody(cast, name)) } else { Ok(speakers) }
+}
+
+fn nobody(cast: &Cast, name: &str) -> anyhow::Error {
+    let names: Vec<&str> = cast.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+    anyhow!("no speaker is called {name}{}", nearest(name, &names))
 }
 
 /// `sayso files`.

@@ -12,6 +12,9 @@ use tempfile::NamedTempFile;
 /// How much is gathered before it is written. Unit: bytes.
 const BUFFER: usize = 1 << 16;
 
+/// What a file of UTF-8 may begin with, so that Excel knows it for one.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// One output of a run.
 #[derive(Debug)]
 pub(super) struct Sink {
@@ -62,6 +65,14 @@ impl Sink {
     pub(super) fn forgiving(mut self) -> Self {
         self.forgiving = true;
         self
+    }
+
+    /// The sink, begun with a byte order mark.
+    ///
+    /// Errors: it could not be written.
+    pub(super) fn marked(mut self) -> anyhow::Result<Self> {
+        self.write_all(BYTE_ORDER_MARK.as_bytes())?;
+        Ok(self)
     }
 
     /// Whether text for people may be coloured here.

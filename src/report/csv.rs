@@ -1,4 +1,7 @@
-//! CSV: every cell quoted, UTF-8, safe to open in a spreadsheet.
+//! CSV: UTF-8, safe to open in a spreadsheet.
+//!
+//! Numbers stand bare and everything else in quotation marks, so that a program that takes what is quoted
+//! for text leaves `1-2`, `March 4` and a fingerprint of digits alone.
 
 use super::place;
 use super::records::{FigureRecord, SpeakerRecord, hex, name};
@@ -78,6 +81,22 @@ const FIGURES: &[&str] = &[
     "end",
 ];
 
+/// The columns that hold numbers, whichever table they are of. A date among them is text.
+const NUMBERS: &[&str] = &[
+    "claims",
+    "column",
+    "confidence",
+    "end",
+    "first_line",
+    "high",
+    "line",
+    "low",
+    "related_line",
+    "start",
+    "stories",
+    "value",
+];
+
 /// What one batch adds to a table.
 type Rows = fn(&Batch<'_>, &mut Cells<'_>) -> io::Result<()>;
 
@@ -106,7 +125,7 @@ impl<'w> Table<'w> {
     }
 
     fn new(header: &'static [&'static str], rows: Rows, out: &'w mut dyn Write) -> Self {
-        Self { cells: Cells::new(out), header: Some(header), rows }
+        Self { cells: Cells::new(header, out), header: Some(header), rows }
     }
 
     fn begin(&mut self) -> io::Result<()> {
@@ -120,40 +139,74 @@ impl<'w> Table<'w> {
 impl Report for Table<'_> {
     fn add(&mut self, batch: &Batch<'_>) -> io::Result<()> {
         self.begin()?;
-        (self.rows)(batch, &mut self.cells)?;
-        self.cells.out.flush()
+        (self.rows)(batch, &mut self.cells)
     }
 
     fn close(&mut self, _run: &Run<'_>) -> io::Result<()> {
-        self.begin()?;
-        self.cells.out.flush()
+        self.begin()
     }
 }
 
 /// Writes cells that no spreadsheet takes for a formula, and no terminal for a command.
 struct Cells<'w> {
-    out: csv::Writer<&'w mut dyn Write>,
+    out: &'w mut dyn Write,
+    /// For each column, whether it holds numbers.
+    numbers: Vec<bool>,
+    line: String,
 }
 
 impl<'w> Cells<'w> {
-    fn new(out: &'w mut dyn Write) -> Self {
-        Self { out: csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(out) }
+    fn new(header: &[&str], out: &'w mut dyn Write) -> Self {
+        let numbers = header.iter().map(|name| NUMBERS.contains(name)).collect();
+        Self { out, numbers, line: String::new() }
     }
 
     fn row<C: AsRef<str>>(&mut self, cells: &[C]) -> io::Result<()> {
-        for cell in cells {
-            self.out.write_field(safe(&visible(cell.as_ref())).as_bytes())?;
+        self.line.clear();
+        for (column, (cell, &number)) in cells.iter().map(AsRef::as_ref).zip(&self.numbers).enumerate() {
+            if column > 0 {
+                self.line.push(',');
+            }
+            if number && (cell.is_empty() || is_plain_number(cell)) {
+                self.line.push_str(cell);
+            } else {
+                push_quoted(&safe(&visible(cell)), &mut self.line);
+            }
         }
-        Ok(self.out.write_record(None::<&[u8]>)?)
+        self.line.push('\n');
+        self.out.write_all(self.line.as_bytes())
     }
 }
 
+fn push_quoted(cell: &str, line: &mut String) {
+    line.push('"');
+    for (number, piece) in cell.split('"').enumerate() {
+        line.push_str(if number == 0 { "" } else { "\"\"" });
+        line.push_str(piece);
+    }
+    line.push('"');
+}
+
+/// What a spreadsheet would run or swallow at the beginning of a cell.
+const RISKY: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// The cell, with an apostrophe before anything that a spreadsheet would run or swallow.
 ///
-/// A plain number stays a number: an apostrophe before `-3.5` would make it text.
+/// A plain number stays a number: an apostrophe before `-3.5` would make it text. Where a semicolon parts
+/// the cells, as in much of Europe, one inside a cell may begin another.
 fn safe(cell: &str) -> Cow<'_, str> {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if risky && !is_plain_number(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    if is_plain_number(cell) {
+        return Cow::Borrowed(cell);
+    }
+    let risky = |&(at, _): &(usize, &str)| at == 0 || cell[..at].ends_with([';', '\t']);
+    let mut out = String::new();
+    let mut from = 0;
+    for (at, _) in cell.match_indices(RISKY).filter(risky) {
+        out.push_str(&cell[from..at]);
+        out.push('\'');
+        from = at;
+    }
+    if out.is_empty() { Cow::Borrowed(cell) } else { Cow::Owned(out + &cell[from..]) }
 }
 
 fn is_plain_number(cell: &str) -> bool {
@@ -327,6 +380,7 @@ mod tests {
         {
             assert_eq!(safe(cell), format!("'{cell}"));
         }
+        assert_eq!(safe("a;=b;c;\t@d; -e"), "a;'=b;c;'\t'@d; -e");
     }
 
     fn written(findings: &[Finding], table: impl for<'w> FnOnce(&'w mut dyn Write) -> Table<'w>) -> String {
@@ -344,7 +398,6 @@ mod tests {
             })
             .unwrap();
         table.close(&Run::default()).unwrap();
-        drop(table);
         String::from_utf8(out).unwrap()
     }
 
@@ -365,9 +418,9 @@ mod tests {
         assert_eq!(table.lines().count(), 4);
         assert_eq!(
             row(&table, 2),
-            r#""name-variant","error","0.97","wire/bridge.txt","4","35","lorry","Amara Okonyo","'=two","use one","wire/delta.txt","1","Okonjo","167","172","0000000000000000","0000000000000000""#
+            r#""name-variant","error",0.97,"wire/bridge.txt",4,35,"lorry","Amara Okonyo","'=two","use one","wire/delta.txt",1,"Okonjo",167,172,"0000000000000000","0000000000000000""#
         );
-        assert!(row(&table, 3).contains(r#""date","","","","","","","44","48""#), "{table}");
+        assert!(row(&table, 3).contains(r#""date","","","","",,"",44,48,""#), "{table}");
     }
 
     #[test]
@@ -375,7 +428,7 @@ mod tests {
         let table = written(&[], |out| Table::claims(out));
         assert_eq!(table.lines().count(), 3);
         assert!(row(&table, 1).contains("until every cable has been tested by people"), "{table}");
-        assert!(row(&table, 2).ends_with(r#""","2026-03-04","$18 million","0.93","282","315""#), "{table}");
+        assert!(row(&table, 2).ends_with(r#""","2026-03-04","$18 million",0.93,282,315"#), "{table}");
     }
 
     #[test]
@@ -383,18 +436,18 @@ mod tests {
         let speakers = written(&[], |out| Table::speakers(out));
         assert_eq!(
             row(&speakers, 1),
-            r#""Amara Okonyo","person","Okonjo | Okonyo","Harbour Minister","HCN","2","1","wire/bridge.txt","1""#
+            r#""Amara Okonyo","person","Okonjo | Okonyo","Harbour Minister","HCN",2,1,"wire/bridge.txt",1"#
         );
         let figures = written(&[], |out| Table::figures(out));
         assert_eq!(
             row(&figures, 1),
-            r#""wire/bridge.txt","7","$18 million","18000000","18000000","","money","","USD","","more-than","total","cost","repair","","","fact","She","Amara Okonyo","304","315""#
+            r#""wire/bridge.txt",7,"$18 million",18000000,18000000,,"money","","USD","","more-than","total","cost","repair","","","fact","She","Amara Okonyo",304,315"#
         );
     }
 
     #[test]
     fn numbers_and_words_stay_as_they_are() {
-        for cell in ["-3.5", "+7", "-12", "0.93", "a=b", "1-2", "", "“=”"] {
+        for cell in ["-3.5", "+7", "-12", "0.93", "a=b", "1-2", "", "“=”", "a; -2"] {
             assert_eq!(safe(cell), cell);
         }
     }

@@ -51,6 +51,8 @@ formats! {
         Junit = "junit",
         /// One page to look at, which opens offline.
         Html = "html",
+        /// An SQLite database, for Datasette.
+        Sqlite = "sqlite",
     }
 
     /// How claims are written.
@@ -63,6 +65,10 @@ formats! {
         Jsonl = "jsonl",
         /// One row a claim.
         Csv = "csv",
+        /// ClaimReview of schema.org, the verdict left to a person.
+        Claimreview = "claimreview",
+        /// W3C Web Annotation: where each claim stands.
+        Webannotation = "webannotation",
     }
 
     /// How speakers and figures are written.

@@ -1,5 +1,5 @@
-//! From findings and facts to what is written: text, JSON, JSON lines, CSV, graphs, and what
-//! code hosts read.
+//! From findings and facts to what is written: text, JSON, JSON lines, CSV, pages, databases, graphs,
+//! and what code hosts read.
 //!
 //! **Comes in:** a [`Batch`] of stories at a time, what became of the [`Run`]'s files at the end,
 //! and a `Write`.
@@ -17,6 +17,7 @@ pub mod graph;
 mod html;
 mod json;
 mod junit;
+mod linked;
 mod lists;
 mod page;
 mod place;
@@ -24,6 +25,7 @@ mod records;
 #[cfg(test)]
 mod sample;
 mod sarif;
+mod sqlite;
 mod text;
 mod visible;
 mod words;
@@ -120,6 +122,7 @@ pub fn findings<'w>(format: CheckFormat, paint: Paint, out: &'w mut dyn Write) -
         CheckFormat::Gitlab => Box::new(gitlab::Issues::new(out)),
         CheckFormat::Junit => Box::new(junit::Suites::new(out)),
         CheckFormat::Html => html_page(Copy::Shown, out),
+        CheckFormat::Sqlite => database(Copy::Shown, out),
     }
 }
 
@@ -138,6 +141,22 @@ pub fn html_page<'w>(copy: Copy, out: &'w mut dyn Write) -> Box<dyn Report + 'w>
     Box::new(html::Page::new(copy, out))
 }
 
+/// A run as an SQLite database: its stories, speakers, claims, figures and findings, with the words of the
+/// copy or without them.
+///
+/// ```
+/// use sayso::report::{self, Copy, Report as _, Run};
+/// let mut bytes = Vec::new();
+/// let mut report = report::database(Copy::Shown, &mut bytes);
+/// report.close(&Run::default())?;
+/// drop(report);
+/// assert!(bytes.starts_with(b"SQLite format 3\0"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn database<'w>(copy: Copy, out: &'w mut dyn Write) -> Box<dyn Report + 'w> {
+    Box::new(sqlite::Database::new(copy, out))
+}
+
 /// The claims of a run in this format.
 pub fn claims<'w>(format: ClaimsFormat, paint: Paint, out: &'w mut dyn Write) -> Box<dyn Report + 'w> {
     match format {
@@ -145,7 +164,14 @@ pub fn claims<'w>(format: ClaimsFormat, paint: Paint, out: &'w mut dyn Write) ->
         ClaimsFormat::Json => Box::new(json::Array::claims(out)),
         ClaimsFormat::Jsonl => Box::new(json::Lines::claims(out)),
         ClaimsFormat::Csv => Box::new(csv::Table::claims(out)),
+        ClaimsFormat::Claimreview => Box::new(linked::Reviews::new(out)),
+        ClaimsFormat::Webannotation => annotations(Copy::Shown, out),
     }
+}
+
+/// The claims of a run as W3C Web Annotations, with the words of the copy or by position alone.
+pub fn annotations<'w>(copy: Copy, out: &'w mut dyn Write) -> Box<dyn Report + 'w> {
+    Box::new(linked::Annotations::new(copy, out))
 }
 
 /// The speakers of a run in this format; the batch needs a cast.

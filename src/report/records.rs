@@ -181,6 +181,9 @@ pub(super) struct FigureRecord<'a> {
     pub(super) modality: &'static str,
     pub(super) source: Option<String>,
     pub(super) speaker: Option<&'a str>,
+    /// Index of its claim in the story: JSON tells that the other way round.
+    #[serde(skip)]
+    pub(super) claim: Option<u32>,
 }
 
 impl<'a> FigureRecord<'a> {
@@ -220,6 +223,7 @@ impl<'a> FigureRecord<'a> {
             modality: words::modality(figure.modality),
             source: source.filter(|source| !source.is_empty()),
             speaker: batch.speaker(story, claim.and_then(|claim| claim.speaker)),
+            claim: figure.claim,
         })
     }
 }
@@ -228,8 +232,9 @@ impl<'a> FigureRecord<'a> {
 /// it is known, `low` and `high` the first and the last day meant.
 fn date<'a>(batch: &Batch<'a>, story: StoryId, mention: &DateMention) -> Option<FigureRecord<'a>> {
     let (document, facts) = batch.story(story)?;
-    let claim =
-        facts.claims.iter().find(|claim| claim.content.iter().any(|part| part.contains(mention.span)));
+    let around = |claim: &&Claim| claim.content.iter().any(|part| part.contains(mention.span));
+    let number = (0..).zip(&facts.claims).find(|(_, claim)| around(claim)).map(|(number, _)| number);
+    let claim = number.and_then(|number| facts.claims.get(number as usize));
     let source = claim.map(|claim| place::all_words(document, &claim.source).join(" | "));
     let last = mention.last.or(mention.date);
     Some(FigureRecord {
@@ -253,6 +258,7 @@ fn date<'a>(batch: &Batch<'a>, story: StoryId, mention: &DateMention) -> Option<
         modality: "fact",
         source: source.filter(|source| !source.is_empty()),
         speaker: batch.speaker(story, claim.and_then(|claim| claim.speaker)),
+        claim: number,
     })
 }
 
@@ -482,11 +488,11 @@ impl RuleRecord {
 /// What became of findings that are not shown.
 #[derive(Serialize)]
 pub(super) struct GateRecord {
-    baselined: usize,
-    suppressed: usize,
-    elsewhere: usize,
-    stale: usize,
-    today: Option<String>,
+    pub(super) baselined: usize,
+    pub(super) suppressed: usize,
+    pub(super) elsewhere: usize,
+    pub(super) stale: usize,
+    pub(super) today: Option<String>,
 }
 
 impl GateRecord {

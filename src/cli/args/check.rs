@@ -1,6 +1,6 @@
 //! The arguments of `sayso check`.
 
-use super::{FailWhen, Id, Reading, Target, Which, rule_named, target};
+use super::{FailWhen, Id, Marking, Reading, Target, Which, rule_named, target};
 use clap::Args;
 use jiff::civil::Date;
 use sayso::report::CheckFormat;
@@ -19,6 +19,7 @@ Examples:
   sayso check tonight/ --fail-on warning
   sayso check wire.jsonl --across group --format csv=findings.csv --format text
   sayso check --format html -o report.html stories
+  sayso check --format sqlite=tonight.db --format text tonight/
   sayso check --only name-variant,figure-conflict story.txt
   sayso check --baseline sayso.baseline --write-baseline
   git diff --name-only -z --relative origin/main | sayso check --changed -
@@ -31,14 +32,17 @@ pub(in crate::cli) struct Check {
     #[command(flatten)]
     pub(in crate::cli) reading: Reading,
 
-    /// How to write the findings, and where: text, json, jsonl, csv, sarif, github, gitlab, junit or
-    /// html; may be given several times
+    /// How to write the findings, and where: text, json, jsonl, csv, html, sqlite, sarif, github, gitlab or
+    /// junit; may be given several times
     #[arg(long = "format", value_name = "NAME[=FILE]", value_parser = target::<CheckFormat>)]
     pub(in crate::cli) formats: Vec<Target<CheckFormat>>,
 
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(in crate::cli) marking: Marking,
 
     /// From which severity on findings make the exit code 1 [default: error]
     #[arg(long, value_name = "SEVERITY")]
@@ -78,8 +82,8 @@ pub(in crate::cli) struct Check {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(in crate::cli) today: Option<Date>,
 
-    /// Leave the stories out of the HTML page, but for the words that a finding quotes: for copy under
-    /// embargo or licence
+    /// Leave the stories out of the HTML page and the database, but for the words that a finding quotes:
+    /// for copy under embargo or licence
     #[arg(long)]
     pub(in crate::cli) no_text: bool,
 

@@ -1,20 +1,40 @@
 //! The arguments of the commands that list what is in the stories, or what the program knows.
 
-use super::{Id, Reading, Which, Writing, rule_named};
+use super::{Id, Marking, Reading, Which, Writing, rule_named};
 use clap::Args;
 use sayso::report::{ClaimsFormat, GraphFormat, ListFormat, TableFormat};
 
+const CLAIMS_HELP: &str = "\
+Formats:
+  text, json, jsonl, csv  every claim with its source, cue, content, speaker, venue, date and figures
+  claimreview             ClaimReview of schema.org (JSON-LD); who reviews it, the address and the verdict
+                          are null, for a person to fill in
+  webannotation           W3C Web Annotation (JSON-LD): who says it, and where it stands, by its words with
+                          those around them and by position, counted in code points
+
+Examples:
+  sayso claims tonight/
+  sayso claims --format claimreview -o to-check.json speech.txt
+  sayso claims --format webannotation --no-text -o places.json wire.jsonl";
+
 /// `sayso claims`.
 #[derive(Debug, Args)]
+#[command(after_help = CLAIMS_HELP)]
 pub(in crate::cli) struct Claims {
     #[command(flatten)]
     pub(in crate::cli) reading: Reading,
     #[command(flatten)]
     pub(in crate::cli) writing: Writing<ClaimsFormat>,
+    #[command(flatten)]
+    pub(in crate::cli) marking: Marking,
     /// Across which stories a speaker is looked for; with none, stories are read and written in
     /// small batches, however long the archive
     #[arg(long, value_name = "WHICH", default_value = "none")]
     pub(in crate::cli) across: Which,
+    /// Leave the words of the stories out of web annotations, which then hold positions alone: for copy
+    /// under embargo or licence
+    #[arg(long)]
+    pub(in crate::cli) no_text: bool,
 }
 
 /// `sayso speakers`.
@@ -24,6 +44,8 @@ pub(in crate::cli) struct Speakers {
     pub(in crate::cli) reading: Reading,
     #[command(flatten)]
     pub(in crate::cli) writing: Writing<TableFormat>,
+    #[command(flatten)]
+    pub(in crate::cli) marking: Marking,
     /// Across which stories a speaker is one and the same
     #[arg(long, value_name = "WHICH", default_value = "all")]
     pub(in crate::cli) across: Which,
@@ -36,6 +58,8 @@ pub(in crate::cli) struct Figures {
     pub(in crate::cli) reading: Reading,
     #[command(flatten)]
     pub(in crate::cli) writing: Writing<TableFormat>,
+    #[command(flatten)]
+    pub(in crate::cli) marking: Marking,
     /// Across which stories a speaker is looked for; with none, stories are read and written in
     /// small batches, however long the archive
     #[arg(long, value_name = "WHICH", default_value = "none")]
@@ -52,9 +76,14 @@ pub(in crate::cli) struct Graph {
     /// Across which stories speakers, statements and figures are linked
     #[arg(long, value_name = "WHICH", default_value = "all")]
     pub(in crate::cli) across: Which,
-    /// Only what is at most two edges away from the speakers of this name
+    /// Only what is at most two edges away from the speakers of this name, and the outlets of the stories
+    /// there
     #[arg(long, value_name = "SPEAKER")]
     pub(in crate::cli) around: Option<String>,
+    /// Instead of the graph, what the speakers of this name are reported to have said, as a picture: days
+    /// in columns, outlets in rows; for --format svg
+    #[arg(long, value_name = "SPEAKER", conflicts_with = "around")]
+    pub(in crate::cli) timeline: Option<String>,
 }
 
 /// `sayso explain`.

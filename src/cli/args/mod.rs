@@ -125,6 +125,14 @@ pub(in crate::cli) struct ModelChoice {
     pub(in crate::cli) model: Option<PathBuf>,
 }
 
+/// How tables are marked.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Marking {
+    /// Begin CSV with a byte order mark, by which Excel knows that it is UTF-8
+    #[arg(long)]
+    pub(in crate::cli) bom: bool,
+}
+
 /// How and where a single output is written.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Writing<F: Format> {

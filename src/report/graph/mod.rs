@@ -13,6 +13,7 @@ mod layout;
 mod picture;
 mod records;
 mod svg;
+mod timeline;
 mod xml;
 
 pub use dot::dot;
@@ -21,6 +22,8 @@ pub use graphml::graphml;
 pub use json::json;
 pub(super) use svg::inline;
 pub use svg::svg;
+pub(super) use timeline::inline_timeline;
+pub use timeline::timeline;
 
 use crate::extract::Facts;
 use crate::graph::{ClaimGraph, Item, speakers_named};
@@ -28,6 +31,7 @@ use crate::ingest::Document;
 use crate::report::visible;
 use crate::resolve::{Cast, ClaimRef, FigureRef};
 use crate::text::{Span, StoryId};
+use std::collections::BTreeSet;
 
 /// How long a label may be. Unit: characters. Source: what fits one line of a drawn node.
 const LABEL: usize = 72;
@@ -63,13 +67,23 @@ pub struct View<'a> {
     pub documents: &'a [Document],
 }
 
-/// The part of the graph around the speakers of this name, two edges far; none when nobody bears it.
+/// The part of the graph around the speakers of this name, two edges far and with the outlets of the stories
+/// there; none when nobody bears it.
 ///
 /// Two edges show what they say, with its stories, venues and figures, and what repeats or
 /// contradicts it.
 pub fn around(view: &View<'_>, name: &str) -> Option<ClaimGraph> {
     let speakers: Vec<_> = speakers_named(view.cast, name).into_iter().map(Item::Speaker).collect();
-    (!speakers.is_empty()).then(|| view.graph.neighbourhood(&speakers, 2))
+    let near = view.graph.neighbourhood(&speakers, 2);
+    let outlet = |item: Item| match item {
+        Item::Story(story) => view.graph.outlet_of(story).map(Item::Outlet),
+        Item::Outlet(_) | Item::Speaker(_) | Item::Name(_) => None,
+        Item::Statement(_) | Item::Figure(_) | Item::Venue(_) => None,
+    };
+    let items = near.nodes().flat_map(|node| [Some(node.item), outlet(node.item)]).flatten();
+    let items: BTreeSet<Item> = items.collect();
+    let items: Vec<Item> = items.into_iter().collect();
+    (!speakers.is_empty()).then(|| view.graph.neighbourhood(&items, 0))
 }
 
 impl<'a> View<'a> {
@@ -283,6 +297,8 @@ mod tests {
         for edge in value["edges"].as_array().unwrap() {
             assert!(ids.contains(&&edge["from"]) && ids.contains(&&edge["to"]), "{edge}");
         }
+        let is_outlet = |node: &serde_json::Value| node["kind"] == "outlet";
+        assert!(value["nodes"].as_array().unwrap().iter().any(is_outlet), "its outlets are there too");
         assert!(around(&whole, "Nobody").is_none());
     }
 

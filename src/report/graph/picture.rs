@@ -68,7 +68,10 @@ impl<'g> Picture<'g> {
     /// near to that.
     pub(super) fn new(view: &View<'g>) -> Self {
         let (shown, hidden) = chosen(view.graph);
-        let mut nodes: Vec<Drawn> = shown.iter().map(|&item| Drawn::new(view, item)).collect();
+        let mut nodes: Vec<Drawn> = shown
+            .iter()
+            .map(|&item| Drawn::new(item, clean(&view.text(item)), column(item.kind())))
+            .collect();
         let columns = close_up(&mut nodes);
         let at: HashMap<Item, usize> = shown.iter().copied().zip(0..).collect();
         let mut edges: Vec<Line<'g>> =
@@ -90,11 +93,11 @@ fn line<'g>(at: &HashMap<Item, usize>, nodes: &[Drawn], link: Link<'g>) -> Optio
 }
 
 impl Drawn {
-    fn new(view: &View<'_>, item: Item) -> Self {
-        let text = clean(&view.text(item));
+    /// A node at the top of a column.
+    pub(super) fn new(item: Item, text: String, column: usize) -> Self {
         let lines = wrapped(&text);
         let height = LINE_HEIGHT * i32::try_from(lines.len()).unwrap_or(1) + 2 * PADDING;
-        Self { item, lines, column: column(item.kind()), top: 0, height, text }
+        Self { item, lines, column, top: 0, height, text }
     }
 }
 

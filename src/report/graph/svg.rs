@@ -7,14 +7,14 @@ use crate::graph::{Item, NodeKind};
 use std::io::{self, Write};
 
 /// Space around the picture, and above it for the names of the columns. Unit: pixels.
-const MARGIN: i32 = 16;
-const HEADING: i32 = 34;
+pub(super) const MARGIN: i32 = 16;
+pub(super) const HEADING: i32 = 34;
 
 /// How far an arc between equals swings out. Unit: pixels.
-const SWING: i32 = 46;
+pub(super) const SWING: i32 = 46;
 
 /// How the picture looks in light and in dark: no kind is told by colour alone.
-const STYLE: &str = include_str!("picture.css");
+pub(super) const STYLE: &str = include_str!("picture.css");
 
 /// Writes the graph as one SVG: outlets, stories, statements, speakers and figures in columns, at most
 /// 300 nodes, what conflicts first.
@@ -43,7 +43,7 @@ pub(in crate::report) fn inline(
 }
 
 /// Where a story can be read, if that came with it and is an address of the web.
-fn address(view: &View<'_>, item: Item) -> Option<String> {
+pub(super) fn address(view: &View<'_>, item: Item) -> Option<String> {
     let Item::Story(story) = item else { return None };
     let address = view.documents.get(story.index())?.metadata.url.as_deref()?;
     let is_web = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
@@ -123,16 +123,16 @@ impl Drawing<'_, '_> {
 }
 
 /// The left side of a column.
-fn left(column: usize) -> i32 {
+pub(super) fn left(column: usize) -> i32 {
     MARGIN + i32::try_from(column).unwrap_or(0) * (WIDTH + BETWEEN)
 }
 
 /// What the layout calls a height, in the picture.
-const fn down(height: i32) -> i32 {
+pub(super) const fn down(height: i32) -> i32 {
     MARGIN + HEADING + height
 }
 
-fn headings(xml: &mut Xml<'_>, columns: &[&str]) -> io::Result<()> {
+pub(super) fn headings(xml: &mut Xml<'_>, columns: &[&str]) -> io::Result<()> {
     for (column, name) in columns.iter().enumerate() {
         let (x, y) = (left(column).to_string(), (MARGIN + HEADING / 2).to_string());
         leaf(xml, "text", &[("x", &x), ("y", &y), ("class", "heading")], name)?;
@@ -140,7 +140,7 @@ fn headings(xml: &mut Xml<'_>, columns: &[&str]) -> io::Result<()> {
     Ok(())
 }
 
-fn words(xml: &mut Xml<'_>, node: &Drawn) -> io::Result<()> {
+pub(super) fn words(xml: &mut Xml<'_>, node: &Drawn) -> io::Result<()> {
     let x = (left(node.column) + WIDTH / 2).to_string();
     let lines = node.lines.iter().zip((0..).map(|number| PADDING + LINE_HEIGHT * number));
     for (line, offset) in lines {
@@ -151,7 +151,7 @@ fn words(xml: &mut Xml<'_>, node: &Drawn) -> io::Result<()> {
 }
 
 /// The outline of a node, one for each kind.
-fn outline(node: &Drawn, kind: NodeKind) -> String {
+pub(super) fn outline(node: &Drawn, kind: NodeKind) -> String {
     let (x, y, w, h) = (left(node.column), down(node.top), WIDTH, node.height);
     let r = match kind {
         NodeKind::Statement | NodeKind::Story => 2,

@@ -10,7 +10,7 @@ mod pieces;
 mod story;
 mod timeline;
 
-use super::graph::{View, inline};
+use super::graph::{View, inline, inline_timeline};
 use super::records::hex;
 use super::{Batch, Report, Run};
 use crate::check::{Finding, Severity};
@@ -29,8 +29,8 @@ const PICTURE: &str = include_str!("../graph/picture.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// The hashes of the style and the script as the content security policy names them; a test computes them.
-const STYLE_HASH: &str = "sha256-cCw3LGeMy6WEc4ODqdLi6GlwKLLJ2ZSo/oktRPVDpJU=";
-const SCRIPT_HASH: &str = "sha256-fFDGdQdRDD956+g0FL1ajs+OKMJs8jPvBMTuUK5e0OY=";
+const STYLE_HASH: &str = "sha256-RoQfpQ5hj6du4zLvH/zJOAwzHAEIYI6pQ3CVaOvtCUQ=";
+const SCRIPT_HASH: &str = "sha256-dLJVOsHe+0OarWCFLrDQcVBLvpdiYPerDdmryv4ftCo=";
 
 /// How many events have a picture: those with the most findings. Source: at 300 nodes a picture weighs
 /// up to 100 KB.
@@ -83,38 +83,35 @@ impl<'w> Page<'w> {
         Self { out, copy, events: BTreeMap::new(), stories: 0, pictures: 0 }
     }
 
-    fn event(&mut self, batch: &Batch<'_>, story: StoryId) -> &mut Event {
-        let group = batch.story(story).map(|(document, _)| document.metadata.group.clone());
-        self.events.entry(group.unwrap_or_default()).or_default()
+    fn event(&mut self, group: &str) -> &mut Event {
+        self.events.entry(group.to_owned()).or_default()
     }
+}
 
-    /// The number of a story of this batch in the whole report.
-    fn number(&self, story: StoryId) -> usize {
-        self.stories + story.index()
-    }
+fn group_of<'a>(batch: &Batch<'a>, story: StoryId) -> &'a str {
+    batch.story(story).map_or("", |(document, _)| &document.metadata.group)
 }
 
 impl Report for Page<'_> {
     fn add(&mut self, batch: &Batch<'_>) -> io::Result<()> {
-        let first = self.stories;
         let mut places: BTreeMap<StoryId, Vec<&Finding>> = BTreeMap::new();
-        let mut groups: BTreeMap<String, BTreeSet<StoryId>> = BTreeMap::new();
+        let mut groups: BTreeMap<&str, BTreeSet<StoryId>> = BTreeMap::new();
         for finding in batch.findings {
-            let view = FindingView::new(batch, finding, (first, self.copy));
-            self.event(batch, finding.story).findings.push(view);
+            let group = group_of(batch, finding.story);
+            let view = FindingView::new(batch, finding, (self.stories, self.copy));
+            self.event(group).findings.push(view);
             places.entry(finding.story).or_default().push(finding);
             let related = finding.related.iter().map(|related| related.place.story);
             for story in related.chain([finding.story]) {
                 places.entry(story).or_default();
-                let group = batch.story(finding.story).map(|(document, _)| document.metadata.group.clone());
-                groups.entry(group.unwrap_or_default()).or_default().insert(story);
+                groups.entry(group).or_default().insert(story);
             }
         }
         if self.copy == Copy::Shown {
             for (&story, findings) in &places {
-                let number = self.number(story);
+                let number = self.stories + story.index();
                 let view = StoryView::new(batch, story, (number, findings));
-                self.event(batch, story).stories.extend(view);
+                self.event(group_of(batch, story)).stories.extend(view);
             }
             self.draw(batch, &groups)?;
         }
@@ -146,8 +143,8 @@ impl Report for Page<'_> {
 }
 
 impl Page<'_> {
-    /// The pictures of the events with the most findings, and the timelines of all.
-    fn draw(&mut self, batch: &Batch<'_>, groups: &BTreeMap<String, BTreeSet<StoryId>>) -> io::Result<()> {
+    /// The pictures of the events with the most findings and of who says most there, and the timelines of all.
+    fn draw(&mut self, batch: &Batch<'_>, groups: &BTreeMap<&str, BTreeSet<StoryId>>) -> io::Result<()> {
         let Some(cast) = batch.cast else { return Ok(()) };
         let first = self.stories;
         let address = |item: Item| match item {
@@ -157,10 +154,10 @@ impl Page<'_> {
         };
         for (group, stories) in groups {
             let timelines = timeline::of(batch, cast, (stories, first));
-            self.events.entry(group.clone()).or_default().timelines.extend(timelines);
+            self.event(group).timelines.extend(timelines);
         }
         let weight = |group: &str| self.events.get(group).map_or(0, |event| event.findings.len());
-        let mut drawn: Vec<(&String, &BTreeSet<StoryId>)> = groups.iter().collect();
+        let mut drawn: Vec<(&&str, &BTreeSet<StoryId>)> = groups.iter().collect();
         drawn.sort_by_key(|(group, _)| std::cmp::Reverse(weight(group))); // stable
         drawn.truncate(PICTURES - self.pictures);
         if drawn.is_empty() {
@@ -175,8 +172,15 @@ impl Page<'_> {
             let view = View { graph: &part, facts: batch.facts, cast, documents: batch.documents };
             let mut picture = Vec::new();
             inline(&view, &address, &mut picture)?;
-            let event = self.events.entry(group.clone()).or_default();
+            let event = self.event(group);
             event.pictures.push(String::from_utf8_lossy(&picture).into_owned());
+            // of those added just now, the first has the most claims
+            if let Some(most) = event.timelines.iter_mut().find(|timeline| timeline.picture.is_none()) {
+                let view = View { graph: &whole, ..view };
+                let mut picture = Vec::new();
+                inline_timeline(&view, &most.claims, &address, &mut picture)?;
+                most.picture = Some(String::from_utf8_lossy(&picture).into_owned());
+            }
             self.pictures += 1;
         }
         Ok(())

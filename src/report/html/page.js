@@ -4,9 +4,15 @@
   const form = document.getElementById('filter');
   const shown = document.getElementById('shown');
   const keys = document.getElementById('keys');
-  const texts = new Map(all.map(one => [one, one.textContent.toLowerCase()]));
+  const texts = new Map();
   let at = -1;
   form.hidden = all.length === 0;
+
+  // Read when first searched: nobody waits for it while the page opens.
+  function text(one) {
+    if (!texts.has(one)) texts.set(one, one.textContent.toLowerCase());
+    return texts.get(one);
+  }
 
   function visible() { return all.filter(one => !one.hidden); }
 
@@ -16,7 +22,7 @@
     const rule = form.elements.rule.value;
     for (const one of all) {
       one.hidden = !severities.has(one.dataset.severity) || (rule !== '' && one.dataset.rule !== rule)
-        || !words.every(word => texts.get(one).includes(word));
+        || !words.every(word => text(one).includes(word));
     }
     for (const event of document.querySelectorAll('.event')) {
       event.hidden = !event.querySelector('.finding:not([hidden])');

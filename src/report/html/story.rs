@@ -1,6 +1,6 @@
 //! A story's text with its claims marked by speaker and its findings beside it.
 
-use super::{Batch, Finding, Severity, hex};
+use super::{Batch, Finding, hex};
 use crate::report::place;
 use crate::report::visible::{push_visible, shown};
 use crate::text::{Span, StoryId};
@@ -20,8 +20,8 @@ pub(super) struct Segment {
     pub(super) speaker: Option<String>,
     pub(super) text: String,
     pub(super) claimed: bool,
-    /// The heaviest finding that it is part of.
-    pub(super) severity: Option<Severity>,
+    /// Whether it is part of a finding.
+    pub(super) found: bool,
     /// Told after the text: the findings that end here.
     pub(super) findings: Vec<Reference>,
 }
@@ -87,9 +87,7 @@ fn segments(text: &str, claims: &[(Span, Option<String>)], marks: &[(Span, &Find
         if let Some(last) = out.get_mut(range.end.saturating_sub(1)) {
             last.findings.push(reference);
         }
-        for segment in out.get_mut(range).into_iter().flatten() {
-            segment.severity = segment.severity.max(Some(finding.severity));
-        }
+        out.get_mut(range).into_iter().flatten().for_each(|segment| segment.found = true);
     }
     out
 }
@@ -104,5 +102,5 @@ fn bare(text: &str) -> Segment {
             c => push_visible(c, &mut shown),
         }
     }
-    Segment { speaker: None, text: shown, claimed: false, severity: None, findings: Vec::new() }
+    Segment { speaker: None, text: shown, claimed: false, found: false, findings: Vec::new() }
 }

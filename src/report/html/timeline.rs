@@ -17,6 +17,9 @@ const CLAIMS: usize = 60;
 /// A speaker's claims in order of their days.
 pub(super) struct Timeline {
     pub(super) speaker: String,
+    /// The same as a picture, where there is one.
+    pub(super) picture: Option<String>,
+    pub(super) claims: Vec<ClaimRef>,
     pub(super) rows: Vec<Row>,
     /// How many there was no room for.
     pub(super) hidden: usize,
@@ -48,7 +51,7 @@ pub(super) fn of(
         rows.sort_by(|a, b| a.date.cmp(&b.date)); // stable: then story and text order
         let hidden = rows.len().saturating_sub(CLAIMS);
         rows.truncate(CLAIMS);
-        Timeline { speaker: shown(&speaker.name), rows, hidden }
+        Timeline { speaker: shown(&speaker.name), picture: None, claims: claims.clone(), rows, hidden }
     };
     speakers.iter().take(SPEAKERS).map(timeline).collect()
 }

@@ -1,0 +1,23 @@
+-- Made when the tables are full: every way from one table to another, and what facets ask for.
+CREATE INDEX stories_of_name ON stories(name, path);
+CREATE INDEX places_of_story ON places(story);
+CREATE INDEX spellings_of_speaker ON spellings(speaker);
+CREATE INDEX places_of_spelling ON spelling_places(spelling);
+CREATE INDEX spellings_of_place ON spelling_places(place);
+CREATE INDEX roles_of_speaker ON roles(speaker);
+CREATE INDEX statements_of_speaker ON statements(speaker);
+CREATE INDEX claims_of_story ON claims(story, number);
+CREATE INDEX claims_of_speaker ON claims(speaker);
+CREATE INDEX claims_of_statement ON claims(statement);
+CREATE INDEX figures_of_story ON figures(story);
+CREATE INDEX figures_of_claim ON figures(claim);
+CREATE INDEX figures_of_speaker ON figures(speaker);
+CREATE INDEX findings_of_story ON findings(story);
+CREATE INDEX findings_of_rule ON findings(rule);
+CREATE INDEX findings_of_cluster ON findings(cluster);
+CREATE INDEX finding_of_fingerprint ON findings(fingerprint);
+CREATE INDEX places_of_finding ON finding_places(finding, side);
+CREATE INDEX findings_of_place ON finding_places(place);
+CREATE INDEX evidence_of_finding ON evidence(finding, kind);
+INSERT INTO claims_fts(claims_fts) VALUES ('rebuild');
+INSERT INTO statements_fts(statements_fts) VALUES ('rebuild');
