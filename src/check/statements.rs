@@ -1,8 +1,9 @@
 //! What the rules on statements share: when the copy itself bridges a contrast, and its finding.
 
+use super::times::{Telling, is_of_two};
 use super::told::{says, sentence_end, sentence_start, tells};
 use super::{Context, Evidence, Finding, Meta, Severity};
-use crate::extract::{Confidence, DateMention, Kind};
+use crate::extract::{Confidence, Kind};
 use crate::lexicon::StatementSense;
 use crate::resolve::{ClaimRef, Contrast, ContrastKind, SpeakerMatch};
 use crate::text::{Place, Span, fold};
@@ -24,19 +25,14 @@ pub(super) fn is_bridged(context: &Context<'_>, contrast: &Contrast) -> bool {
         || [before, own, first].iter().any(|words| tells(words, StatementSense::Turn))
 }
 
-/// Whether the sentences of the two claims name days that do not meet: `in 2019`, `in 2024`.
+/// Whether the two claims are of two times, or one of them of a part only: `in 2019`, `in 2024`.
 pub(super) fn is_of_two_times(context: &Context<'_>, contrast: &Contrast) -> bool {
-    let days = |at: ClaimRef| -> Vec<&DateMention> {
-        let sentence = context.claim(at).sentence;
-        let own = context.story(at.story).dates.iter().filter(|day| day.sentence == sentence);
-        own.filter(|day| day.date.is_some() || day.weekday.is_some()).collect()
+    let telling = |at: ClaimRef, words: Span| Telling {
+        words: Place { story: at.story, span: words },
+        verb: context.claim(at).cue.first().copied().unwrap_or(words),
+        quoted: Span::default(),
     };
-    let apart = |a: &DateMention, b: &DateMention| match (a.date.zip(a.last), b.date.zip(b.last)) {
-        (Some(a), Some(b)) => a.1 < b.0 || b.1 < a.0,
-        (None, _) | (_, None) => a.weekday.zip(b.weekday).is_some_and(|(a, b)| a != b),
-    };
-    let (a, b) = (days(contrast.a), days(contrast.b));
-    !a.is_empty() && !b.is_empty() && a.iter().all(|a| b.iter().all(|b| apart(a, b)))
+    is_of_two(context, telling(contrast.a, contrast.spans.0), telling(contrast.b, contrast.spans.1))
 }
 
 /// Whether the sentence before a claim, or its own beside the content, announces a change.

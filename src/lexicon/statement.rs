@@ -33,23 +33,39 @@ pub enum StatementSense {
     Former,
     /// repeatedly, refrain: it was said more than once.
     Repeat,
+    /// again, another: it was said on one more occasion.
+    Occasion,
+    /// before, ahead of: leads to what comes later.
+    Before,
+    /// after, following: leads to what came first.
+    After,
+    /// last, this, next: which of several periods.
+    Which,
+    /// week, morning, spring: a time without a day.
+    Period,
+    /// north, southern, suburbs: a part of a place.
+    Direction,
+    /// recalled, tweet, according to: may lead to what another one said.
+    Citing,
+    /// agreed, echoing, mocked: says that another one said it too.
+    Echo,
 }
 
 /// A set of [`StatementSense`]s.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct StatementSenses(u16);
+pub struct StatementSenses(u32);
 
 impl StatementSenses {
     /// Whether the set holds this sense.
     #[inline]
     pub const fn has(self, sense: StatementSense) -> bool {
-        self.0 & (1 << sense as u16) != 0
+        self.0 & (1 << sense as u32) != 0
     }
 
     /// The set with one more sense.
     #[must_use]
     const fn with(self, sense: StatementSense) -> Self {
-        Self(self.0 | 1 << sense as u16)
+        Self(self.0 | 1 << sense as u32)
     }
 }
 
