@@ -2,7 +2,7 @@
 //! share an utterance and so tell of one event.
 
 use super::Context;
-use crate::extract::{Facts, Kind};
+use crate::extract::{Claim, Kind};
 use crate::par;
 use crate::resolve::ClaimRef;
 use crate::text::{Place, StoryId, fold, hash_bytes};
@@ -34,10 +34,10 @@ pub(super) struct Report {
     pub reported: Held,
 }
 
-/// The reports, in order of the stories.
-pub(super) fn reports(context: &Context<'_>) -> Vec<Report> {
+/// The reports of claims that are `wanted`, in order of the stories.
+pub(super) fn reports(context: &Context<'_>, wanted: impl Fn(&Claim) -> bool + Sync) -> Vec<Report> {
     let stories: Vec<StoryId> = context.stories().map(|(story, _)| story).collect();
-    let told: Vec<Told> = par::map(&stories, |&story| Told::of(context, story, context.story(story)));
+    let told: Vec<Told> = par::map(&stories, |&story| Told::of(context, story, &wanted));
     let mut pairs: Vec<(StoryId, StoryId)> = stories.iter().map(|&story| (story, story)).collect();
     let linked = context.cast.alignments.iter().filter(|a| a.a.story != a.b.story);
     pairs.extend(linked.flat_map(|a| [(a.a.story, a.b.story), (a.b.story, a.a.story)]));
@@ -53,11 +53,12 @@ struct Told {
 }
 
 impl Told {
-    fn of(context: &Context<'_>, story: StoryId, facts: &Facts) -> Self {
-        let runs = |wanted: fn(Kind) -> bool| {
+    fn of(context: &Context<'_>, story: StoryId, wanted: impl Fn(&Claim) -> bool) -> Self {
+        let facts = context.story(story);
+        let runs = |kind: Kind| {
             let mut found: Vec<(u64, Held)> = Vec::new();
-            for (claim, index) in facts.claims.iter().zip(0..).filter(|(claim, _)| wanted(claim.kind)) {
-                if claim.speaker.is_none() {
+            for (claim, index) in facts.claims.iter().zip(0..).filter(|(claim, _)| claim.kind == kind) {
+                if claim.speaker.is_none() || !wanted(claim) {
                     continue;
                 }
                 for &span in &claim.content {
@@ -69,8 +70,8 @@ impl Told {
             found.dedup_by_key(|(hash, held)| (*hash, held.claim));
             found
         };
-        let reported = runs(|kind| kind == Kind::Indirect);
-        let quoted = if facts.claims.is_empty() { Vec::new() } else { runs(|kind| kind == Kind::Direct) };
+        let reported = runs(Kind::Indirect);
+        let quoted = if facts.claims.is_empty() { Vec::new() } else { runs(Kind::Direct) };
         Self { quoted, reported }
     }
 }
