@@ -101,6 +101,7 @@ fn is_said_twice(context: &Context<'_>, alignment: &Alignment) -> bool {
         && begins(alignment.a, alignment.a_span)
         && begins(alignment.b, alignment.b_span)
         && !is_cut_short(context, alignment)
+        && !is_copied(context, alignment)
 }
 
 /// Whether one of a story's two quotations ends where the other's sentence runs on: then it is the
