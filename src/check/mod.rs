@@ -20,6 +20,7 @@ mod rule;
 mod rules;
 mod spread;
 mod statements;
+mod times;
 mod told;
 mod translated;
 mod wording;

@@ -2,7 +2,7 @@
 //! share an utterance and so tell of one event.
 
 use super::Context;
-use crate::extract::{Facts, Kind};
+use crate::extract::{Claim, Kind};
 use crate::par;
 use crate::resolve::ClaimRef;
 use crate::text::{Fnv, Place, StoryId, fold, fold_char};
@@ -34,10 +34,10 @@ pub(super) struct Report {
     pub reported: Held,
 }
 
-/// The reports, in order of the stories.
-pub(super) fn reports(context: &Context<'_>) -> Vec<Report> {
+/// The reports of claims that are `wanted`, in order of the stories.
+pub(super) fn reports(context: &Context<'_>, wanted: impl Fn(&Claim) -> bool + Sync) -> Vec<Report> {
     let stories: Vec<StoryId> = context.stories().map(|(story, _)| story).collect();
-    let told: Vec<Told> = par::map(&stories, |&story| Told::of(context, story, context.story(story)));
+    let told: Vec<Told> = par::map(&stories, |&story| Told::of(context, story, &wanted));
     let mut pairs: Vec<(StoryId, StoryId)> = stories.iter().map(|&story| (story, story)).collect();
     let linked = context.cast.alignments.iter().filter(|a| a.a.story != a.b.story);
     pairs.extend(linked.flat_map(|a| [(a.a.story, a.b.story), (a.b.story, a.a.story)]));
@@ -53,8 +53,8 @@ struct Told {
 }
 
 impl Told {
-    fn of(context: &Context<'_>, story: StoryId, facts: &Facts) -> Self {
-        let runs = |wanted| Runs::of(context, story, facts, wanted);
+    fn of(context: &Context<'_>, story: StoryId, wanted: impl Fn(&Claim) -> bool) -> Self {
+        let runs = |kind| Runs::of(context, story, |claim| claim.kind == kind && wanted(claim));
         Self { quoted: runs(Kind::Direct), reported: runs(Kind::Indirect) }
     }
 }
@@ -68,18 +68,18 @@ struct Runs {
 }
 
 impl Runs {
-    fn of(context: &Context<'_>, story: StoryId, facts: &Facts, wanted: Kind) -> Self {
+    fn of(context: &Context<'_>, story: StoryId, wanted: impl Fn(&Claim) -> bool) -> Self {
         let mut runs = Self::default();
         let mut words = Vec::new();
-        for (claim, index) in facts.claims.iter().zip(0..) {
-            if claim.kind != wanted || claim.speaker.is_none() {
+        for (claim, index) in context.story(story).claims.iter().zip(0..) {
+            if claim.speaker.is_none() || !wanted(claim) {
                 continue;
             }
             for &span in &claim.content {
-                let words_at = Place { story, span };
                 read_words(context.slice(story, span), &mut words);
                 let held = runs.held.len() as u32;
-                runs.held.push(Held { claim: ClaimRef { story, claim: index }, words: words_at });
+                let claim = ClaimRef { story, claim: index };
+                runs.held.push(Held { claim, words: Place { story, span } });
                 runs.hashes.extend(run_hashes(&words).map(|hash| (hash, held)));
             }
         }

@@ -1,8 +1,10 @@
 //! What the rules on statements share: when the copy itself bridges a contrast, and its finding.
 
-use super::told::{says, sentence_end, sentence_start};
+use super::times::{Telling, is_of_two};
+use super::told::{says, sentence_end, sentence_start, tells};
 use super::{Context, Evidence, Finding, Meta, Severity};
-use crate::extract::{Confidence, DateMention, Kind};
+use crate::extract::{Confidence, Kind};
+use crate::lexicon::StatementSense;
 use crate::resolve::{ClaimRef, Contrast, ContrastKind, SpeakerMatch};
 use crate::text::{Place, Span, fold};
 
@@ -12,131 +14,32 @@ const LONGEST: u32 = 360;
 /// How far around a claim its sentence is read. Unit: bytes.
 const REACH: usize = 400;
 
-/// In the sentence of the later claim: words by which the copy sets it against what went before.
-const BRIDGES: [&str; 44] = [
-    "acknowledged",
-    "admitted",
-    "again",
-    "allegedly",
-    "although",
-    "amended",
-    "backtracked",
-    "but",
-    "clarified",
-    "conceded",
-    "contradicted",
-    "contradicting",
-    "contrary",
-    "conversely",
-    "corrected",
-    "correcting",
-    "despite",
-    "disputed",
-    "earlier",
-    "even though",
-    "eventually",
-    "false",
-    "falsely",
-    "finally",
-    "however",
-    "incorrectly",
-    "initially",
-    "instead",
-    "later",
-    "meanwhile",
-    "mistakenly",
-    "no longer",
-    "nonetheless",
-    "now",
-    "on the other hand",
-    "once",
-    "originally",
-    "previously",
-    "revised",
-    "though",
-    "updated",
-    "whereas",
-    "wrongly",
-    "yet",
-];
-
-/// In the sentence of either claim, or in that before the later one: words that announce a change.
-const TURNS: [&str; 26] = [
-    "about-face",
-    "backed away",
-    "backtrack",
-    "backtracked",
-    "changed course",
-    "changed her",
-    "changed his",
-    "changed its",
-    "changed position",
-    "changed their",
-    "contradict",
-    "contradicted",
-    "contradiction",
-    "contradictory",
-    "contradicts",
-    "corrected",
-    "flip-flop",
-    "flip-flopped",
-    "mixed messages",
-    "retracted",
-    "reversal",
-    "reversed",
-    "reversing",
-    "revised",
-    "u-turn",
-    "walked back",
-];
-
-/// In the sentence of the earlier claim: words that put it behind us, or leave it open.
-const FORMER: [&str; 14] = [
-    "at first",
-    "formerly",
-    "had initially",
-    "had once",
-    "in the past",
-    "initially",
-    "once",
-    "originally",
-    "previously",
-    "rumor",
-    "rumors",
-    "rumours",
-    "used to",
-    "years ago",
-];
-
 /// Whether the copy itself bridges the gap between the two claims.
 pub(super) fn is_bridged(context: &Context<'_>, contrast: &Contrast) -> bool {
     let (before, own) = around(context, contrast.b, contrast.spans.1);
     let (_, first) = around(context, contrast.a, contrast.spans.0);
-    says(&own, &BRIDGES)
-        || says(&first, &FORMER)
-        || [before, own, first].iter().any(|words| says(words, &TURNS))
+    // The sentence of the later claim is set against what went before, that of the earlier one puts it
+    // behind us, or either, or the one before the later, announces a change.
+    tells(&own, StatementSense::Bridge)
+        || tells(&first, StatementSense::Former)
+        || [before, own, first].iter().any(|words| tells(words, StatementSense::Turn))
 }
 
-/// Whether the sentences of the two claims name days that do not meet: `in 2019`, `in 2024`.
+/// Whether the two claims are of two times, or one of them of a part only: `in 2019`, `in 2024`.
 pub(super) fn is_of_two_times(context: &Context<'_>, contrast: &Contrast) -> bool {
-    let days = |at: ClaimRef| -> Vec<&DateMention> {
-        let sentence = context.claim(at).sentence;
-        let own = context.story(at.story).dates.iter().filter(|day| day.sentence == sentence);
-        own.filter(|day| day.date.is_some() || day.weekday.is_some()).collect()
+    let telling = |at: ClaimRef, words: Span| Telling {
+        words: Place { story: at.story, span: words },
+        verb: context.claim(at).cue.first().copied().unwrap_or(words),
+        quoted: Span::default(),
     };
-    let apart = |a: &DateMention, b: &DateMention| match (a.date.zip(a.last), b.date.zip(b.last)) {
-        (Some(a), Some(b)) => a.1 < b.0 || b.1 < a.0,
-        (None, _) | (_, None) => a.weekday.zip(b.weekday).is_some_and(|(a, b)| a != b),
-    };
-    let (a, b) = (days(contrast.a), days(contrast.b));
-    !a.is_empty() && !b.is_empty() && a.iter().all(|a| b.iter().all(|b| apart(a, b)))
+    is_of_two(context, telling(contrast.a, contrast.spans.0), telling(contrast.b, contrast.spans.1))
 }
 
 /// Whether the sentence before a claim, or its own beside the content, announces a change.
 pub(super) fn is_bridged_at(context: &Context<'_>, at: ClaimRef) -> bool {
     let content = context.claim(at).content.iter().copied().reduce(Span::join).unwrap_or_default();
     let (before, own) = around(context, at, content);
-    says(&before, &["however"]) || [before, own].iter().any(|words| says(words, &TURNS))
+    says(&before, &["however"]) || [before, own].iter().any(|words| tells(words, StatementSense::Turn))
 }
 
 /// The sentence before a claim's, and what its own sentence says beside the compared words; folded.

@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::extract::{Bound, Facts, Figure, FigureKind};
+use crate::lexicon::{Lexicon, StatementSense};
 use crate::resolve::{Interval, Rational};
 use crate::text::{Span, StoryId, fold};
 
@@ -70,6 +71,11 @@ pub(super) fn says(words: &str, phrases: &[&str]) -> bool {
             free(words[..at].chars().next_back()) && free(words[at + phrase.len()..].chars().next())
         })
     })
+}
+
+/// Whether a word or phrase of this sense stands in folded words.
+pub(super) fn tells(words: &str, sense: StatementSense) -> bool {
+    Lexicon::builtin().statements.phrases(sense).any(|phrase| says(words, &[phrase]))
 }
 
 /// The values that a figure in a sum can stand for: a count printed in full is exact, unless it is at

@@ -1,9 +1,11 @@
 //! What the quotation rules share: the verdict on an alignment, its weight, and its finding.
 
 use super::copied::is_one_text;
+use super::told::tells;
 use super::translated::is_translated;
 use super::{Context, Evidence, EvidenceEdit, Finding, Meta, Severity};
 use crate::extract::Confidence;
+use crate::lexicon::StatementSense;
 use crate::resolve::{Alignment, Edit, QuotedRef, SpeakerMatch, Wording};
 use crate::text::{Place, Span, fold};
 use std::collections::BTreeMap;
@@ -42,19 +44,6 @@ fn is_one(context: &Context<'_>, alignment: &Alignment) -> bool {
         && !is_bridged(context, alignment)
 }
 
-/// What tells beside a quotation that it was said more than once, or not in these words.
-const BRIDGES: [&str; 9] = [
-    "paraphrased",
-    "paraphrasing",
-    "repeat",
-    "repeating",
-    "repeatedly",
-    "repeats",
-    "refrain",
-    "variation",
-    "variations",
-];
-
 /// How far around a quotation the copy speaks of it. Unit: bytes, less than a sentence.
 const BESIDE: u32 = 80;
 
@@ -65,10 +54,9 @@ fn is_bridged(context: &Context<'_>, alignment: &Alignment) -> bool {
         let (quoted, text) = (context.quoted(at).span, context.texts.text(at.story));
         let from = text.floor_char_boundary(quoted.start.saturating_sub(BESIDE) as usize) as u32;
         let to = text.ceil_char_boundary((quoted.end.saturating_add(BESIDE) as usize).min(text.len())) as u32;
-        [Span::new(from, quoted.start), Span::new(quoted.end, to.max(quoted.end))].into_iter().any(|span| {
-            let mut words = context.slice(at.story, span).split(|c: char| !c.is_alphanumeric());
-            words.any(|word| BRIDGES.contains(&word))
-        })
+        [Span::new(from, quoted.start), Span::new(quoted.end, to.max(quoted.end))]
+            .into_iter()
+            .any(|span| tells(&fold(context.slice(at.story, span)), StatementSense::Repeat))
     };
     let differs = alignment.edits.iter().any(|edit| !edit.class.is_allowed());
     let far = alignment.a.story != alignment.b.story;
@@ -113,6 +101,7 @@ fn is_said_twice(context: &Context<'_>, alignment: &Alignment) -> bool {
         && begins(alignment.a, alignment.a_span)
         && begins(alignment.b, alignment.b_span)
         && !is_cut_short(context, alignment)
+        && !is_copied(context, alignment)
 }
 
 /// Whether one of a story's two quotations ends where the other's sentence runs on: then it is the

@@ -1,7 +1,9 @@
 //! What each claim says, word by word, ready to be held against what another says.
 
 use super::{Claim, ClaimClass};
-use crate::lexicon::{Class, Lexicon, StandsFor, WordKind, number_hash, number_named, stem, stem_of_hash};
+use crate::lexicon::{
+    Class, Lexicon, StandsFor, StatementSense, WordKind, number_hash, number_named, stem, stem_of_hash,
+};
 use crate::segment::{Story, Token, TokenKind};
 use crate::text::{Span, hash_bytes};
 use smallvec::SmallVec;
@@ -136,126 +138,6 @@ const SENTENCES: usize = 16;
 /// A sentence of fewer words cannot be told from others. Unit: terms that carry meaning.
 const LEAST: usize = 2;
 
-/// Behind a negation, what leaves it half said.
-const HEDGES: [u64; 24] = [
-    hash_bytes(b"all"),
-    hash_bytes(b"alone"),
-    hash_bytes(b"always"),
-    hash_bytes(b"any"),
-    hash_bytes(b"both"),
-    hash_bytes(b"completely"),
-    hash_bytes(b"enough"),
-    hash_bytes(b"entirely"),
-    hash_bytes(b"even"),
-    hash_bytes(b"every"),
-    hash_bytes(b"everyone"),
-    hash_bytes(b"exactly"),
-    hash_bytes(b"fewer"),
-    hash_bytes(b"fully"),
-    hash_bytes(b"just"),
-    hash_bytes(b"less"),
-    hash_bytes(b"longer"),
-    hash_bytes(b"merely"),
-    hash_bytes(b"more"),
-    hash_bytes(b"necessarily"),
-    hash_bytes(b"only"),
-    hash_bytes(b"quite"),
-    hash_bytes(b"simply"),
-    hash_bytes(b"yet"),
-];
-
-/// What tells of a time without naming a day.
-const TIMES: [u64; 24] = [
-    hash_bytes(b"again"),
-    hash_bytes(b"ago"),
-    hash_bytes(b"already"),
-    hash_bytes(b"anymore"),
-    hash_bytes(b"currently"),
-    hash_bytes(b"earlier"),
-    hash_bytes(b"eventually"),
-    hash_bytes(b"formerly"),
-    hash_bytes(b"initially"),
-    hash_bytes(b"later"),
-    hash_bytes(b"now"),
-    hash_bytes(b"once"),
-    hash_bytes(b"originally"),
-    hash_bytes(b"previously"),
-    hash_bytes(b"recently"),
-    hash_bytes(b"since"),
-    hash_bytes(b"still"),
-    hash_bytes(b"then"),
-    hash_bytes(b"today"),
-    hash_bytes(b"tomorrow"),
-    hash_bytes(b"tonight"),
-    hash_bytes(b"until"),
-    hash_bytes(b"yesterday"),
-    hash_bytes(b"yet"),
-];
-
-/// What sets a condition or leaves it open.
-const OPENERS: [u64; 7] = [
-    hash_bytes(b"except"),
-    hash_bytes(b"if"),
-    hash_bytes(b"only"),
-    hash_bytes(b"unless"),
-    hash_bytes(b"whether"),
-    hash_bytes(b"why"),
-    hash_bytes(b"how"),
-];
-
-/// What denies the infinitive behind it: `failed to close`.
-const FAILURES: [u64; 12] = [
-    hash_bytes(b"decline"),
-    hash_bytes(b"declined"),
-    hash_bytes(b"declines"),
-    hash_bytes(b"declining"),
-    hash_bytes(b"fail"),
-    hash_bytes(b"failed"),
-    hash_bytes(b"failing"),
-    hash_bytes(b"fails"),
-    hash_bytes(b"refuse"),
-    hash_bytes(b"refused"),
-    hash_bytes(b"refuses"),
-    hash_bytes(b"refusing"),
-];
-
-const DENIALS: [u64; 9] = [
-    hash_bytes(b"contest"),
-    hash_bytes(b"contradict"),
-    hash_bytes(b"deny"),
-    hash_bytes(b"dispute"),
-    hash_bytes(b"dismiss"),
-    hash_bytes(b"rebut"),
-    hash_bytes(b"refute"),
-    hash_bytes(b"reject"),
-    hash_bytes(b"rule"),
-];
-
-const HOPES: [u64; 3] = [hash_bytes(b"expect"), hash_bytes(b"hope"), hash_bytes(b"wish")];
-
-const QUESTIONS: [u64; 6] = [
-    hash_bytes(b"ask"),
-    hash_bytes(b"debate"),
-    hash_bytes(b"doubt"),
-    hash_bytes(b"question"),
-    hash_bytes(b"suspect"),
-    hash_bytes(b"wonder"),
-];
-
-/// What begins the second half of a sentence behind a comma.
-const HALVES: [u64; 6] = [
-    hash_bytes(b"although"),
-    hash_bytes(b"but"),
-    hash_bytes(b"though"),
-    hash_bytes(b"whereas"),
-    hash_bytes(b"while"),
-    hash_bytes(b"yet"),
-];
-
-/// A hope told inside the content: `said he hoped talks would resume`.
-const HOPED: [u64; 4] =
-    [hash_bytes(b"hope"), hash_bytes(b"hoped"), hash_bytes(b"hopes"), hash_bytes(b"hoping")];
-
 /// Behind how many words of the content it may stand. Unit: tokens.
 const AHEAD: usize = 4;
 
@@ -270,7 +152,7 @@ pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon, claims: &[Claim]) -> Pr
         for &content in &claim.content {
             let from = story.token_at(content.start);
             let to = story.tokens.partition_point(|token| token.span.start < content.end);
-            for part in sentences(story, from..to).take(SENTENCES) {
+            for part in sentences(story, lexicon, from..to).take(SENTENCES) {
                 found.add(story, lexicon, part, index);
             }
         }
@@ -302,13 +184,17 @@ pub(crate) fn told(story: &Story<'_>, lexicon: &Lexicon) -> Propositions {
 
 /// The parts of a range of tokens that stand in one sentence each, and in one half of it where a
 /// `, while` or a semicolon parts it.
-fn sentences<'s>(story: &'s Story<'_>, tokens: Range<usize>) -> impl Iterator<Item = Range<usize>> + 's {
+fn sentences<'s>(
+    story: &'s Story<'_>,
+    lexicon: &'s Lexicon,
+    tokens: Range<usize>,
+) -> impl Iterator<Item = Range<usize>> + 's {
     let mut from = tokens.start;
     let tokens = story.tokens.get(tokens).unwrap_or_default();
     let text = &story.document.text;
     let joined = move |a: &Token, b: &Token| {
         let pause = a.kind == TokenKind::Punctuation && matches!(a.span.of(text), "," | ";");
-        let parted = pause && (HALVES.contains(&b.hash) || a.span.of(text) == ";");
+        let parted = pause && (lexicon.told(b.word).has(StatementSense::Half) || a.span.of(text) == ";");
         a.sentence == b.sentence && !parted
     };
     tokens.chunk_by(joined).map(move |part| {
@@ -324,8 +210,9 @@ impl Propositions {
         let first = self.terms.len();
         let sentence = story.tokens.get(tokens.start).map_or(0, |token| token.sentence);
         let ahead = tokens.clone().take(AHEAD);
-        let hoped =
-            ahead.into_iter().find(|&at| story.tokens.get(at).is_some_and(|t| HOPED.contains(&t.hash)));
+        let hoped = ahead.into_iter().find(|&at| {
+            story.tokens.get(at).is_some_and(|t| lexicon.told(t.word).has(StatementSense::Hoping))
+        });
         let tokens = hoped.map_or(tokens.start, |at| at + 1)..tokens.end;
         let mut reader = Reader { story, lexicon, pending: Polarity::Plain, terms: &mut self.terms, first };
         reader.read(tokens);
@@ -391,7 +278,8 @@ impl Reader<'_, '_> {
     }
 
     fn fails(&self, at: usize, token: &Token) -> bool {
-        FAILURES.contains(&token.hash) && self.next(at).is_some_and(|next| next.hash == TO)
+        self.lexicon.told(token.word).has(StatementSense::Failure)
+            && self.next(at).is_some_and(|next| next.hash == TO)
     }
 
     fn next(&self, at: usize) -> Option<&Token> {
@@ -404,7 +292,7 @@ impl Reader<'_, '_> {
         if next.is_some_and(|next| next.kind == TokenKind::Punctuation) {
             return;
         }
-        let hedged = next.is_some_and(|next| HEDGES.contains(&next.hash));
+        let hedged = next.is_some_and(|next| self.lexicon.told(next.word).has(StatementSense::Hedge));
         self.pending = match (self.pending, hedged) {
             (Polarity::Plain, false) => Polarity::Negated,
             // A negation of a negation says neither.
@@ -416,10 +304,11 @@ impl Reader<'_, '_> {
     fn plain(&mut self, at: usize, token: &Token) {
         let worded = self.lexicon.worded(token.word, token.hash);
         let dated = token.is_capital() && (token.is(Class::Weekday) || token.is(Class::Month));
-        if OPENERS.contains(&token.hash) {
+        let told = self.lexicon.told(token.word);
+        if told.has(StatementSense::Condition) {
             return self.add(token, TermKind::Condition, stem_of_hash(token.hash), Polarity::Plain);
         }
-        if dated || TIMES.contains(&token.hash) {
+        if dated || told.has(StatementSense::Time) {
             return self.add(token, TermKind::Time, stem_of_hash(token.hash), Polarity::Plain);
         }
         if !matches!(worded.stands_for, StandsFor::Itself) {
@@ -487,12 +376,13 @@ fn attitude(story: &Story<'_>, lexicon: &Lexicon, claim: &Claim) -> Attitude {
         if token.is(Class::Negation) {
             return Attitude::Open;
         }
-        let lemma = lexicon.verb(token.hash).map(|verb| verb.lemma).filter(|_| token.span.start >= cue.start);
-        if lemma.is_some_and(|lemma| DENIALS.contains(&lemma)) {
+        let verb = lexicon.verb(token.hash).filter(|_| token.span.start >= cue.start);
+        let told = verb.map(|verb| lexicon.statements.of(verb.lemma)).unwrap_or_default();
+        if told.has(StatementSense::Denial) {
             attitude = Attitude::Denies;
-        } else if lemma.is_some_and(|lemma| HOPES.contains(&lemma)) {
+        } else if told.has(StatementSense::Hope) {
             attitude = Attitude::Hopes;
-        } else if lemma.is_some_and(|lemma| QUESTIONS.contains(&lemma)) {
+        } else if told.has(StatementSense::Question) {
             return Attitude::Open;
         }
     }

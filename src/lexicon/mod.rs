@@ -13,6 +13,7 @@ mod names;
 mod offices;
 mod quantity;
 mod senses;
+mod statement;
 mod stem;
 mod table;
 mod verbs;
@@ -30,6 +31,7 @@ pub use quantity::{
     UnitKind, UnitWord,
 };
 pub use senses::{Factors, FigureSense, FigureSenses, FigureWords};
+pub use statement::{StatementSense, StatementSenses, StatementWords};
 pub use stem::{stem, stem_of_hash};
 pub use table::{TableError, rows};
 pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
@@ -80,6 +82,10 @@ pub struct Lexicon {
     verbs: HashKeyed<Verb>,
     /// What makes two wordings the same.
     pub wording: Wording,
+    /// What words tell of statements.
+    pub statements: StatementWords,
+    /// By [`WordId`], from 0 for the first: what the word tells of a statement.
+    told: Vec<StatementSenses>,
     /// Offices that exclude each other.
     pub offices: Offices,
 }
@@ -119,6 +125,7 @@ impl Lexicon {
             *of = of.with(Class::Cue);
         }
         lexicon.wording = Wording::parse(&classes)?;
+        lexicon.statements = StatementWords::read()?;
         lexicon.number_words(&classes);
         lexicon.offices = Offices::read()?;
         Ok(lexicon)
@@ -126,10 +133,12 @@ impl Lexicon {
 
     /// Numbers the words that any table but those of names knows.
     fn number_words(&mut self, classes: &HashKeyed<Classes>) {
+        let told = self.statements.hashes();
         let mut hashes: Vec<u64> =
-            self.wording.words.keys().copied().chain(self.quantities.hashes()).collect();
+            self.wording.words.keys().copied().chain(self.quantities.hashes()).chain(told).collect();
         hashes.sort_unstable();
         hashes.dedup();
+        self.told = hashes.iter().map(|&hash| self.statements.of(hash)).collect();
         self.worded = hashes.iter().map(|&hash| self.wording.of(hash)).collect();
         let known = hashes.into_iter().enumerate().map(|(i, hash)| {
             let classes = classes.get(&hash).copied().unwrap_or_default();
@@ -171,5 +180,11 @@ impl Lexicon {
     pub fn worded(&self, word: WordId, hash: u64) -> Worded {
         let index = word.0.wrapping_sub(1) as usize;
         self.worded.get(index).copied().unwrap_or(Worded::unknown(hash))
+    }
+
+    /// What a word tells of a statement: [`StatementWords::of`] its hash.
+    #[inline]
+    pub fn told(&self, word: WordId) -> StatementSenses {
+        self.told.get(word.0.wrapping_sub(1) as usize).copied().unwrap_or_default()
     }
 }

@@ -223,9 +223,10 @@ fn senses_named(names: &str) -> FigureSenses {
     names.split(' ').fold(FigureSenses::default(), |senses, name| senses.with(sense_named(name)))
 }
 
-fn sense_named(name: &str) -> FigureSense {
+/// The sense of this name.
+pub(super) fn sense_named<'a, S: Deserialize<'a>>(name: &'a str) -> S {
     let parsed =
-        FigureSense::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name));
+        S::deserialize(serde::de::value::BorrowedStrDeserializer::<serde::de::value::Error>::new(name));
     parsed.expect("tests read every shipped table, and a name of no sense fails them")
 }
 

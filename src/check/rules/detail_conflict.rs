@@ -1,10 +1,11 @@
 #![doc = include_str!("detail_conflict.md")]
 
+use crate::check::times::{Telling, is_of_two};
 use crate::check::{Context, Evidence, Finding, Meta, Rule, Severity};
 use crate::extract::{Confidence, Detail, DetailKind, PartyKind, Subject};
 use crate::lexicon::Lexicon;
 use crate::resolve::SpeakerId;
-use crate::text::{Place, StoryId, hash_folded};
+use crate::text::{Place, Span, StoryId, hash_folded};
 use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {
@@ -77,11 +78,21 @@ fn between(context: &Context<'_>, key: &str, told: &[Told<'_>], findings: &mut V
 /// Whether the two cannot both be right: no word in common, and no place inside the other.
 fn differ(context: &Context<'_>, a: &Told<'_>, b: &Told<'_>) -> bool {
     let apart = !a.detail.stems.iter().any(|stem| b.detail.stems.contains(stem));
-    apart
-        && match a.detail.kind {
-            DetailKind::Actor => true,
-            DetailKind::Place => is_town(context, a) && is_town(context, b),
-        }
+    let excluded = match a.detail.kind {
+        DetailKind::Actor => true,
+        DetailKind::Place => is_town(context, a) && is_town(context, b),
+    };
+    apart && excluded && !is_of_two(context, telling(a), telling(b))
+}
+
+/// The act and its detail, as they are held against other times.
+fn telling(told: &Told<'_>) -> Telling {
+    let words = told.detail.event.join(told.detail.span);
+    Telling {
+        words: Place { story: told.story, span: words },
+        verb: told.detail.event,
+        quoted: Span::default(),
+    }
 }
 
 /// Whether a place is none that others lie in: no country, no region.

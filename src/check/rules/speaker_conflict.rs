@@ -2,11 +2,14 @@
 
 use crate::check::copied::is_one_text;
 use crate::check::reported::{Held, Report, reports};
+use crate::check::times::{lead_start, next_sentence, sentence_around};
+use crate::check::told::{says, tells};
 use crate::check::wording;
 use crate::check::{Context, Evidence, Finding, Meta, Rule, Severity};
 use crate::extract::{Claim, Confidence, Kind, PartyKind};
+use crate::lexicon::StatementSense;
 use crate::resolve::{Alignment, QuotedRef, SpeakerId, SpeakerMatch};
-use crate::text::{Place, fold};
+use crate::text::{Place, Span, fold};
 
 pub(super) static RULE: Rule = Rule {
     meta: Meta { id: "speaker-conflict", highest: Severity::Error, page: include_str!("speaker_conflict.md") },
@@ -24,7 +27,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for alignment in context.cast.alignments.iter().filter(alike) {
         findings.extend(Conflict::of(context, alignment).and_then(|conflict| conflict.finding(context)));
     }
-    findings.extend(reports(context).iter().filter_map(|report| misreported(context, report)));
+    findings.extend(reports(context, |_| true).iter().filter_map(|report| misreported(context, report)));
 }
 
 /// The words of one person's quotation, reported as another person's.
@@ -32,9 +35,11 @@ fn misreported(context: &Context<'_>, report: &Report) -> Option<Finding> {
     let sides = (Side::of(context, report.quoted)?, Side::of(context, report.reported)?);
     let (quoted, reported) = (&sides.0, &sides.1);
     let person = |side: &Side| context.cast.speakers.get(side.speaker.0 as usize).is_some_and(|s| s.kind == PartyKind::Person);
-    let surname = |side: &Side| context.name(side.speaker).split_whitespace().next_back().map(fold);
+    let surname = |side: &Side| surname(context, side.speaker);
     let two = person(quoted) && person(reported) && surname(quoted) != surname(reported);
-    let cited = names_near(context, quoted.words, surname(reported)) || names_near(context, reported.words, surname(quoted));
+    let cited = |held: Held, side: &Side| Cited { words: held.words, claim: context.claim(held.claim), speaker: side.speaker };
+    let (one, other) = (cited(report.quoted, quoted), cited(report.reported, reported));
+    let cited = one.names(context, &other) || other.names(context, &one);
     if !two || cited {
         return None;
     }
@@ -116,12 +121,22 @@ impl<'a> Conflict<'a> {
     }
 
     /// In two copies of one text a name was changed in copying, whoever it is; else two persons must
-    /// be said to have said more than a stock phrase.
+    /// be said to have said more than a stock phrase. Whom a spokesman speaks for may be named in his
+    /// stead, but not where a text is copied and another person put in.
     fn is_across(&self, context: &Context<'_>) -> bool {
         let persons = self.alignment.speakers == SpeakerMatch::Different && self.alignment.run >= RUN;
-        let conflicts = wording::is_copied(context, self.alignment)
-            || persons && !is_cited(context, self.alignment);
-        conflicts && !self.is_associate(context)
+        let copied = wording::is_copied(context, self.alignment);
+        let conflicts = copied || persons && !is_cited(context, self.alignment);
+        conflicts && (copied && self.is_another(context) || !self.is_associate(context))
+    }
+
+    /// Whether two persons of two names are printed.
+    fn is_another(&self, context: &Context<'_>) -> bool {
+        let printed = |at: Place| fold(context.slice(at.story, at.span));
+        let name = |at: QuotedRef| surname(context, speaker(context, at)?);
+        self.alignment.speakers == SpeakerMatch::Different
+            && name(self.alignment.a) != name(self.alignment.b)
+            && printed(self.first_source) != printed(self.second_source)
     }
 
     /// Whether one source is described by the other: a spokesman and those he speaks for.
@@ -175,25 +190,67 @@ fn is_named(context: &Context<'_>, source: Place, speaker: SpeakerId) -> bool {
     capital && words.split(|c: char| !c.is_alphanumeric()).any(alike)
 }
 
-/// How far around the words the other speaker's name makes them a citation. Unit: bytes, about
-/// the paragraph.
-const NEAR: u32 = 300;
-
-/// Whether the speaker of one side is named beside the words on the other: then they are cited.
+/// Whether one side itself says that the words are the other speaker's: then they are cited.
 fn is_cited(context: &Context<'_>, alignment: &Alignment) -> bool {
-    let surname = |at: QuotedRef| context.name(speaker(context, at)?).split_whitespace().next_back().map(fold);
-    let words = |at: QuotedRef| Place { story: at.story, span: context.quoted(at).span };
-    let (a, b) = (alignment.a, alignment.b);
-    names_near(context, words(a), surname(b)) || names_near(context, words(b), surname(a))
+    let side = |at: QuotedRef| {
+        let words = Place { story: at.story, span: context.quoted(at).span };
+        Some(Cited { words, claim: claim(context, at)?, speaker: speaker(context, at)? })
+    };
+    let sides = side(alignment.a).zip(side(alignment.b));
+    sides.is_some_and(|(a, b)| a.names(context, &b) || b.names(context, &a))
 }
 
-fn names_near(context: &Context<'_>, words: Place, surname: Option<String>) -> bool {
-    let text = context.texts.text(words.story);
-    let from = text.floor_char_boundary(words.span.start.saturating_sub(NEAR) as usize);
-    let to = text.ceil_char_boundary((words.span.end.saturating_add(NEAR) as usize).min(text.len()));
-    let around = fold(text.get(from..to).unwrap_or(""));
-    surname.is_some_and(|name| around.contains(&name))
+fn surname(context: &Context<'_>, speaker: SpeakerId) -> Option<String> {
+    context.name(speaker).split_whitespace().next_back().map(fold)
 }
+
+/// One side of the same words in two mouths.
+struct Cited<'a> {
+    words: Place,
+    claim: &'a Claim,
+    speaker: SpeakerId,
+}
+
+impl Cited<'_> {
+    /// Whether the copy that leads to these words, its sentence or one behind it that speaks of citing
+    /// names the other speaker; the sentence in which that one says the words aside.
+    ///
+    /// Source: a moderator reads out what a rival said, whom the paragraph before names; a speaker
+    /// mocks another's line.
+    fn names(&self, context: &Context<'_>, other: &Cited<'_>) -> bool {
+        let Some(surname) = surname(context, other.speaker) else { return false };
+        let text = context.texts.text(self.words.story);
+        let (own, rival) = (self.sentence(text), (other.words.story == self.words.story).then(|| other.sentence(text)));
+        let told = |span: Span| match rival.filter(|rival| rival.overlaps(span)) {
+            Some(rival) => {
+                let ahead = Span::new(span.start, rival.start.max(span.start));
+                let behind = Span::new(rival.end.min(span.end), span.end);
+                fold(&format!("{} | {}", ahead.of(text), behind.of(text)))
+            }
+            None => fold(span.of(text)),
+        };
+        let names = |words: &str| says(words, &[surname.as_str()]);
+        let (start, words, next) = (lead_start(text, own), self.words.span, next_sentence(text, own));
+        let (beside, behind) = (told(Span::new(words.end, own.end.max(words.end))), told(next));
+        names(&told(Span::new(start, words.start.max(start))))
+            || names(&beside)
+            || tells(&beside, StatementSense::Echo)
+            || names(&behind) && tells(&behind, StatementSense::Citing)
+    }
+
+    /// The sentence that holds the words and what attributes them, when that stands beside them.
+    fn sentence(&self, text: &str) -> Span {
+        let beside = |span: &&Span| {
+            let gap = span.start.saturating_sub(self.words.span.end).max(self.words.span.start.saturating_sub(span.end));
+            gap <= BESIDE
+        };
+        let told = self.claim.source.iter().chain(&self.claim.cue).filter(beside);
+        sentence_around(text, told.fold(self.words.span, |all, &span| all.join(span)))
+    }
+}
+
+/// How far from the words what attributes them may stand to be of one sentence. Unit: bytes.
+const BESIDE: u32 = 160;
 
 fn claim<'a>(context: &Context<'a>, at: QuotedRef) -> Option<&'a Claim> {
     context.story(at.story).claims.get(context.quoted(at).claim? as usize)

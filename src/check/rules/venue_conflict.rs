@@ -1,10 +1,15 @@
 #![doc = include_str!("venue_conflict.md")]
 
+use crate::check::copied::is_one_text;
+use crate::check::reported::{Held, Report, reports};
+use crate::check::times::{Telling, is_of_two, told_beside};
+use crate::check::told::tells;
 use crate::check::wording;
-use crate::check::{Context, Finding, Meta, Rule, Severity};
+use crate::check::{Context, Evidence, Finding, Meta, Rule, Severity};
 use crate::extract::{Claim, Confidence, Venue};
+use crate::lexicon::StatementSense;
 use crate::resolve::{Alignment, QuotedRef, SpeakerMatch};
-use crate::text::{Place, Span, fold};
+use crate::text::{Place, Span, StoryId, fold};
 
 pub(super) static RULE: Rule = Rule {
     meta: Meta { id: "venue-conflict", highest: Severity::Warning, page: include_str!("venue_conflict.md") },
@@ -20,6 +25,69 @@ const COPIED: u32 = 6;
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for alignment in &context.cast.alignments {
         findings.extend(Conflict::of(context, alignment).map(|conflict| conflict.finding(context)));
+    }
+    let held = |claim: &Claim| claim.venue.is_some() && claim.relay.is_none();
+    findings.extend(reports(context, held).iter().filter_map(|report| misplaced(context, report)));
+}
+
+/// The words of a quotation, reported as said elsewhere.
+fn misplaced(context: &Context<'_>, report: &Report) -> Option<Finding> {
+    let (quoted, reported) = (Side::of(context, report.quoted)?, Side::of(context, report.reported)?);
+    let excluded = quoted.occasion.sort == reported.occasion.sort
+        && is_other(&quoted.occasion.venue.name, &reported.occasion.venue.name);
+    let stories = (quoted.words.story, reported.words.story);
+    let one = quoted.surname(context)? == reported.surname(context)?
+        && is_one_day(context, stories, quoted.claim, reported.claim)
+        && !is_said_again(context, &quoted.telling(), &reported.telling());
+    if !excluded || !one {
+        return None;
+    }
+    let (first, second) = match context.in_order(quoted.words, reported.words).1 == reported.words {
+        true => (&quoted, &reported),
+        false => (&reported, &quoted),
+    };
+    let near = context.same_outlet(stories.0, stories.1) || is_one_text(context, quoted.words, reported.words);
+    let (one, other) = (&second.occasion.venue.name, &first.occasion.venue.name);
+    let because = vec!["at least eight words in a row are the same, once quoted and once reported".to_owned()];
+    let least = first.claim.confidence.min(second.claim.confidence).as_percent();
+    let severity = if near { Severity::Warning } else { Severity::Note };
+    Some(
+        Finding::new(&RULE.meta, severity, Confidence::percent(least.clamp(55, 80)), second.venue())
+            .says(format!("the words were said at `{one}` here and at `{other}` in another place"), "find out where it was said")
+            .held_against(first.venue(), "said elsewhere here")
+            .held_against(first.words, "the words")
+            .held_against(second.words, "the same words")
+            .resting_on(Evidence { because, values: vec![other.to_string(), one.to_string()], ..Evidence::default() })
+            .compared_with(other.as_str()),
+    )
+}
+
+/// One side of a quotation and its report.
+struct Side<'a> {
+    claim: &'a Claim,
+    words: Place,
+    occasion: Occasion<'a>,
+}
+
+impl<'a> Side<'a> {
+    fn of(context: &Context<'a>, held: Held) -> Option<Self> {
+        let claim = context.claim(held.claim);
+        Some(Self { claim, words: held.words, occasion: occasion(context, held.claim.story, claim)? })
+    }
+
+    fn venue(&self) -> Place {
+        Place { story: self.words.story, span: self.occasion.venue.span }
+    }
+
+    fn surname(&self, context: &Context<'_>) -> Option<String> {
+        let speaker = context.cast.speaker(self.words.story, self.claim.speaker?)?;
+        context.name(speaker).split_whitespace().next_back().map(fold)
+    }
+
+    fn telling(&self) -> Telling {
+        let verb = self.claim.cue.first().copied().unwrap_or(self.words.span);
+        let span = self.words.span.join(verb).join(self.occasion.venue.span);
+        Telling { words: Place { span, ..self.words }, verb, quoted: self.words.span }
     }
 }
 
@@ -39,11 +107,16 @@ impl<'a> Conflict<'a> {
         }
         let (first, second) = (claim(context, alignment.a)?, claim(context, alignment.b)?);
         let least = first.confidence.min(second.confidence);
-        let (a, b) = (occasion(context, alignment.a, first)?, occasion(context, alignment.b, second)?);
+        let stories = (alignment.a.story, alignment.b.story);
+        let (a, b) = (occasion(context, stories.0, first)?, occasion(context, stories.1, second)?);
         let excluded = a.sort == b.sort && is_other(&a.venue.name, &b.venue.name);
-        let one_day = is_one_day(context, alignment, first, second);
+        let one_day = is_one_day(context, stories, first, second);
         let enough = alignment.same >= WORDS || wording::is_copied(context, alignment);
-        (excluded && one_day && enough).then_some(Self { alignment, first: a.venue, second: b.venue, least })
+        let telling = |at: QuotedRef, claim, occasion: &Occasion<'_>| {
+            telling(at, context.quoted(at).span, claim, occasion.venue)
+        };
+        let (one, other) = (telling(alignment.a, first, &a), telling(alignment.b, second, &b));
+        (excluded && one_day && enough && !is_said_again(context, &one, &other)).then_some(Self { alignment, first: a.venue, second: b.venue, least })
     }
 
     fn finding(&self, context: &Context<'_>) -> Finding {
@@ -91,11 +164,11 @@ const LEAD: u32 = 48;
 
 /// Where a claim was made, when that is a place where one can be once: not what several newsrooms can
 /// be told or sent.
-fn occasion<'a>(context: &Context<'a>, at: QuotedRef, claim: &'a Claim) -> Option<Occasion<'a>> {
+fn occasion<'a>(context: &Context<'a>, story: StoryId, claim: &'a Claim) -> Option<Occasion<'a>> {
     let venue = claim.venue.as_ref().filter(|_| claim.relay.is_none())?;
-    let text = context.texts.text(at.story);
+    let text = context.texts.text(story);
     let from = text.floor_char_boundary(venue.span.start.saturating_sub(LEAD) as usize) as u32;
-    let lead = fold(context.slice(at.story, Span::new(from, venue.span.start)));
+    let lead = fold(context.slice(story, Span::new(from, venue.span.start)));
     let last = lead.rsplit(['.', '"', ';']).next().unwrap_or("");
     let mut words = last.split(' ').rev().filter(|word| !word.is_empty()).take(4);
     let spoken = last.split(' ').any(|word| matches!(word, "interview" | "interviewed" | "speaking" | "spoke"));
@@ -107,11 +180,23 @@ fn occasion<'a>(context: &Context<'a>, at: QuotedRef, claim: &'a Claim) -> Optio
     Some(Occasion { venue, sort })
 }
 
+/// Whether the copy itself tells of two occasions, by their times or by a word.
+fn is_said_again(context: &Context<'_>, a: &Telling, b: &Telling) -> bool {
+    let again = |one: &Telling| tells(&told_beside(context, *one), StatementSense::Occasion);
+    again(a) || again(b) || is_of_two(context, *a, *b)
+}
+
+/// A quotation with its cue and venue.
+fn telling(at: QuotedRef, quoted: Span, claim: &Claim, venue: &Venue) -> Telling {
+    let verb = claim.cue.first().copied().unwrap_or(quoted);
+    let span = quoted.join(verb).join(venue.span);
+    Telling { words: Place { story: at.story, span }, verb, quoted }
+}
+
 /// Both stories are of one day, as far as is known, and so is what is said of the claims.
-fn is_one_day(context: &Context<'_>, alignment: &Alignment, first: &Claim, second: &Claim) -> bool {
-    let day = |at: QuotedRef| context.story(at.story).head.date.map(|(date, _)| date);
-    let stories = alignment.a.story == alignment.b.story
-        || matches!((day(alignment.a), day(alignment.b)), (Some(x), Some(y)) if x == y);
+fn is_one_day(context: &Context<'_>, (a, b): (StoryId, StoryId), first: &Claim, second: &Claim) -> bool {
+    let day = |story: StoryId| context.story(story).head.date.map(|(date, _)| date);
+    let stories = a == b || matches!((day(a), day(b)), (Some(x), Some(y)) if x == y);
     let claims = match (first.date, second.date) {
         (Some(x), Some(y)) => x == y,
         (Some(_) | None, Some(_) | None) => true,
