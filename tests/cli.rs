@@ -231,7 +231,7 @@ fn csv_has_its_header_even_when_nothing_is_found() {
     let folder = folder();
     fs::write(folder.path().join("dull.txt"), "Nothing happened.\n").unwrap();
     for (command, first, columns) in
-        [("check", "rule", 17), ("claims", "story", 14), ("speakers", "speaker", 9), ("figures", "story", 21)]
+        [("check", "rule", 19), ("claims", "story", 14), ("speakers", "speaker", 9), ("figures", "story", 21)]
     {
         let output = sayso(folder.path(), &[command, "--format", "csv", "dull.txt"]);
         assert_code(&output, 0);
