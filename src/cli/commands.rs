@@ -1,20 +1,16 @@
 //! The commands: read, call the library, write.
 
 use super::End;
-use super::args::{Claims, Explain, Figures, Files, Graph, Rules, Speakers, Which};
+use super::args::{Claims, Explain, Figures, Files, Rules, Speakers, Which};
 use super::house::House;
 use super::inputs;
 use super::model::Chosen;
 use super::output::Sink;
 use super::progress::Progress;
-use anyhow::anyhow;
-use sayso::gate::nearest;
-use sayso::graph::ClaimGraph;
 use sayso::ingest::{self, Notice, Planned, Status, Summary};
 use sayso::par::Jobs;
 use sayso::pipeline::{self, Analysis};
-use sayso::report::graph::View;
-use sayso::report::{self, Batch, GraphFormat, Paint, Report, Run, visible};
+use sayso::report::{self, Batch, Paint, Report, Run, visible};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -131,42 +127,6 @@ impl List<'_> {
         report.close(&inputs::run(&summary))?;
         Ok(summary)
     }
-}
-
-/// `sayso graph`.
-///
-/// Errors: `--around` names nobody.
-pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
-    let chosen = Chosen::by(&args.reading.choice)?;
-    let house = House::find(args.reading.config.as_deref())?;
-    let mut sink = Sink::open(args.writing.output.as_deref())?;
-    let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::new("read and being linked"));
-    let (documents, mut summary) = inputs::all(&args.reading, &house, (&jobs, &progress));
-    let analysis = jobs.run(|| pipeline::analyse_by(chosen.extractor(), &documents, args.across.into()));
-    drop(progress);
-    let Analysis { facts, cast, .. } = &analysis;
-    inputs::given_up(&documents, facts).iter().for_each(|lost| summary.give_up(lost));
-    let graph = analysis.graph();
-    let whole = View { graph, facts, cast, documents: &documents };
-    let part = args.around.as_deref().map(|name| around(&whole, name)).transpose()?;
-    let view = View { graph: part.as_ref().unwrap_or(graph), ..whole };
-    match args.writing.format {
-        GraphFormat::Json => report::graph::json(&view, &mut sink)?,
-        GraphFormat::Dot => report::graph::dot(&view, &mut sink)?,
-        GraphFormat::Graphml => report::graph::graphml(&view, &mut sink)?,
-        GraphFormat::Gexf => report::graph::gexf(&view, &mut sink)?,
-        GraphFormat::Svg => report::graph::svg(&view, &mut sink)?,
-    }
-    sink.commit()?;
-    tell(&inputs::run(&summary), true);
-    Ok(End { incomplete: !summary.counts().is_complete(), ..End::default() })
-}
-
-fn around(view: &View<'_>, name: &str) -> anyhow::Result<ClaimGraph> {
-    report::graph::around(view, name).ok_or_else(|| {
-        let names: Vec<&str> = view.cast.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
-        anyhow!("no speaker is called {name}{}", nearest(name, &names))
-    })
 }
 
 /// `sayso files`.

@@ -1,4 +1,4 @@
-//! The claim graph as JSON, DOT, GraphML, GEXF and as a picture.
+//! The claim graph as JSON, DOT, GraphML, GEXF, as a picture and as text.
 //!
 //! Story text is data in all of them: white space is joined, control characters are shown as U+FFFD,
 //! and what is left is escaped as the format wants it. Nodes and edges come in the graph's order;
@@ -13,6 +13,7 @@ mod layout;
 mod picture;
 mod records;
 mod svg;
+mod text;
 mod xml;
 
 pub use dot::dot;
@@ -21,9 +22,10 @@ pub use graphml::graphml;
 pub use json::json;
 pub(super) use svg::inline;
 pub use svg::svg;
+pub use text::{text, ways};
 
 use crate::extract::Facts;
-use crate::graph::{ClaimGraph, Item, speakers_named};
+use crate::graph::{ClaimGraph, Item};
 use crate::ingest::Document;
 use crate::resolve::{Cast, ClaimRef, FigureRef};
 use crate::text::{Span, StoryId};
@@ -60,15 +62,6 @@ pub struct View<'a> {
     pub cast: &'a Cast,
     /// The documents of the run.
     pub documents: &'a [Document],
-}
-
-/// The part of the graph around the speakers of this name, two edges far; none when nobody bears it.
-///
-/// Two edges show what they say, with its stories, venues and figures, and what repeats or
-/// contradicts it.
-pub fn around(view: &View<'_>, name: &str) -> Option<ClaimGraph> {
-    let speakers: Vec<_> = speakers_named(view.cast, name).into_iter().map(Item::Speaker).collect();
-    (!speakers.is_empty()).then(|| view.graph.neighbourhood(&speakers, 2))
 }
 
 impl<'a> View<'a> {
@@ -167,7 +160,7 @@ fn cut(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::{build, sample};
+    use crate::graph::{build, sample, speakers_named};
     use quick_xml::Reader;
     use quick_xml::events::Event;
     use std::io;
@@ -282,7 +275,7 @@ mod tests {
         let s = sample::fire();
         let graph = build(&s.facts, &s.cast);
         let whole = View { graph: &graph, facts: &s.facts, cast: &s.cast, documents: &s.documents };
-        let part = around(&whole, "dorohkova").unwrap();
+        let part = graph.around_speakers(&speakers_named(&s.cast, "dorohkova"));
         let mut out = Vec::new();
         json(&View { graph: &part, ..whole }, &mut out).unwrap();
         let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
@@ -290,7 +283,6 @@ mod tests {
         for edge in value["edges"].as_array().unwrap() {
             assert!(ids.contains(&&edge["from"]) && ids.contains(&&edge["to"]), "{edge}");
         }
-        assert!(around(&whole, "Nobody").is_none());
     }
 
     #[test]
