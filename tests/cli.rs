@@ -231,7 +231,7 @@ fn csv_has_its_header_even_when_nothing_is_found() {
     let folder = folder();
     fs::write(folder.path().join("dull.txt"), "Nothing happened.\n").unwrap();
     for (command, first, columns) in
-        [("check", "rule", 17), ("claims", "story", 14), ("speakers", "speaker", 9), ("figures", "story", 21)]
+        [("check", "rule", 19), ("claims", "story", 14), ("speakers", "speaker", 9), ("figures", "story", 21)]
     {
         let output = sayso(folder.path(), &[command, "--format", "csv", "dull.txt"]);
         assert_code(&output, 0);
@@ -407,6 +407,36 @@ fn the_graph_is_written_in_three_formats() {
     let output = sayso(folder.path(), &["graph", "wire", "--around", "Nobody at all"]);
     assert_code(&output, 2);
     assert_eq!(stdout(&output), "");
+}
+
+#[test]
+fn a_speaker_is_found_by_a_variant_of_the_name() {
+    let folder = folder();
+    let output = sayso(folder.path(), &["graph", "wire", "--around", "amara okonyo", "--format", "text"]);
+    assert_code(&output, 0);
+    assert!(stdout(&output).starts_with("Amara Okonjo"), "{}", stdout(&output));
+    assert!(stderr(&output).contains("taken for Amara Okonjo"), "{}", stderr(&output));
+    let output = sayso(folder.path(), &["graph", "wire", "--around", "Amara Oyelaran"]);
+    assert_code(&output, 2);
+    assert!(stderr(&output).contains("did you mean Amara Okonjo"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_way_from_an_outlet_to_a_speaker_is_told() {
+    let folder = folder();
+    let way = ["graph", "wire", "--from", "hcn", "--to", "Okonjo"];
+    let output = sayso(folder.path(), &way);
+    assert_code(&output, 0);
+    let told = stdout(&output);
+    assert!(told.contains("HCN\n  published bridge.txt (HCN)"), "{told}");
+    assert!(told.contains("said by Amara Okonjo"), "{told}");
+    let output = sayso(folder.path(), &[&way[..], &["--format", "dot"]].concat());
+    assert!(stdout(&output).starts_with("digraph"), "{}", stdout(&output));
+    let output = sayso(folder.path(), &["graph", "wire", "--from", "HNC", "--to", "Okonjo"]);
+    assert_code(&output, 2);
+    assert!(stderr(&output).contains("no outlet is called HNC; did you mean"), "{}", stderr(&output));
+    assert_code(&sayso(folder.path(), &["graph", "wire", "--from", "HCN"]), 2);
+    assert_code(&sayso(folder.path(), &[&way[..], &["--around", "Okonjo"]].concat()), 2);
 }
 
 #[test]

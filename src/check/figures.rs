@@ -3,7 +3,7 @@
 use super::{Context, Evidence, Finding, Meta, Severity};
 use crate::extract::Figure;
 use crate::resolve::{FigurePair, FigureRef, FigureRelation};
-use crate::text::Place;
+use crate::text::{Place, StoryId, fold};
 use std::collections::BTreeMap;
 
 /// The two sides of a pair of figures, as a finding shows them.
@@ -109,7 +109,7 @@ impl<'a> Clusters<'a> {
             let key = format!("{}\n{}", ctx.story(first.story).head.name, ctx.figure(first).span.start);
             finding = finding.clustered(&key);
         }
-        finding.evidence.values = members.iter().map(|&at| row(ctx, at)).collect();
+        finding.evidence.values = rows(ctx, members);
         finding
     }
 }
@@ -125,6 +125,19 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
 /// The day or the stretch that is printed with a figure.
 fn as_of(figure: &Figure) -> Option<String> {
     figure.as_of.map(|stretch| stretch.to_string())
+}
+
+/// A row for each source; copies of one text are one source, and counted behind the first of them.
+fn rows(ctx: &Context<'_>, members: &[FigureRef]) -> Vec<String> {
+    let mut copies: BTreeMap<(StoryId, String), usize> = BTreeMap::new();
+    let key = |at: FigureRef| (ctx.cast.original(at.story), fold(ctx.slice(at.story, ctx.figure(at).span)));
+    members.iter().for_each(|&at| *copies.entry(key(at)).or_default() += 1);
+    let row = |&at: &FigureRef| match copies.remove(&key(at))? {
+        1 => Some(row(ctx, at)),
+        2 => Some(format!("{} and a copy of its text", row(ctx, at))),
+        more => Some(format!("{} and {} copies of its text", row(ctx, at), more - 1)),
+    };
+    members.iter().filter_map(row).collect()
 }
 
 /// `48, police, 2026-02-07, evening.txt`

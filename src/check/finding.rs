@@ -1,9 +1,11 @@
-use super::{Context, Meta};
+use super::{Context, Meta, copied};
 use crate::extract::Confidence;
+use crate::graph::Events;
 use crate::lexicon::HashKeyed;
 use crate::par;
 use crate::text::{Fnv, Place, Span, StoryId, fold};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -64,6 +66,13 @@ pub struct Finding {
     pub cluster: u64,
     /// Content fingerprint, set by [`super::run`].
     pub fingerprint: u64,
+    /// One number for all findings on one event, set by [`super::run`]; see [`Events`].
+    pub event: u64,
+    /// Where copies of the story's text carry the same slip, its own place included, one place a story, in
+    /// order of date and name; set by [`super::run`]. None when there is no copy.
+    pub carriers: Arc<[Place]>,
+    /// One number for all findings that tell of one slip in copies of one text; 0 when there is no copy.
+    pub slip: u64,
 }
 
 /// A place that a finding is held against.
@@ -115,6 +124,9 @@ impl Finding {
             against: String::new(),
             cluster: 0,
             fingerprint: 0,
+            event: 0,
+            carriers: Arc::default(),
+            slip: 0,
         }
     }
 
@@ -164,7 +176,36 @@ pub(crate) fn settle(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Findi
     kept.sort_by(|a, b| order(context, a).cmp(&order(context, b)));
     kept.dedup_by(|a, b| order(context, a) == order(context, b));
     fingerprint(context, &mut kept);
+    copied::gather(context, &mut kept);
+    group(context, &mut kept);
     kept
+}
+
+fn group(context: &Context<'_>, findings: &mut [Finding]) {
+    if findings.is_empty() {
+        return;
+    }
+    let events = Events::of(context.facts, context.cast);
+    findings.iter_mut().for_each(|finding| finding.event = events.key(finding.story));
+}
+
+/// Of the findings that tell of one slip in copies of one text, the one that speaks for all: the
+/// weightiest, and of equals that in the earliest story; the others are its [`Finding::carriers`].
+///
+/// The order stays.
+pub(crate) fn once(findings: Vec<Finding>) -> Vec<Finding> {
+    let first = |finding: &Finding| finding.carriers.first().is_some_and(|at| at.story == finding.story);
+    let rank = |finding: &Finding| (finding.severity, first(finding));
+    let mut speaks: HashKeyed<usize> = HashKeyed::default();
+    for (at, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.slip != 0) {
+        let best = speaks.entry(finding.slip).or_insert(at);
+        if rank(finding) > rank(&findings[*best]) {
+            *best = at;
+        }
+    }
+    let speaks = |at: usize, finding: &Finding| speaks.get(&finding.slip).is_none_or(|best| *best == at);
+    let kept: Vec<bool> = findings.iter().enumerate().map(|(at, finding)| speaks(at, finding)).collect();
+    findings.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(finding, _)| finding).collect()
 }
 
 /// The highest severity that the confidence bears, at most the finding's own; none below a note's.

@@ -27,8 +27,8 @@ mod wording;
 
 pub use authority::{Authority, BadList, Entry, Standing, Tenure};
 pub use context::{Context, Texts};
-pub(crate) use finding::settle;
 pub use finding::{Evidence, EvidenceEdit, Finding, Related, Severity};
+pub(crate) use finding::{once, settle};
 pub use page::{Expected, Page, Scenario};
 pub use rule::{Meta, Rule};
 pub use rules::{RULES, rule};

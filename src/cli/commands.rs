@@ -1,23 +1,17 @@
 //! The commands: read, call the library, write.
 
 use super::End;
-use super::args::{
-    Claims, Explain, Figures, Files, Graph, Marking, Reading, Rules, Speakers, Which, Writing,
-};
+use super::args::{Claims, Explain, Figures, Files, Marking, Reading, Rules, Speakers, Which, Writing};
 use super::house::House;
 use super::inputs;
 use super::model::Chosen;
 use super::output::{self, Sink};
 use super::progress::Progress;
-use anyhow::{anyhow, bail};
-use sayso::gate::nearest;
-use sayso::graph::{ClaimGraph, speakers_named};
+use anyhow::bail;
 use sayso::ingest::{self, Notice, Planned, Reader, Status, Summary};
 use sayso::par::Jobs;
 use sayso::pipeline::{self, Analysis};
-use sayso::report::graph::View;
-use sayso::report::{self, Batch, Format, GraphFormat, ListFormat, Paint, Report, Run, visible};
-use sayso::resolve::{Cast, SpeakerId};
+use sayso::report::{self, Batch, Format, ListFormat, Paint, Report, Run, visible};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -49,7 +43,7 @@ pub(super) fn figures(args: &Figures) -> anyhow::Result<End> {
 }
 
 /// A reader for a command with one output, which is written over no story and no file of the house.
-fn open(reading: &Reading, house: &House, output: Option<&Path>) -> anyhow::Result<Reader> {
+pub(super) fn open(reading: &Reading, house: &House, output: Option<&Path>) -> anyhow::Result<Reader> {
     let kept = [("the configuration", house.file()), ("the model", reading.choice.model.clone())];
     output.map_or(Ok(()), |file| output::spare(file, &kept))?;
     inputs::open(reading, output)
@@ -164,58 +158,6 @@ impl<'a> List<'a> {
         report.close(&inputs::run(&summary))?;
         Ok(summary)
     }
-}
-
-/// `sayso graph`.
-///
-/// Errors: `--around` or `--timeline` names nobody; a timeline in a format that is no picture.
-pub(super) fn graph(args: &Graph) -> anyhow::Result<End> {
-    if args.timeline.is_some() && args.writing.format != GraphFormat::Svg {
-        bail!("--timeline is a picture: --format svg");
-    }
-    let chosen = Chosen::by(&args.reading.choice)?;
-    let house = House::find(args.reading.config.as_deref())?;
-    let output = args.writing.output.as_deref();
-    let mut sink = Sink::open(output)?;
-    let reader = open(&args.reading, &house, output)?;
-    let (jobs, progress) = (Jobs::new(args.reading.jobs), Progress::new("read and being linked"));
-    let (documents, mut summary) = inputs::all(reader, &house, (&jobs, &progress));
-    let analysis = jobs.run(|| pipeline::analyse_by(chosen.extractor(), &documents, args.across.into()));
-    drop(progress);
-    let Analysis { facts, cast, .. } = &analysis;
-    inputs::given_up(&documents, facts).iter().for_each(|lost| summary.give_up(lost));
-    let graph = analysis.graph();
-    let whole = View { graph, facts, cast, documents: &documents };
-    let part = args.around.as_deref().map(|name| around(&whole, name)).transpose()?;
-    let view = View { graph: part.as_ref().unwrap_or(graph), ..whole };
-    match args.writing.format {
-        GraphFormat::Svg if args.timeline.is_some() => {
-            let speakers = called(cast, args.timeline.as_deref().unwrap_or_default())?;
-            report::graph::timeline(&view, &speakers, &mut sink)?;
-        }
-        GraphFormat::Json => report::graph::json(&view, &mut sink)?,
-        GraphFormat::Dot => report::graph::dot(&view, &mut sink)?,
-        GraphFormat::Graphml => report::graph::graphml(&view, &mut sink)?,
-        GraphFormat::Gexf => report::graph::gexf(&view, &mut sink)?,
-        GraphFormat::Svg => report::graph::svg(&view, &mut sink)?,
-    }
-    sink.commit()?;
-    tell(&inputs::run(&summary), true);
-    Ok(End { incomplete: !summary.counts().is_complete(), ..End::default() })
-}
-
-fn around(view: &View<'_>, name: &str) -> anyhow::Result<ClaimGraph> {
-    report::graph::around(view, name).ok_or_else(|| nobody(view.cast, name))
-}
-
-fn called(cast: &Cast, name: &str) -> anyhow::Result<Vec<SpeakerId>> {
-    let speakers = speakers_named(cast, name);
-    if speakers.is_empty() { Err(nobody(cast, name)) } else { Ok(speakers) }
-}
-
-fn nobody(cast: &Cast, name: &str) -> anyhow::Error {
-    let names: Vec<&str> = cast.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
-    anyhow!("no speaker is called {name}{}", nearest(name, &names))
 }
 
 /// `sayso files`.

@@ -10,6 +10,7 @@ mod check;
 mod commands;
 mod compare;
 mod eval;
+mod graph;
 mod house;
 mod inputs;
 mod model;
@@ -77,7 +78,7 @@ fn run(command: &Command) -> anyhow::Result<End> {
         Command::Claims(claims) => commands::claims(claims),
         Command::Speakers(speakers) => commands::speakers(speakers),
         Command::Figures(figures) => commands::figures(figures),
-        Command::Graph(graph) => commands::graph(graph),
+        Command::Graph(graph) => graph::graph(graph),
         Command::Compare(compare) => compare::compare(compare),
         Command::Eval(eval) => eval::eval(eval),
         Command::Train(train) => train::train(train),

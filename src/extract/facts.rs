@@ -1,6 +1,6 @@
 use super::{
-    Birth, Claim, DateMention, DateSource, Detail, Event, Figure, FoldedWord, Loose, Mention, Party, PartyId,
-    Propositions, Unique,
+    Birth, Claim, DateMention, DateSource, Detail, Event, Figure, FoldedWord, Imprint, Loose, Mention, Party,
+    PartyId, Propositions, Unique,
 };
 use crate::segment::Story;
 use crate::text::Span;
@@ -37,6 +37,8 @@ pub struct Facts {
     pub propositions: Propositions,
     /// Quotation marks that pair with nothing.
     pub unbalanced: Vec<Span>,
+    /// The sentences of the paragraphs, in text order, as hashes by which copies are found.
+    pub imprints: Vec<Imprint>,
     /// Whether reading the story broke down: then nothing above but the head's name and group is known.
     pub given_up: bool,
 }

@@ -11,6 +11,7 @@ mod detail;
 mod event;
 mod facts;
 mod figure;
+mod imprint;
 mod loose;
 pub mod names;
 mod party;
@@ -29,6 +30,7 @@ pub use figure::{
     Around, AroundWord, Bound, Counted, Currency, Decimal, Figure, FigureKind, FigureRole, Modality, Scope,
     Stretch,
 };
+pub use imprint::{Imprint, STRETCH};
 pub use loose::{Loose, Unique, Uniqueness};
 pub use party::{
     Mention, MentionKind, Party, PartyId, PartyKind, Role, RoleStatus, Spelling, Variant, WrongGiven,
@@ -90,6 +92,7 @@ pub fn read(story: &Story<'_>, lexicon: &Lexicon, model: Option<&Model>) -> Fact
     let uniques = loose::uniques(story);
     let propositions = proposition::find(story, lexicon, &claims);
     let unbalanced = facts::unbalanced(story);
+    let imprints = imprint::find(story);
     Facts {
         head,
         mentions,
@@ -105,6 +108,7 @@ pub fn read(story: &Story<'_>, lexicon: &Lexicon, model: Option<&Model>) -> Fact
         uniques,
         propositions,
         unbalanced,
+        imprints,
         given_up: false,
     }
 }

@@ -217,7 +217,7 @@ impl Gate {
         (self.terms.only.is_empty() || has(&self.terms.only)) && !has(&self.terms.skip)
     }
 
-    /// The findings of a batch, as they count.
+    /// The findings of a batch, as they count; a slip that copies of one text share is one of them.
     pub fn judge(&mut self, documents: &[Document], findings: Vec<Finding>) -> Judged {
         if self.terms.baseline.is_some() || !self.terms.suppressions.entries().is_empty() {
             let read = |document: &Document| {
@@ -247,6 +247,7 @@ impl Gate {
                 }
             }
         }
+        judged.findings = check::once(judged.findings);
         judged
     }
 
@@ -313,7 +314,9 @@ impl Gate {
                 .get(story.index())
                 .is_some_and(|document| changed.holds(&self.terms.root.file_of(document)))
         };
-        !holds(finding.story) && !finding.related.iter().any(|related| holds(related.place.story))
+        !holds(finding.story)
+            && !finding.related.iter().any(|related| holds(related.place.story))
+            && !finding.carriers.iter().any(|carrier| holds(carrier.story))
     }
 
     /// What became of the findings so far, and what is left in the baseline.

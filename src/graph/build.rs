@@ -22,6 +22,7 @@ pub fn build(facts: &[Facts], cast: &Cast) -> ClaimGraph {
     builder.spellings();
     builder.alignments();
     builder.figure_pairs();
+    builder.copies();
     builder.graph
 }
 
@@ -289,6 +290,23 @@ impl<'a> Builder<'a> {
             let places = sorted([place(pair.a), place(pair.b)].into_iter().flatten());
             let ends = (Item::Figure(pair.a), Item::Figure(pair.b));
             self.link(stands(pair), ends, places, Basis::Figures(index));
+        }
+    }
+
+    /// story –same-as→ story: each that carries another's text with the first of these.
+    fn copies(&mut self) {
+        let (facts, cast) = (self.facts, self.cast);
+        for (story, own) in stories(facts) {
+            let original = cast.original(story);
+            let Some(first) = facts.get(original.index()).filter(|_| original != story) else { continue };
+            let whole = |story, facts: &Facts| Place { story, span: facts.head.headline.unwrap_or_default() };
+            let places = sorted([whole(original, first), whole(story, own)]);
+            self.link(
+                EdgeKind::SameAs,
+                (Item::Story(original), Item::Story(story)),
+                places,
+                Basis::Copy(story),
+            );
         }
     }
 

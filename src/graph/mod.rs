@@ -12,14 +12,19 @@
 //! ```
 
 mod build;
+mod events;
+mod named;
 mod node;
 mod query;
+mod ways;
 
 pub use build::build;
+pub use events::Events;
+pub use named::{nearest_names, nearest_outlets, outlet_named, speakers_like, speakers_named};
 pub use node::{
     Basis, Edge, EdgeKind, Item, NameRef, Node, NodeKind, OutletRef, Said, StatementId, VenueRef,
 };
-pub use query::{Link, speakers_named};
+pub use query::Link;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::HashMap;

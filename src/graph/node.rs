@@ -109,7 +109,7 @@ pub enum EdgeKind {
     Counts,
     /// speaker to name
     Spelled,
-    /// between equals: the same words, or figures that agree
+    /// between equals: the same words, figures that agree, or stories that carry one text
     SameAs,
     /// between equals: the same up to allowed edits, a spelling, or a neighbouring measure
     Varies,
@@ -124,6 +124,8 @@ pub enum Basis {
     Alignment(u32),
     /// Index into `Cast::figures`.
     Figures(u32),
+    /// This story and the first of those that carry its text.
+    Copy(StoryId),
     /// Two spellings of a party.
     Variant {
         /// The story of the party.

@@ -1,7 +1,7 @@
 use super::{Basis, ClaimGraph, Edge, EdgeKind, Item, Node, OutletRef, Said, StatementId};
 use crate::extract::Facts;
 use crate::resolve::{Cast, ClaimRef, FigureRef, SpeakerId};
-use crate::text::{Place, StoryId, fold};
+use crate::text::{Place, StoryId};
 use petgraph::Direction;
 use petgraph::algo::{astar, connected_components};
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -28,6 +28,7 @@ impl<'g> Link<'g> {
             Some(Basis::Alignment(i)) => {
                 cast.alignments.get(i as usize).map(|pair| pair.because(facts, cast))
             }
+            Some(Basis::Copy(_)) => Some(vec!["both stories carry one text".to_owned()]),
             Some(Basis::Figures(i)) => cast.figures.get(i as usize).map(|pair| pair.because.clone()),
             Some(Basis::Variant { story, party, variant }) => facts
                 .get(story.index())
@@ -36,20 +37,6 @@ impl<'g> Link<'g> {
         };
         found.unwrap_or_default()
     }
-}
-
-/// The speakers of a cast that go by this name, in any case: their own, or one of its spellings.
-///
-/// ```
-/// use sayso::graph::speakers_named;
-/// use sayso::resolve::Cast;
-/// assert!(speakers_named(&Cast::default(), "Hossain").is_empty());
-/// ```
-pub fn speakers_named(cast: &Cast, name: &str) -> Vec<SpeakerId> {
-    let wanted = fold(name);
-    let bears = |form: &str| fold(form) == wanted;
-    let known = cast.speakers.iter().map(|s| bears(&s.name) || s.spellings.iter().any(|x| bears(&x.form)));
-    (0..).map(SpeakerId).zip(known).filter(|(_, bears)| *bears).map(|(id, _)| id).collect()
 }
 
 /// Who said what.
@@ -74,6 +61,17 @@ impl ClaimGraph {
     }
 
     /// Who said what stands at this place: the speakers of every statement that overlaps it.
+    ///
+    /// ```
+    /// use sayso::text::{Place, Span, StoryId};
+    /// use sayso::{ingest::Document, pipeline, resolve::Across};
+    ///
+    /// let text = "Hossain said the mill would close.";
+    /// let analysis = pipeline::analyse(&[Document::plain("a.txt", text)], Across::All);
+    /// let mill = text.find("mill").unwrap_or_default();
+    /// let place = Place { story: StoryId(0), span: Span::at(mill, mill + 4) };
+    /// assert_eq!(analysis.graph().who_said_at(place).len(), 1);
+    /// ```
     pub fn who_said_at(&self, place: Place) -> Vec<SpeakerId> {
         let mut found: Vec<_> =
             self.statements_at(place).into_iter().flat_map(|id| self.speakers_of(id)).collect();
@@ -141,6 +139,17 @@ impl ClaimGraph {
     ///
     /// Reached over any number of `same-as` and `conflicts` edges; a neighbouring measure (`varies`)
     /// is not the same thing.
+    ///
+    /// ```
+    /// use sayso::resolve::FigureRef;
+    /// use sayso::text::StoryId;
+    /// use sayso::{ingest::Document, pipeline, resolve::Across};
+    ///
+    /// let text = "Police said 12 people were hurt.\n\nPolice said 21 people were hurt.";
+    /// let analysis = pipeline::analyse(&[Document::plain("a.txt", text)], Across::All);
+    /// let first = FigureRef { story: StoryId(0), figure: 0 };
+    /// assert_eq!(analysis.graph().counting_the_same(first).len(), 2);
+    /// ```
     pub fn counting_the_same(&self, figure: FigureRef) -> Vec<FigureRef> {
         let mut found = BTreeSet::new();
         let mut open = vec![Item::Figure(figure)];
@@ -233,6 +242,38 @@ impl ClaimGraph {
         self.items(&self.within(&[Item::Speaker(speaker)], steps))
     }
 
+    /// What these speakers say, as a graph of its own with the same ids: their spellings and statements,
+    /// with the stories, outlets, venues and figures of these, and what repeats or contradicts them and
+    /// who said that.
+    ///
+    /// ```
+    /// use sayso::graph::{NodeKind, speakers_named};
+    /// use sayso::{ingest::Document, pipeline, resolve::Across};
+    ///
+    /// let mut document = Document::plain("a.txt", "Hossain said the mill would close.");
+    /// document.metadata.publisher = Some("Lantern".to_owned());
+    /// let analysis = pipeline::analyse(&[document], Across::All);
+    /// let part = analysis.graph().around_speakers(&speakers_named(&analysis.cast, "Hossain"));
+    /// assert_eq!(part.nodes().filter(|node| node.item.kind() == NodeKind::Outlet).count(), 1);
+    /// ```
+    #[must_use]
+    pub fn around_speakers(&self, speakers: &[SpeakerId]) -> Self {
+        let items: Vec<Item> = speakers.iter().copied().map(Item::Speaker).collect();
+        let near = self.items(&self.within(&items, 2));
+        let mut shown = near.clone();
+        for item in near {
+            let of = match item {
+                Item::Story(_) => EdgeKind::Published,
+                Item::Statement(_) => EdgeKind::Says,
+                Item::Outlet(_) | Item::Speaker(_) | Item::Name(_) | Item::Figure(_) | Item::Venue(_) => {
+                    continue;
+                }
+            };
+            shown.extend(self.step(item, of, Direction::Incoming).map(|(node, _)| node.item));
+        }
+        self.neighbourhood(&shown, 0)
+    }
+
     /// The part of the graph within so many edges of the items, as a graph of its own with the same
     /// ids.
     ///
@@ -258,6 +299,17 @@ impl ClaimGraph {
     }
 
     /// Everything that hangs together with an item, itself included, in node order.
+    ///
+    /// ```
+    /// use sayso::graph::{Item, speakers_named};
+    /// use sayso::text::StoryId;
+    /// use sayso::{ingest::Document, pipeline, resolve::Across};
+    ///
+    /// let documents = [Document::plain("a.txt", "Hossain said the mill would close.")];
+    /// let analysis = pipeline::analyse(&documents, Across::All);
+    /// let hossain = speakers_named(&analysis.cast, "Hossain")[0];
+    /// assert!(analysis.graph().connected(Item::Speaker(hossain)).contains(&Item::Story(StoryId(0))));
+    /// ```
     pub fn connected(&self, item: Item) -> Vec<Item> {
         let Some(start) = self.find(item) else { return Vec::new() };
         let net = UndirectedAdaptor(&self.net);
@@ -280,28 +332,6 @@ impl ClaimGraph {
         let net = UndirectedAdaptor(&self.net);
         let (_, nodes) = astar(net, start, |node| node == goal, |_| 1_u32, |_| 0)?;
         Some(nodes.into_iter().map(|node| self.net[node].item).collect())
-    }
-
-    /// The way from an outlet to one who is quoted: outlet, story, statement, speaker.
-    ///
-    /// Longer when the outlet has the words only by way of a statement that another one resembles.
-    ///
-    /// ```
-    /// use sayso::graph::OutletRef;
-    /// use sayso::resolve::SpeakerId;
-    /// use sayso::text::StoryId;
-    /// use sayso::{ingest::Document, pipeline, resolve::Across};
-    ///
-    /// let mut document = Document::plain("a.txt", "Hossain said the mill would close.");
-    /// document.metadata.publisher = Some("Lantern".to_owned());
-    /// let analysis = pipeline::analyse(&[document], Across::All);
-    /// let graph = analysis.graph();
-    /// if let Some(path) = graph.path_to_speaker(OutletRef(StoryId(0)), SpeakerId(0)) {
-    ///     assert_eq!(path.len(), 4);
-    /// }
-    /// ```
-    pub fn path_to_speaker(&self, outlet: OutletRef, speaker: SpeakerId) -> Option<Vec<Item>> {
-        self.path(Item::Outlet(outlet), Item::Speaker(speaker))
     }
 
     /// The outlet that published a story.
@@ -368,7 +398,10 @@ impl ClaimGraph {
     }
 
     /// The edges of a node, each once, a loop too.
-    fn edges_of(&self, node: NodeIndex) -> impl Iterator<Item = petgraph::graph::EdgeReference<'_, Edge>> {
+    pub(super) fn edges_of(
+        &self,
+        node: NodeIndex,
+    ) -> impl Iterator<Item = petgraph::graph::EdgeReference<'_, Edge>> {
         let out = self.net.edges_directed(node, Direction::Outgoing);
         let back = self.net.edges_directed(node, Direction::Incoming);
         out.chain(back.filter(move |edge| edge.source() != node))
@@ -384,7 +417,12 @@ impl ClaimGraph {
     }
 
     /// The nodes one edge of this kind away, with that edge.
-    fn step(&self, item: Item, kind: EdgeKind, direction: Direction) -> impl Iterator<Item = (&Node, &Edge)> {
+    pub(super) fn step(
+        &self,
+        item: Item,
+        kind: EdgeKind,
+        direction: Direction,
+    ) -> impl Iterator<Item = (&Node, &Edge)> {
         let edges =
             self.find(item).into_iter().flat_map(move |node| self.net.edges_directed(node, direction));
         edges.filter(move |edge| edge.weight().kind == kind).map(move |edge| {

@@ -264,3 +264,88 @@ fn a_speaker_is_found_by_any_spelling_in_any_case() {
     assert_eq!(speakers_named(&sample.cast, "yevheniya dorokhova"), [MINISTER]);
     assert!(speakers_named(&sample.cast, "Mamedov").is_empty());
 }
+
+#[test]
+fn stories_that_carry_one_text_are_linked() {
+    let mut sample = fire();
+    sample.cast.copied_from = vec![A, A];
+    let graph = graph(&sample);
+    let copy = graph.links().find(|link| link.from == Item::Story(A) && link.to == Item::Story(B)).unwrap();
+    assert_eq!(copy.edge.kind, EdgeKind::SameAs);
+    assert_eq!(copy.because(&sample.facts, &sample.cast), ["both stories carry one text"]);
+}
+
+/// The stories of the parts of the graph without its hubs.
+fn parts(graph: &ClaimGraph) -> Vec<Vec<StoryId>> {
+    let hub = |kind| match kind {
+        NodeKind::Outlet | NodeKind::Speaker | NodeKind::Name | NodeKind::Venue => true,
+        NodeKind::Story | NodeKind::Statement | NodeKind::Figure => false,
+    };
+    let kept: Vec<Item> = graph.nodes().map(|node| node.item).filter(|item| !hub(item.kind())).collect();
+    let rest = graph.neighbourhood(&kept, 0);
+    let mut parts: Vec<Vec<StoryId>> = kept
+        .iter()
+        .map(|&item| {
+            let connected = rest.connected(item).into_iter();
+            connected.filter_map(|item| if let Item::Story(id) = item { Some(id) } else { None }).collect()
+        })
+        .collect();
+    parts.sort();
+    parts.dedup();
+    parts
+}
+
+#[test]
+fn events_are_the_parts_of_the_graph_without_its_hubs() {
+    let mut sample = fire();
+    sample.story("c.txt", Some("NCB"), "The union counted 12 boats.");
+    let told = |sample: &Sample| -> Vec<Vec<StoryId>> {
+        Events::of(&sample.facts, &sample.cast).iter().map(|(_, stories)| stories.to_vec()).collect()
+    };
+    assert_eq!(told(&sample), [vec![A, B], vec![StoryId(2)]]);
+    assert_eq!(told(&sample), parts(&graph(&sample)));
+    sample.cast.alignments.clear();
+    sample.cast.figures.clear();
+    assert_eq!(told(&sample).len(), 3);
+    assert_eq!(told(&sample), parts(&graph(&sample)));
+}
+
+#[test]
+fn an_event_is_named_by_its_earliest_story() {
+    let mut sample = fire();
+    let key = |sample: &Sample| Events::of(&sample.facts, &sample.cast).key(A);
+    let before = key(&sample);
+    sample.facts[1].head.date = Some((jiff::civil::date(2026, 3, 4), crate::extract::DateSource::Slug));
+    assert_ne!(key(&sample), before, "the one with a date goes first");
+    sample.facts[0].head.date = Some((jiff::civil::date(2026, 3, 2), crate::extract::DateSource::Slug));
+    assert_eq!(key(&sample), before);
+    sample.facts[0].head.date = Some((jiff::civil::date(2026, 1, 2), crate::extract::DateSource::Slug));
+    assert_eq!(Events::of(&sample.facts, &sample.cast).stories(A), [A], "weeks apart");
+}
+
+#[test]
+fn no_way_leads_through_a_third_person() {
+    let graph = graph(&fire());
+    let ways = graph.ways_to_speaker(OutletRef(B), UNION);
+    let speakers = |way: &Vec<Item>| way.iter().filter(|item| item.kind() == NodeKind::Speaker).count();
+    assert!(!ways.is_empty() && ways.iter().all(|way| speakers(way) == 1));
+    assert!(graph.ways_to_speaker(OutletRef(A), SpeakerId(9)).is_empty());
+}
+
+#[test]
+fn around_a_speaker_are_the_outlets_and_who_repeats_it() {
+    let graph = graph(&fire());
+    let part = graph.around_speakers(&[UNION]);
+    let kinds = kinds(&part.nodes().map(|node| node.item).collect::<Vec<_>>());
+    assert!(kinds.contains(&"outlet"), "{kinds:?}");
+}
+
+#[test]
+fn a_misspelt_speaker_is_meant_and_a_stranger_is_not() {
+    let sample = fire();
+    assert_eq!(speakers_like(&sample.cast, "Yevheniya Dorokova"), [MINISTER]);
+    assert!(speakers_like(&sample.cast, "Zzz").is_empty());
+    assert_eq!(nearest_names(&sample.cast, "Dorokhov", 1), ["Dorokhova"]);
+    assert_eq!(outlet_named(&graph(&sample), &sample.facts, "ncb"), Some(OutletRef(A)));
+    assert_eq!(nearest_outlets(&graph(&sample), &sample.facts, "Lanterns", 1), ["Lantern"]);
+}

@@ -35,6 +35,8 @@ const FINDINGS: &[&str] = &[
     "end",
     "cluster",
     "fingerprint",
+    "event",
+    "carried_by",
 ];
 
 const CLAIMS: &[&str] = &[
@@ -231,7 +233,7 @@ fn findings(batch: &Batch<'_>, cells: &mut Cells<'_>) -> io::Result<()> {
 }
 
 /// The cells before and after those of the related place.
-type FindingCells = ([String; 10], [String; 4]);
+type FindingCells = ([String; 10], [String; 6]);
 
 fn finding_row(own: &FindingCells, related: [String; 3], cells: &mut Cells<'_>) -> io::Result<()> {
     let row: Vec<&String> = own.0.iter().chain(&related).chain(&own.1).collect();
@@ -256,7 +258,9 @@ fn finding_cells(batch: &Batch<'_>, document: &Document, facts: &Facts, finding:
         finding.message.clone(),
         finding.help.clone(),
     ];
-    (before, [start.to_string(), end.to_string(), hex(finding.cluster), hex(finding.fingerprint)])
+    let (cluster, fingerprint) = (hex(finding.cluster), hex(finding.fingerprint));
+    let carried_by = place::carried_by(batch, finding).join(BETWEEN);
+    (before, [start.to_string(), end.to_string(), cluster, fingerprint, hex(finding.event), carried_by])
 }
 
 fn related_cells(batch: &Batch<'_>, related: &Related) -> [String; 3] {
@@ -418,7 +422,7 @@ mod tests {
         assert_eq!(table.lines().count(), 4);
         assert_eq!(
             row(&table, 2),
-            r#""name-variant","error",0.97,"wire/bridge.txt",4,35,"lorry","Amara Okonyo","'=two","use one","wire/delta.txt",1,"Okonjo",167,172,"0000000000000000","0000000000000000""#
+            r#""name-variant","error",0.97,"wire/bridge.txt",4,35,"lorry","Amara Okonyo","'=two","use one","wire/delta.txt",1,"Okonjo",167,172,"0000000000000000","0000000000000000","0000000000000000","""#
         );
         assert!(row(&table, 3).contains(r#""date","","","","",,"",44,48,""#), "{table}");
     }

@@ -93,6 +93,8 @@ formats! {
         Gexf = "gexf",
         /// A picture, of at most 300 nodes.
         Svg = "svg",
+        /// For people: what each speaker says and where, or the ways to one.
+        Text = "text",
     }
 
     /// How rules, files and scores are written.

@@ -300,6 +300,7 @@ mod tests {
             "evidence": {"because": ["one letter"], "values": [],
                          "edits": [{"class": "content", "a": [53, 59], "b": [3, 9]}]},
             "cluster": "0000000000000000", "fingerprint": "0000000000000000",
+            "event": "0000000000000000", "carried_by": [],
         });
         assert_eq!(line.lines().count(), 1);
         assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), expected);

@@ -1,9 +1,10 @@
 //! Spans and positions as records give them: bytes of the file, lines for people.
 
 use super::{Batch, visible};
+use crate::check::Finding;
 use crate::extract::{Claim, Facts, PartyId};
 use crate::ingest::Document;
-use crate::text::{Span, StoryId};
+use crate::text::{Place, Span, StoryId};
 
 /// A half-open range of bytes, as records write it: `[start, end]`.
 pub(super) type Range = [u32; 2];
@@ -62,6 +63,28 @@ pub(super) fn claim_around(facts: &Facts, span: Span) -> Option<&Claim> {
     let after = facts.claims.partition_point(|claim| first(claim) <= span.start);
     let holds = |claim: &&Claim| claim.content.iter().chain(&claim.source).any(|s| s.contains(span));
     facts.claims[..after].iter().rev().take(CLAIMS_LOOKED_AT).find(holds)
+}
+
+/// Where copies of the story's text carry what a finding is about, its own story aside.
+pub(super) fn carriers(finding: &Finding) -> impl Iterator<Item = Place> {
+    finding.carriers.iter().copied().filter(|carrier| carrier.story != finding.story)
+}
+
+/// The same for people: `a.txt:4 (Lantern)`.
+pub(super) fn carried_by(batch: &Batch<'_>, finding: &Finding) -> Vec<String> {
+    let shown = |at: Place| {
+        let (document, facts) = batch.story(at.story)?;
+        let outlet = facts.head.outlet.as_ref().map(|outlet| format!(" ({outlet})")).unwrap_or_default();
+        Some(format!("{}:{}{outlet}", document.name, line(document, at.span.start)))
+    };
+    carriers(finding).filter_map(shown).collect()
+}
+
+/// A story with its outlet: `a.txt (Lantern)`.
+pub(super) fn named(batch: &Batch<'_>, story: StoryId) -> Option<String> {
+    let (document, facts) = batch.story(story)?;
+    let outlet = facts.head.outlet.as_ref().map(|outlet| format!(" ({outlet})")).unwrap_or_default();
+    Some(format!("{}{outlet}", document.name))
 }
 
 impl<'a> Batch<'a> {

@@ -26,6 +26,16 @@ pub(super) struct FindingRecord<'a> {
     evidence: EvidenceRecord<'a>,
     cluster: String,
     fingerprint: String,
+    event: String,
+    carried_by: Vec<CarrierRecord<'a>>,
+}
+
+/// A copy of the story's text that carries the same slip.
+#[derive(Serialize)]
+struct CarrierRecord<'a> {
+    story: &'a str,
+    outlet: Option<&'a str>,
+    span: Range,
 }
 
 #[derive(Serialize)]
@@ -66,7 +76,17 @@ impl<'a> FindingRecord<'a> {
             evidence: evidence(batch, document, finding),
             cluster: hex(finding.cluster),
             fingerprint: hex(finding.fingerprint),
+            event: hex(finding.event),
+            carried_by: place::carriers(finding).filter_map(|at| CarrierRecord::new(batch, at)).collect(),
         })
+    }
+}
+
+impl<'a> CarrierRecord<'a> {
+    fn new(batch: &Batch<'a>, at: Place) -> Option<Self> {
+        let (document, facts) = batch.story(at.story)?;
+        let span = place::range(document, at.span);
+        Some(Self { story: &document.name, outlet: facts.head.outlet.as_deref(), span })
     }
 }
 

@@ -227,11 +227,13 @@ impl<'a> ResultRecord<'a> {
         let own = |span: &Span| (Place { story: finding.story, span: *span }, "also here");
         let also = finding.spans.iter().skip(1).map(own);
         let against = finding.related.iter().map(|related| (related.place, related.label.as_str()));
-        let related =
-            also.chain(against).take(MOST_RELATED).enumerate().filter_map(|(number, (at, label))| {
+        let copied = place::carriers(finding).map(|at| (at, "the same words, in a copy of this text"));
+        let related = also.chain(against).chain(copied).take(MOST_RELATED).enumerate().filter_map(
+            |(number, (at, label))| {
                 let document = batch.documents.get(at.story.index())?;
                 Some(Location::new(document, at.span).labelled(number + 1, label))
-            });
+            },
+        );
         let fingerprint = hex(finding.fingerprint);
         Self {
             rule_id: finding.rule,
@@ -249,6 +251,7 @@ impl<'a> ResultRecord<'a> {
             properties: json!({
                 "confidence": words::fraction(finding.confidence),
                 "cluster": hex(finding.cluster),
+                "event": hex(finding.event),
                 "because": finding.evidence.because,
             }),
         }

@@ -6,6 +6,7 @@ use super::records::Tally;
 use super::visible::{quieted, shown, visible};
 use super::{Batch, Report, Run, words};
 use crate::check::{Finding, Severity};
+use crate::graph::Events;
 use crate::text::StoryId;
 use annotate_snippets::{Group, Level, Renderer};
 use anstyle::{AnsiColor, Style};
@@ -87,8 +88,14 @@ impl<'w> Findings<'w> {
 impl Report for Findings<'_> {
     fn add(&mut self, batch: &Batch<'_>) -> io::Result<()> {
         self.tally.add(batch.findings);
-        for cluster in clusters(batch.findings) {
-            writeln!(self.out, "{}\n", quieted(&draw(batch, &cluster, &self.renderer)))?;
+        let strong = self.paint.strong();
+        for event in events(batch) {
+            if let Some(heading) = &event.heading {
+                writeln!(self.out, "{strong}{}{strong:#}\n", quieted(heading))?;
+            }
+            for cluster in &event.clusters {
+                writeln!(self.out, "{}\n", quieted(&draw(batch, cluster, &self.renderer)))?;
+            }
         }
         Ok(())
     }
@@ -118,6 +125,45 @@ impl Tally {
             words::counted(self.notes, "note", "notes"),
         )
     }
+}
+
+/// The clusters of one event.
+struct Event<'f> {
+    /// What it is called; none where every story stands for itself.
+    heading: Option<String>,
+    clusters: Vec<Vec<&'f Finding>>,
+}
+
+/// The clusters by the event of their first finding, in the order in which each event is first met.
+fn events<'f>(batch: &Batch<'f>) -> Vec<Event<'f>> {
+    let mut number: BTreeMap<u64, usize> = BTreeMap::new();
+    let mut events: Vec<(StoryId, Vec<Vec<&Finding>>)> = Vec::new();
+    for cluster in clusters(batch.findings) {
+        let Some(&first) = cluster.first() else { continue };
+        let at = *number.entry(first.event).or_insert(events.len());
+        match events.get_mut(at) {
+            Some((_, clusters)) => clusters.push(cluster),
+            None => events.push((first.story, vec![cluster])),
+        }
+    }
+    let known = batch.cast.filter(|_| !events.is_empty()).map(|cast| Events::of(batch.facts, cast));
+    let stories = |story: StoryId| known.as_ref().map_or(&[][..], |known| known.stories(story));
+    let is_grouped = events.iter().any(|(story, _)| stories(*story).len() > 1);
+    let named = |(story, clusters)| {
+        let heading = is_grouped.then(|| heading(batch, story, stories(story)));
+        Event { heading, clusters }
+    };
+    events.into_iter().map(named).collect()
+}
+
+/// `== 3 stories on one event: a.txt (NCB), b.txt, c.txt (Lantern)`
+fn heading(batch: &Batch<'_>, story: StoryId, stories: &[StoryId]) -> String {
+    let name = |story: &StoryId| place::named(batch, *story);
+    if stories.len() < 2 {
+        return format!("== {}", name(&story).unwrap_or_default());
+    }
+    let names = named(stories.iter().filter_map(name).collect()).unwrap_or_default();
+    format!("== {} on one event: {names}", words::counted(stories.len(), "story", "stories"))
 }
 
 /// The findings by cluster, in the order in which each cluster is first met.
@@ -155,6 +201,9 @@ fn draw(batch: &Batch<'_>, cluster: &[&Finding], renderer: &Renderer) -> String 
     }
     if let Some(more) = more(batch, &left_out) {
         group = group.element(Level::NOTE.with_name("more").message(more));
+    }
+    if let Some(copies) = copies(batch, cluster) {
+        group = group.element(Level::NOTE.with_name("copies").message(copies));
     }
     if !lead.help.is_empty() {
         group = group.element(Level::HELP.message(shown(&lead.help)));
@@ -222,6 +271,17 @@ fn more(batch: &Batch<'_>, left_out: &[Shown]) -> Option<String> {
     };
     let named = named(left_out.iter().filter_map(at).collect())?;
     Some(format!("{}: {named}", words::counted(left_out.len(), "place", "places")))
+}
+
+/// Where copies of a text carry the slip that a cluster is about.
+fn copies(batch: &Batch<'_>, cluster: &[&Finding]) -> Option<String> {
+    let places = cluster.iter().flat_map(|finding| place::carried_by(batch, finding));
+    let places: BTreeSet<String> = places.map(|place| shown(&place)).collect();
+    if places.is_empty() {
+        return None;
+    }
+    let count = words::counted(places.len(), "copy of this text carries", "copies of this text carry");
+    Some(format!("{count} it too: {}", named(places.into_iter().collect())?))
 }
 
 /// The first of these names and how many there are beyond; none when there are none.

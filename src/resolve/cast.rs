@@ -45,12 +45,36 @@ pub struct Cast {
     pub alignments: Vec<Alignment>,
     /// Pairs of figures that count the same thing, or neighbouring things.
     pub figures: Vec<FigurePair>,
+    /// By story: the first of those that carry its text, itself when it stands alone.
+    pub copied_from: Vec<StoryId>,
 }
 
 impl Cast {
     /// The speaker behind a party of a story.
     pub fn speaker(&self, story: StoryId, party: PartyId) -> Option<SpeakerId> {
         self.of_party.get(story.index())?.get(party.0 as usize).copied()
+    }
+
+    /// The first of the stories that carry one text with this one: an agency's, or one another's.
+    ///
+    /// Stories with one original count as one source, however many outlets have it.
+    ///
+    /// ```
+    /// use sayso::{ingest::Document, pipeline, resolve::Across, text::StoryId};
+    ///
+    /// let wire = "The quay was closed to lorries after cracks were found under the old crane. \
+    ///             Divers will look at the piles on Thursday and tell the board what they saw.";
+    /// let documents = ["a.txt", "b.txt"].map(|name| Document::plain(name, wire));
+    /// let analysis = pipeline::analyse(&documents, Across::All);
+    /// assert_eq!(analysis.cast.original(StoryId(1)), StoryId(0));
+    /// ```
+    pub fn original(&self, story: StoryId) -> StoryId {
+        self.copied_from.get(story.index()).copied().unwrap_or(story)
+    }
+
+    /// Whether two stories carry one text.
+    pub fn is_one_text(&self, a: StoryId, b: StoryId) -> bool {
+        self.original(a) == self.original(b)
     }
 }
 

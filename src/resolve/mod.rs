@@ -5,6 +5,7 @@
 //! **Read first:** [`read`].
 
 mod cast;
+mod copies;
 mod figures;
 mod quotations;
 mod rational;
@@ -16,6 +17,7 @@ pub use cast::{
     Across, Cast, ClaimRef, FigurePair, FigureRef, FigureRelation, QuotedRef, Speaker, SpeakerId,
     SpeakerSpelling, Statement, StatementRelation,
 };
+pub(crate) use copies::SENTENCES;
 pub use figures::{Opposition, Stance, same_quantity};
 pub use quotations::{
     Alignment, Edit, EditClass, SpeakerMatch, Wording, WordingComparison, compare_wordings,
@@ -32,12 +34,13 @@ use speakers::Speakers;
 pub fn read(facts: &[Facts], across: Across) -> Cast {
     let meetings = meetings(facts, across);
     let speakers = speakers::gather(facts, &meetings, across);
-    let alignments = quotations::align(facts, &speakers, &meetings);
+    let copied_from = copies::gather(facts, &meetings);
+    let alignments = quotations::align(facts, &speakers, (&meetings, &copied_from));
     let statements = statements::gather(facts, &speakers, &alignments);
     let contrasts = statements::contrasts(facts, &speakers);
     let figures = figures::pair(facts, &speakers, &meetings);
     let Speakers { speakers, of_party } = speakers;
-    Cast { speakers, of_party, statements, contrasts, alignments, figures }
+    Cast { speakers, of_party, statements, contrasts, alignments, figures, copied_from }
 }
 
 /// The stories that `across` lets meet, each list in order; the lists in order of their first.

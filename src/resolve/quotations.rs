@@ -231,8 +231,12 @@ pub enum SpeakerMatch {
 ///
 /// Candidates come from shared rare words within a story and from shared keys between the stories
 /// of a meeting; each is held against a bounded number of others, so the cost grows with the words.
-pub(super) fn align(facts: &[Facts], speakers: &Speakers, meetings: &[Vec<StoryId>]) -> Vec<Alignment> {
-    let voices = Voices { facts, speakers };
+pub(super) fn align(
+    facts: &[Facts],
+    speakers: &Speakers,
+    (meetings, copied_from): (&[Vec<StoryId>], &[StoryId]),
+) -> Vec<Alignment> {
+    let voices = Voices { facts, speakers, copied_from };
     let mut alignments = par::flat_map(meetings, |stories| voices.align(stories));
     alignments.sort_by_key(|alignment| (alignment.b, alignment.a));
     alignments.dedup_by_key(|alignment| (alignment.b, alignment.a));
@@ -251,6 +255,8 @@ struct Said<'a> {
 struct Voices<'a> {
     facts: &'a [Facts],
     speakers: &'a Speakers,
+    /// By story, the first of those that carry its text: these count as one source.
+    copied_from: &'a [StoryId],
 }
 
 impl<'a> Voices<'a> {
@@ -262,7 +268,7 @@ impl<'a> Voices<'a> {
         let mut alignments =
             par::flat_map(&apart, |said| candidates::within(said).into_iter().filter_map(weigh).collect());
         if apart.len() > 1 {
-            let (wordings, copies) = candidates::copies(self.facts, &said);
+            let (wordings, copies) = candidates::copies((self.facts, self.copied_from), &said);
             alignments.extend(par::map(&copies, |&pair| weigh(pair)).into_iter().flatten());
             alignments.extend(candidates::between(self.facts, &wordings, weigh));
         }

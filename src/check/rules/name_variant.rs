@@ -7,7 +7,7 @@ use crate::extract::{Confidence, Party, PartyKind, Spelling, Variant};
 use crate::lexicon::Lexicon;
 use crate::resolve::Speaker;
 use crate::text::{Place, Span, StoryId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) static RULE: Rule = Rule {
     meta: Meta { id: "name-variant", highest: Severity::Error, page: include_str!("name_variant.md") },
@@ -122,10 +122,14 @@ fn across(ctx: &Context<'_>, speaker: &Speaker, findings: &mut Vec<Finding>) {
         std::cmp::Reverse(keys.min())
     };
     let standing = |name: &str| ctx.authority.form(name).map(|(entry, _)| entry.name == *name);
+    // Copies of one text are one source, however many there are.
+    let sources = |stories: &[(StoryId, &Party)]| {
+        stories.iter().map(|(story, _)| ctx.cast.original(*story)).collect::<BTreeSet<_>>().len()
+    };
     // What the desk's list says goes before what most stories have.
     let most = by_name
         .iter()
-        .max_by_key(|(name, stories)| (standing(name) == Some(true), stories.len(), earliest(stories)));
+        .max_by_key(|(name, stories)| (standing(name) == Some(true), sources(stories), earliest(stories)));
     let Some((canonical, held)) = most else { return };
     let ruled = standing(canonical) == Some(true);
     for (name, stories) in by_name.iter().filter(|(name, _)| standing(name).is_none()) {

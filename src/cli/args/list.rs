@@ -1,8 +1,9 @@
 //! The arguments of the commands that list what is in the stories, or what the program knows.
 
-use super::{Id, Marking, Reading, Which, Writing, rule_named};
+use super::{Id, Marking, Reading, Which, Writing, format, rule_named};
 use clap::Args;
 use sayso::report::{ClaimsFormat, GraphFormat, ListFormat, TableFormat};
+use std::path::PathBuf;
 
 const CLAIMS_HELP: &str = "\
 Formats:
@@ -71,18 +72,28 @@ pub(in crate::cli) struct Figures {
 pub(in crate::cli) struct Graph {
     #[command(flatten)]
     pub(in crate::cli) reading: Reading,
-    #[command(flatten)]
-    pub(in crate::cli) writing: Writing<GraphFormat>,
+    /// How to write it [default: json; text with --from, svg with --timeline]
+    #[arg(long, value_name = "NAME", value_parser = format::<GraphFormat>())]
+    pub(in crate::cli) format: Option<GraphFormat>,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(in crate::cli) output: Option<PathBuf>,
     /// Across which stories speakers, statements and figures are linked
     #[arg(long, value_name = "WHICH", default_value = "all")]
     pub(in crate::cli) across: Which,
-    /// Only what is at most two edges away from the speakers of this name, and the outlets of the stories
-    /// there
+    /// Only what the speakers of this name say, with its stories, outlets, venues and figures, and what
+    /// repeats or contradicts it; a variant of the name will do
     #[arg(long, value_name = "SPEAKER")]
     pub(in crate::cli) around: Option<String>,
+    /// The ways from this outlet to the speaker of --to: by which stories and statements it has her words
+    #[arg(long, value_name = "OUTLET", requires = "to", conflicts_with = "around")]
+    pub(in crate::cli) from: Option<String>,
+    /// The speaker to whom the ways from the outlet of --from lead
+    #[arg(long, value_name = "SPEAKER", requires = "from")]
+    pub(in crate::cli) to: Option<String>,
     /// Instead of the graph, what the speakers of this name are reported to have said, as a picture: days
-    /// in columns, outlets in rows; for --format svg
-    #[arg(long, value_name = "SPEAKER", conflicts_with = "around")]
+    /// in columns, outlets in rows
+    #[arg(long, value_name = "SPEAKER", conflicts_with_all = ["around", "from"])]
     pub(in crate::cli) timeline: Option<String>,
 }
 

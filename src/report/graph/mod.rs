@@ -1,4 +1,4 @@
-//! The claim graph as JSON, DOT, GraphML, GEXF and as a picture.
+//! The claim graph as JSON, DOT, GraphML, GEXF, as a picture and as text.
 //!
 //! Story text is data in all of them: white space is joined, control characters are shown as U+FFFD,
 //! and what is left is escaped as the format wants it. Nodes and edges come in the graph's order;
@@ -13,6 +13,7 @@ mod layout;
 mod picture;
 mod records;
 mod svg;
+mod text;
 mod timeline;
 mod xml;
 
@@ -22,16 +23,16 @@ pub use graphml::graphml;
 pub use json::json;
 pub(super) use svg::inline;
 pub use svg::svg;
+pub use text::{text, ways};
 pub(super) use timeline::inline_timeline;
 pub use timeline::timeline;
 
 use crate::extract::Facts;
-use crate::graph::{ClaimGraph, Item, speakers_named};
+use crate::graph::{ClaimGraph, Item};
 use crate::ingest::Document;
 use crate::report::visible;
 use crate::resolve::{Cast, ClaimRef, FigureRef};
 use crate::text::{Span, StoryId};
-use std::collections::BTreeSet;
 
 /// How long a label may be. Unit: characters. Source: what fits one line of a drawn node.
 const LABEL: usize = 72;
@@ -65,25 +66,6 @@ pub struct View<'a> {
     pub cast: &'a Cast,
     /// The documents of the run.
     pub documents: &'a [Document],
-}
-
-/// The part of the graph around the speakers of this name, two edges far and with the outlets of the stories
-/// there; none when nobody bears it.
-///
-/// Two edges show what they say, with its stories, venues and figures, and what repeats or
-/// contradicts it.
-pub fn around(view: &View<'_>, name: &str) -> Option<ClaimGraph> {
-    let speakers: Vec<_> = speakers_named(view.cast, name).into_iter().map(Item::Speaker).collect();
-    let near = view.graph.neighbourhood(&speakers, 2);
-    let outlet = |item: Item| match item {
-        Item::Story(story) => view.graph.outlet_of(story).map(Item::Outlet),
-        Item::Outlet(_) | Item::Speaker(_) | Item::Name(_) => None,
-        Item::Statement(_) | Item::Figure(_) | Item::Venue(_) => None,
-    };
-    let items = near.nodes().flat_map(|node| [Some(node.item), outlet(node.item)]).flatten();
-    let items: BTreeSet<Item> = items.collect();
-    let items: Vec<Item> = items.into_iter().collect();
-    (!speakers.is_empty()).then(|| view.graph.neighbourhood(&items, 0))
 }
 
 impl<'a> View<'a> {
@@ -174,7 +156,7 @@ fn cut(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::{build, sample};
+    use crate::graph::{build, sample, speakers_named};
     use quick_xml::Reader;
     use quick_xml::events::Event;
     use std::io;
@@ -289,7 +271,7 @@ mod tests {
         let s = sample::fire();
         let graph = build(&s.facts, &s.cast);
         let whole = View { graph: &graph, facts: &s.facts, cast: &s.cast, documents: &s.documents };
-        let part = around(&whole, "dorohkova").unwrap();
+        let part = graph.around_speakers(&speakers_named(&s.cast, "dorohkova"));
         let mut out = Vec::new();
         json(&View { graph: &part, ..whole }, &mut out).unwrap();
         let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
@@ -297,9 +279,6 @@ mod tests {
         for edge in value["edges"].as_array().unwrap() {
             assert!(ids.contains(&&edge["from"]) && ids.contains(&&edge["to"]), "{edge}");
         }
-        let is_outlet = |node: &serde_json::Value| node["kind"] == "outlet";
-        assert!(value["nodes"].as_array().unwrap().iter().any(is_outlet), "its outlets are there too");
-        assert!(around(&whole, "Nobody").is_none());
     }
 
     #[test]

@@ -74,7 +74,7 @@ impl<'a> View<'a> {
     fn relation(&self, link: &Link<'_>) -> Option<&'static str> {
         let relation = match link.edge.basis? {
             Basis::Figures(pair) => self.cast.figures.get(pair as usize)?.relation,
-            Basis::Alignment(_) | Basis::Variant { .. } => return None,
+            Basis::Alignment(_) | Basis::Copy(_) | Basis::Variant { .. } => return None,
         };
         Some(match relation {
             FigureRelation::Agree => "agree",

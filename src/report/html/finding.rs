@@ -20,6 +20,8 @@ pub(super) struct FindingView {
     pub(super) message: String,
     pub(super) help: String,
     pub(super) because: Vec<String>,
+    /// Where copies of the story's text carry the same.
+    pub(super) carried_by: Vec<String>,
     /// What it is held against, then its own places.
     pub(super) sides: Vec<Side>,
     /// Whether the sides hold the differences of two wordings.
@@ -98,6 +100,7 @@ impl FindingView {
             message: shown(&finding.message),
             help: shown(&finding.help),
             because: finding.evidence.because.iter().map(|why| shown(why)).collect(),
+            carried_by: place::carried_by(batch, finding).iter().map(|at| shown(at)).collect(),
             compares: !edits.is_empty() && !finding.related.is_empty(),
             figures: FigureTable::of(batch, finding, first),
             card: Card::of(batch, finding, first),

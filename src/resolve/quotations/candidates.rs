@@ -5,7 +5,7 @@ use super::{Alignment, Said, verdict};
 use crate::extract::{Facts, Quoted, WordKind};
 use crate::lexicon::HashKeyed;
 use crate::par;
-use crate::text::{Fnv, Span};
+use crate::text::{Fnv, Span, StoryId};
 use std::cmp::Reverse;
 
 /// Two quotations to be laid against each other: what is held against, and what deviates.
@@ -118,6 +118,7 @@ pub(super) struct Same<'a> {
     /// The quotation that stands for all: the first in order of date and story.
     first: &'a Said<'a>,
     speaker: Option<SpeakerKey>,
+    /// How many texts have it, however many stories carry each.
     copies: u32,
     hash: u64,
 }
@@ -127,7 +128,10 @@ pub(super) struct Same<'a> {
 ///
 /// Each copy of the same words is held against the first of them, whoever said them; of the first
 /// those that name their speaker come first.
-pub(super) fn copies<'a>(facts: &'a [Facts], said: &'a [Said<'a>]) -> (Vec<Same<'a>>, Vec<Pair<'a>>) {
+pub(super) fn copies<'a>(
+    (facts, copied_from): (&'a [Facts], &[StoryId]),
+    said: &'a [Said<'a>],
+) -> (Vec<Same<'a>>, Vec<Pair<'a>>) {
     let compared = said.iter().filter(|one| verdict::may_stand_far(&one.sketch));
     let mut worded: Vec<Copy<'a>> = compared.map(|said| Copy::of(facts, said)).collect();
     worded.sort_by(|a, b| {
@@ -141,7 +145,7 @@ pub(super) fn copies<'a>(facts: &'a [Facts], said: &'a [Said<'a>]) -> (Vec<Same<
             pairs.push(Pair { a: a.said, b: b.said });
         }
     }
-    (wordings(worded), pairs)
+    (wordings(worded, copied_from), pairs)
 }
 
 /// A quotation with what it is sorted by.
@@ -164,22 +168,30 @@ impl<'a> Copy<'a> {
 
 /// Copies of one wording collapsed; what nobody is known to have said goes with the same words of
 /// somebody.
-fn wordings(mut worded: Vec<Copy<'_>>) -> Vec<Same<'_>> {
+fn wordings<'a>(mut worded: Vec<Copy<'a>>, copied_from: &[StoryId]) -> Vec<Same<'a>> {
     worded.sort_by_key(|copy| (copy.hash, copy.speaker.is_none(), copy.speaker)); // else in order
     let mut wordings: Vec<Same<'_>> = Vec::new();
+    let (mut texts, mut last): (Vec<(u32, StoryId)>, u32) = (Vec::with_capacity(worded.len()), 0);
     for copy in worded {
+        let story = copy.said.at.story;
+        let text = copied_from.get(story.index()).copied().unwrap_or(story);
         match wordings.last_mut() {
             Some(same)
                 if same.hash == copy.hash && (copy.speaker.is_none() || same.speaker == copy.speaker) =>
             {
-                same.copies += 1;
+                texts.push((last, text));
             }
             Some(_) | None => {
                 let Copy { hash, speaker, said, .. } = copy;
-                wordings.push(Same { first: said, speaker, copies: 1, hash });
+                last = wordings.len() as u32;
+                texts.push((last, text));
+                wordings.push(Same { first: said, speaker, copies: 0, hash });
             }
         }
     }
+    texts.sort_unstable();
+    texts.dedup();
+    texts.iter().for_each(|(wording, _)| wordings[*wording as usize].copies += 1);
     let rank = |same: &Same<'_>| Rank::new(same.copies, same.first.quoted.words.len() as u32, same.hash);
     wordings.sort_by_key(|same| (rank(same), same.speaker));
     wordings

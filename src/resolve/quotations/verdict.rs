@@ -609,7 +609,7 @@ mod tests {
 
     fn aligned(stories: &[Facts]) -> Vec<Alignment> {
         let speakers = Speakers { speakers: Vec::new(), of_party: vec![Vec::new(); stories.len()] };
-        align(stories, &speakers, &meetings(stories, Across::All))
+        align(stories, &speakers, (&meetings(stories, Across::All), &[]))
     }
 
     fn within(a: &str, b: &str) -> Option<Alignment> {
