@@ -621,6 +621,8 @@ fn what_is_hidden_is_hidden_in_every_output() {
         ("claims", "json"),
         ("claims", "jsonl"),
         ("claims", "csv"),
+        ("claims", "claimreview"),
+        ("claims", "webannotation"),
         ("speakers", "text"),
         ("speakers", "csv"),
         ("figures", "csv"),
@@ -629,6 +631,7 @@ fn what_is_hidden_is_hidden_in_every_output() {
         ("graph", "graphml"),
         ("graph", "gexf"),
         ("graph", "svg"),
+        ("graph", "text"),
         ("files", "text"),
         ("files", "json"),
     ];

@@ -160,10 +160,11 @@ fn events<'f>(batch: &Batch<'f>) -> Vec<Event<'f>> {
 fn heading(batch: &Batch<'_>, story: StoryId, stories: &[StoryId]) -> String {
     let name = |story: &StoryId| place::named(batch, *story);
     if stories.len() < 2 {
-        return format!("== {}", name(&story).unwrap_or_default());
+        return format!("== {}", visible(&name(&story).unwrap_or_default()));
     }
     let names = named(stories.iter().filter_map(name).collect()).unwrap_or_default();
-    format!("== {} on one event: {names}", words::counted(stories.len(), "story", "stories"))
+    let count = words::counted(stories.len(), "story", "stories");
+    format!("== {count} on one event: {}", visible(&names))
 }
 
 /// The findings by cluster, in the order in which each cluster is first met.
