@@ -42,6 +42,9 @@ fn proves_nothing(story: &Story<'_>, block: &Block, sentence: &Sentence) -> bool
         BlockKind::Headline | BlockKind::Subhead => return true,
         BlockKind::Slug | BlockKind::Caption | BlockKind::Paragraph | BlockKind::Notebook => {}
     }
+    if is_signature(story, sentence) {
+        return false;
+    }
     let (mut capital, mut lower, mut left) = (0_u32, 0_u32, sentence.tokens.len() as u32);
     for token in &story.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
         let long = token.is_word() & (token.span.len() > 2);
@@ -54,6 +57,13 @@ fn proves_nothing(story: &Story<'_>, block: &Block, sentence: &Sentence) -> bool
         }
     }
     capital >= 3 && lower == 0 || capital >= 5 && capital >= lower * 5
+}
+
+/// `- Salma Hossain, Port Hale` right under a quotation: who said it.
+fn is_signature(story: &Story<'_>, sentence: &Sentence) -> bool {
+    let first = sentence.tokens.start as usize;
+    let under = first.checked_sub(1).and_then(|at| story.tokens.get(at));
+    matches!(story.word(first), "-" | "–" | "—") && under.is_some_and(|token| token.kind == TokenKind::Mark)
 }
 
 struct Scan<'a, 'd> {

@@ -777,3 +777,14 @@ fn kin_who_open_a_sentence_are_he_and_she() {
     );
     check("Tove Aslaksen won. Aslaksen's dad sat by. It was cold, he said.", &["he"], &["Aslaksen's dad"]);
 }
+
+#[test]
+fn who_signs_a_quotation_is_who_is_named_later() {
+    for dash in ["-", "- ", "— "] {
+        check(
+            &format!("“The whole idea needs to stop.”\n\n{dash}Salma Novak, Philadelphia.\n\nNovak said more."),
+            &["Salma Novak, Philadelphia", "Novak"],
+            &["Salma Novak"; 2],
+        );
+    }
+}
