@@ -41,6 +41,7 @@ fn is_one(context: &Context<'_>, alignment: &Alignment) -> bool {
     !is_of_two(alignment)
         && !is_spliced(context, alignment)
         && !is_said_twice(context, alignment)
+        && !is_set_against(context, alignment)
         && !is_bridged(context, alignment)
 }
 
@@ -81,6 +82,14 @@ fn is_spliced(context: &Context<'_>, alignment: &Alignment) -> bool {
     alignment.same < 10 && alignment.edits.iter().any(leaps)
 }
 
+/// Whether one sentence of the copy holds both: between “it has nothing to do with rain” and “it has everything
+/// to do with rain”.
+fn is_set_against(context: &Context<'_>, alignment: &Alignment) -> bool {
+    let sentence = |at: QuotedRef| (at.story, context.quoted(at).sentence);
+    let differs = alignment.edits.iter().any(|edit| !edit.class.is_allowed());
+    differs && sentence(alignment.a) == sentence(alignment.b)
+}
+
 /// How many words two whole sentences of one speaker must share to be one sentence, said once.
 ///
 /// Source: annotated stories; below it are the lines that a campaigner repeats with a word changed.
@@ -101,8 +110,23 @@ fn is_said_twice(context: &Context<'_>, alignment: &Alignment) -> bool {
         && begins(alignment.a, alignment.a_span)
         && begins(alignment.b, alignment.b_span)
         && !is_cut_short(context, alignment)
+        && !lacks_a_word(alignment)
         && !is_copied(context, alignment)
 }
+
+/// Whether one of a story's two sentences is the other but for words in one place that it lacks.
+fn lacks_a_word(alignment: &Alignment) -> bool {
+    let near = alignment.a.story == alignment.b.story && alignment.speakers == SpeakerMatch::Same;
+    let mut real = alignment.edits.iter().filter(|edit| !edit.class.is_allowed());
+    let one_gap = real.next().is_some_and(Edit::is_gap) && real.next().is_none();
+    near && one_gap
+        && alignment.same == alignment.shorter
+        && alignment.same >= WHOLE
+        && alignment.content >= CUT_SHORT
+}
+
+/// How many words a sentence has that is quoted again with words added or left out. Source: annotated stories.
+const WHOLE: u32 = 6;
 
 /// Whether one of a story's two quotations ends where the other's sentence runs on: then it is the
 /// beginning of that sentence, with a word changed.
@@ -113,10 +137,13 @@ fn is_cut_short(context: &Context<'_>, alignment: &Alignment) -> bool {
     };
     let (a, b) = (rest(alignment.a, alignment.a_span), rest(alignment.b, alignment.b_span));
     let ends = |rest: &str| !rest.contains(char::is_alphanumeric);
-    let runs_on = |rest: &str| rest.starts_with(char::is_alphanumeric);
+    let runs_on = |rest: &str| rest.trim_start_matches(PAUSES).starts_with(char::is_alphanumeric);
     let near = alignment.a.story == alignment.b.story && alignment.speakers == SpeakerMatch::Same;
     near && alignment.content >= CUT_SHORT && (ends(a) && runs_on(b) || ends(b) && runs_on(a))
 }
+
+/// What stands between the parts of a sentence.
+const PAUSES: [char; 7] = [',', ';', ':', '-', '–', '—', ' '];
 
 /// How many words that carry meaning the beginning of a sentence has that is quoted again. Source:
 /// annotated stories; with fewer, a speaker begins two sentences alike.

@@ -162,7 +162,7 @@ pub struct WordingComparison {
 /// How two quotations of one speaker, given in one story, stand to each other.
 pub fn compare_wordings(a: &Quoted, b: &Quoted) -> WordingComparison {
     let laid = verdict::lay((a, &Sketch::of(a)), (b, &Sketch::of(b)));
-    let one = laid.is_alike() || laid.is_one(SpeakerMatch::Same, verdict::Distance::Story);
+    let one = laid.is_alike() || laid.is_one(SpeakerMatch::Same, verdict::Distance::Story, true);
     let (same, shorter) = laid.counts();
     WordingComparison {
         wording: if one { Wording::of(&laid.edits) } else { Wording::Unrelated },

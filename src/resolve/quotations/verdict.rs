@@ -17,7 +17,8 @@ pub(super) fn weigh(voices: &Voices<'_>, pair: Pair<'_>) -> Option<Alignment> {
         return None;
     }
     let laid = lay((pair.a.quoted, &pair.a.sketch), (pair.b.quoted, &pair.b.sketch));
-    if !laid.is_one(speakers, Distance::of(voices, pair)) {
+    let complete = pair.a.quoted.complete && pair.b.quoted.complete;
+    if !laid.is_one(speakers, Distance::of(voices, pair), complete) {
         return None;
     }
     let Laid { measures, a_span, b_span, edits } = laid;
@@ -82,9 +83,9 @@ impl Laid {
         self.measures.run
     }
 
-    /// Whether the two are one utterance.
-    pub fn is_one(&self, speakers: SpeakerMatch, distance: Distance) -> bool {
-        is_one(&Case { measures: self.measures, speakers, distance, edits: &self.edits })
+    /// Whether the two are one utterance; `complete`, whether both are whole sentences.
+    pub fn is_one(&self, speakers: SpeakerMatch, distance: Distance, complete: bool) -> bool {
+        is_one(&Case { measures: self.measures, speakers, distance, complete, edits: &self.edits })
     }
 }
 
@@ -336,6 +337,8 @@ struct Case<'a> {
     measures: Measures,
     speakers: SpeakerMatch,
     distance: Distance,
+    /// Whether both are whole sentences.
+    complete: bool,
     edits: &'a [Edit],
 }
 
@@ -384,7 +387,7 @@ const fn is_rare_of_two(weight: u32) -> bool {
 
 /// Whether the two are one utterance.
 fn is_one(case: &Case<'_>) -> bool {
-    let Case { measures: m, speakers, distance, edits } = case;
+    let Case { measures: m, speakers, distance, complete, edits } = case;
     let (far, apart) = (*distance != Distance::Story, *distance == Distance::Apart);
     let real = edits.iter().filter(|edit| !edit.class.is_allowed()).count() as u32;
     let alike = real == 0 && m.same == m.shorter;
@@ -416,8 +419,11 @@ fn is_one(case: &Case<'_>) -> bool {
             let share = if real > 1 { SHARE_OF_SEVERAL } else { SHARE };
             let several =
                 m.content >= 5 && m.share() >= share && m.rare >= RARE_RUN && real <= 1 + m.same / 10;
-            // Two short sayings of like length are two sayings; a misquotation is cut from a longer one.
-            let twice = m.shorter < 8 && m.longer <= m.shorter + 1;
+            // Two short sayings of like length are two sayings; a misquotation is cut from a longer one, or
+            // is one speaker's and no whole sentence.
+            let telling = edits.iter().any(|edit| edit.class > EditClass::Function);
+            let part = !complete && telling && *speakers == SpeakerMatch::Same;
+            let twice = !part && m.shorter < 8 && m.longer <= m.shorter + 1;
             let cut = is_cut(m, real) && (*speakers == SpeakerMatch::Same || m.same > LEAST);
             let long = m.same >= LEAST && !twice && (m.rough <= SMALL as u32 || m.same >= 12);
             (single || several) && long || cut

@@ -782,7 +782,9 @@ fn kin_who_open_a_sentence_are_he_and_she() {
 fn who_signs_a_quotation_is_who_is_named_later() {
     for dash in ["-", "- ", "— "] {
         check(
-            &format!("“The whole idea needs to stop.”\n\n{dash}Salma Novak, Philadelphia.\n\nNovak said more."),
+            &format!(
+                "“The whole idea needs to stop.”\n\n{dash}Salma Novak, Philadelphia.\n\nNovak said more."
+            ),
             &["Salma Novak, Philadelphia", "Novak"],
             &["Salma Novak"; 2],
         );
