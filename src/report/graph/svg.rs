@@ -57,24 +57,34 @@ struct Drawing<'d, 'g> {
     address: &'d dyn Fn(Item) -> Option<String>,
 }
 
+/// Begins a picture of this width and height, with its label and style. Unit: pixels.
+pub(super) fn begin(
+    xml: &mut Xml<'_>,
+    (width, height): (i32, i32),
+    label: &str,
+    style: Option<&str>,
+) -> io::Result<()> {
+    let sizes = [width, height].map(|size| size.to_string());
+    let attributes = [
+        ("xmlns", "http://www.w3.org/2000/svg"),
+        ("width", &sizes[0]),
+        ("height", &sizes[1]),
+        ("viewBox", &format!("0 0 {width} {height}")),
+        ("class", "claims"),
+        ("role", "group"),
+        ("aria-label", label),
+    ];
+    open(xml, "svg", &attributes)?;
+    style.map_or(Ok(()), |style| leaf(xml, "style", &[], style))
+}
+
 impl Drawing<'_, '_> {
     fn write(&self, xml: &mut Xml<'_>, style: Option<&str>) -> io::Result<()> {
         let picture = &self.picture;
         let width = (left(picture.columns.len()) - BETWEEN + SWING).max(WIDTH);
         let told = if picture.hidden > 0 { HEADING } else { 0 };
         let height = picture.height + 2 * MARGIN + HEADING + told;
-        let sizes = [width, height].map(|size| size.to_string());
-        let attributes = [
-            ("xmlns", "http://www.w3.org/2000/svg"),
-            ("width", &sizes[0]),
-            ("height", &sizes[1]),
-            ("viewBox", &format!("0 0 {width} {height}")),
-            ("class", "claims"),
-            ("role", "group"),
-            ("aria-label", "Who said what, by outlet, story, statement, speaker and figure"),
-        ];
-        open(xml, "svg", &attributes)?;
-        style.map_or(Ok(()), |style| leaf(xml, "style", &[], style))?;
+        begin(xml, (width, height), "Who said what, by outlet, story, statement, speaker and figure", style)?;
         headings(xml, &picture.columns)?;
         picture.edges.iter().try_for_each(|line| self.edge(xml, line))?;
         picture.nodes.iter().try_for_each(|drawn| self.node(xml, drawn))?;

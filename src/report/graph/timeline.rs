@@ -1,7 +1,7 @@
 //! What one speaker is reported to have said, day by day and outlet by outlet, as a picture.
 
 use super::picture::{BETWEEN, Drawn, LINE_HEIGHT, MOST, PADDING, WIDTH};
-use super::svg::{HEADING, MARGIN, STYLE, SWING, address, down, headings, left, outline, words};
+use super::svg::{HEADING, MARGIN, STYLE, SWING, address, begin, down, headings, left, outline, words};
 use super::xml::{Xml, close, document, empty, leaf, open};
 use super::{View, clean};
 use crate::graph::{Item, NodeKind, StatementId};
@@ -154,18 +154,7 @@ impl Timeline {
         let width = left(self.days.len() + 1) - BETWEEN + SWING;
         let told = if self.hidden > 0 { HEADING } else { 0 };
         let height = self.height + 2 * MARGIN + HEADING + told;
-        let sizes = [width, height].map(|size| size.to_string());
-        let attributes = [
-            ("xmlns", "http://www.w3.org/2000/svg"),
-            ("width", &sizes[0]),
-            ("height", &sizes[1]),
-            ("viewBox", &format!("0 0 {width} {height}")),
-            ("class", "claims"),
-            ("role", "group"),
-            ("aria-label", "What one speaker is reported to have said, by outlet and day"),
-        ];
-        open(xml, "svg", &attributes)?;
-        style.map_or(Ok(()), |style| leaf(xml, "style", &[], style))?;
+        begin(xml, (width, height), "What one speaker is reported to have said, by outlet and day", style)?;
         let columns = ["Outlets"].into_iter().chain(self.days.iter().map(String::as_str));
         headings(xml, &columns.collect::<Vec<_>>())?;
         self.outlets.iter().try_for_each(|(name, top)| lane_name(xml, name, *top, width))?;
