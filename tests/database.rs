@@ -68,6 +68,29 @@ fn the_tables_hold_as_much_as_the_json() {
 }
 
 #[test]
+fn copies_of_a_slip_and_the_event_are_in_the_tables() {
+    let folder = TempDir::new().unwrap();
+    let text = fs::read_to_string("data/stories/rate-rise/meridian-rate-rise.txt").unwrap();
+    let outlets = ["MERIDIAN", "Lantern", "Harrow Post"];
+    let line =
+        |outlet: &&str| serde_json::json!({"id": outlet, "text": text, "publisher": outlet}).to_string();
+    let input = folder.path().join("copies.jsonl");
+    fs::write(&input, outlets.iter().map(line).collect::<Vec<_>>().join("\n")).unwrap();
+    let input = input.to_str().unwrap();
+    let more = ["--across", "all"];
+    let database = Connection::open(written(&folder, &more, input)).unwrap();
+    let checked = json("check", &more, input);
+    let findings = checked["findings"].as_array().unwrap();
+    let carried: usize = findings.iter().map(|one| length(&one["carried_by"])).sum();
+    assert!(carried >= 2, "{checked}");
+    assert_eq!(count(&database, "finding_places WHERE side = 'carried'"), carried);
+    for finding in findings {
+        let event = finding["event"].as_str().unwrap();
+        assert!(count(&database, &format!("findings WHERE event = '{event}'")) > 0, "{event}");
+    }
+}
+
+#[test]
 fn every_reference_leads_somewhere_and_every_view_can_be_read() {
     let folder = TempDir::new().unwrap();
     for input in ["data/stories", "tests/browser/hostile.jsonl"] {

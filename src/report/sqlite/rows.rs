@@ -117,7 +117,8 @@ impl Tables<'_, '_> {
     /// The first of all, so that the words of their places are there also when others are left out.
     fn findings(&mut self) -> Result<()> {
         let connection = self.connection;
-        let mut row = connection.prepare("INSERT INTO findings VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+        let mut row =
+            connection.prepare("INSERT INTO findings VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
         let mut at = connection.prepare("INSERT INTO finding_places VALUES (NULL, ?, ?, ?, ?)")?;
         let mut why = connection.prepare("INSERT INTO evidence VALUES (NULL, ?, ?, ?)")?;
         for finding in self.batch.findings {
@@ -131,7 +132,8 @@ impl Tables<'_, '_> {
                 finding.message,
                 finding.help,
                 hex(finding.cluster),
-                hex(finding.fingerprint)
+                hex(finding.fingerprint),
+                hex(finding.event)
             ])?;
             let id = connection.last_insert_rowid();
             for &span in &finding.spans {
@@ -141,6 +143,11 @@ impl Tables<'_, '_> {
             for related in &finding.related {
                 if let Some(place) = self.place(related.place, Copy::Shown)? {
                     at.execute(params![id, "other", place, related.label])?;
+                }
+            }
+            for carrier in place::carriers(finding) {
+                if let Some(place) = self.place(carrier, Copy::Shown)? {
+                    at.execute(params![id, "carried", place, None::<&str>])?;
                 }
             }
             for text in &finding.evidence.because {

@@ -51,12 +51,13 @@ CREATE TABLE findings (
   id INTEGER PRIMARY KEY, rule TEXT NOT NULL REFERENCES rules(id), severity TEXT NOT NULL,
   confidence REAL NOT NULL, story INTEGER NOT NULL REFERENCES stories(id),
   speaker INTEGER REFERENCES speakers(id), message TEXT NOT NULL, help TEXT NOT NULL,
-  cluster TEXT NOT NULL, fingerprint TEXT NOT NULL);
+  cluster TEXT NOT NULL, fingerprint TEXT NOT NULL, event TEXT NOT NULL);
 
--- `side` is `here` for the places of the finding itself, `other` for what they are held against.
+-- `side` is `here` for the places of the finding itself, `other` for what they are held against, `carried` for
+-- where copies of the story have it too.
 CREATE TABLE finding_places (
   id INTEGER PRIMARY KEY, finding INTEGER NOT NULL REFERENCES findings(id),
-  side TEXT NOT NULL CHECK (side IN ('here', 'other')), place INTEGER NOT NULL REFERENCES places(id), label TEXT);
+  side TEXT NOT NULL CHECK (side IN ('here', 'other', 'carried')), place INTEGER NOT NULL REFERENCES places(id), label TEXT);
 
 -- Why two places were taken for the same thing (`because`), and the values or words compared (`value`).
 CREATE TABLE evidence (
