@@ -30,6 +30,21 @@ pub fn flat_map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> Vec<R> + Syn
     all
 }
 
+/// Changes every item in its place.
+///
+/// ```
+/// let mut lists = [vec![2, 1], vec![4, 3]];
+/// sayso::par::change(&mut lists, |list| list.sort());
+/// assert_eq!(lists, [[1, 2], [3, 4]]);
+/// ```
+pub fn change<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
+    if items.len() < 2 {
+        items.iter_mut().for_each(work);
+    } else {
+        items.par_iter_mut().for_each(work);
+    }
+}
+
 /// Drops the items, in parallel where there are [`Jobs`] at work; else no thread is started for it.
 ///
 /// ```

@@ -208,11 +208,12 @@ pub(super) fn between<'a>(
     weigh: impl Fn(Pair<'a>) -> Option<Alignment> + Sync,
 ) -> Vec<Alignment> {
     let mut words = Vec::new();
-    let buckets = Buckets::new(wordings.len() as u32, |rank, keys| {
-        let same = &wordings[rank as usize];
+    let buckets = Buckets::new(wordings.len(), |rank, keys| {
+        let same = &wordings[rank];
         words.clear();
         words.extend(Word::all(&same.first.quoted.words));
         wordings::keys(Wording { words: &words, speaker: same.speaker }, keys);
+        rank as u32
     });
     par::flat_map(&buckets.runs(), |run| {
         let mut found = Vec::new();

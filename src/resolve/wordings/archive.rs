@@ -5,6 +5,8 @@ use super::keys::keys;
 use super::same::{Glance, KEPT, have_enough};
 use super::word::{SpeakerKey, Word, Wording};
 use crate::par;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -14,36 +16,78 @@ pub struct WordingId(pub u32);
 
 /// Wordings, each once, with the number of its copies.
 ///
-/// About 32 bytes a wording and 4 a word, of which 512 at most are kept; four thousand million
+/// About 40 bytes a wording and 4 a word, of which 512 at most are kept; four thousand million
 /// wordings fit.
 #[derive(Debug, Default)]
 pub struct Archive {
-    words: Vec<Word>,
+    words: Words,
     rows: Vec<Row>,
-    /// By hash, the next free place when it is taken: one more than the row; 0 where there is none.
-    known: Vec<u32>,
+    /// By hash, the row.
+    known: HashTable<u32>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Row {
     hash: u64,
     telling: u64,
-    /// Where its words start, and in the last [`LENGTH`] bits how many there are.
-    place: u64,
+    place: Place,
     copies: u32,
     speaker: Option<SpeakerKey>,
 }
 
-/// Bits that hold a length up to [`KEPT`].
-const LENGTH: u32 = 10;
+/// What is needed to hold one wording against another: by rank, so that little memory is jumped in.
+struct Sight {
+    telling: u64,
+    place: Place,
+    speaker: Option<SpeakerKey>,
+}
 
-impl Row {
-    const fn length(&self) -> usize {
-        (self.place & ((1 << LENGTH) - 1)) as usize
+impl Sight {
+    const fn of(row: &Row) -> Self {
+        Self { telling: row.telling, place: row.place, speaker: row.speaker }
     }
 
     const fn glance(&self) -> Glance {
-        Glance { telling: self.telling, words: self.length() as u32, speaker: self.speaker }
+        Glance { telling: self.telling, words: self.place.length() as u32, speaker: self.speaker }
+    }
+}
+
+/// The words of all wordings, in blocks that are never moved: growing one list would take fresh
+/// memory for all of it again and again.
+#[derive(Debug, Default)]
+struct Words(Vec<Vec<Word>>);
+
+/// How many words a block holds.
+const BLOCK: usize = 1 << 18;
+
+/// Where the words of a wording start, and in the last [`LENGTH`] bits how many there are.
+#[derive(Debug, Clone, Copy)]
+struct Place(u64);
+
+/// Bits that hold a length up to [`KEPT`].
+const LENGTH: u32 = 10;
+
+impl Place {
+    const fn length(self) -> usize {
+        (self.0 & ((1 << LENGTH) - 1)) as usize
+    }
+}
+
+impl Words {
+    fn push(&mut self, words: &[Word]) -> Place {
+        if self.0.last().is_none_or(|block| BLOCK - block.len() < words.len()) {
+            self.0.push(Vec::with_capacity(BLOCK));
+        }
+        let before = (self.0.len() - 1) * BLOCK;
+        let block = &mut self.0[before / BLOCK];
+        let start = before + block.len();
+        block.extend_from_slice(words);
+        Place((start as u64) << LENGTH | words.len() as u64)
+    }
+
+    fn at(&self, place: Place) -> &[Word] {
+        let start = (place.0 >> LENGTH) as usize;
+        &self.0[start / BLOCK][start % BLOCK..][..place.length()]
     }
 }
 
@@ -61,46 +105,22 @@ impl Rank {
 impl Archive {
     /// Adds a wording, or a copy of one that is there.
     pub fn add(&mut self, wording: Wording<'_>) -> WordingId {
-        if self.rows.len() * 4 >= self.known.len() * 3 {
-            self.grow();
-        }
         let hash = wording.hash();
-        let slot = self.slot(hash);
-        if self.known[slot] == 0 {
-            self.push(hash, wording);
-            self.known[slot] = self.rows.len() as u32;
-        }
-        let at = self.known[slot] - 1;
+        let Self { words, rows, known } = self;
+        let hash_of = |&at: &u32| rows[at as usize].hash;
+        let at = match known.entry(hash, |at| hash_of(at) == hash, hash_of) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
+                let at = *free.insert(rows.len() as u32).get();
+                let kept = &wording.words[..wording.words.len().min(KEPT)];
+                let (telling, speaker) = (Glance::telling(kept), wording.speaker);
+                rows.push(Row { hash, telling, place: words.push(kept), copies: 0, speaker });
+                at
+            }
+        };
         let row = &mut self.rows[at as usize];
         row.copies = row.copies.saturating_add(1);
         WordingId(at)
-    }
-
-    fn push(&mut self, hash: u64, Wording { words, speaker }: Wording<'_>) {
-        let kept = &words[..words.len().min(KEPT)];
-        make_room(&mut self.words, kept.len());
-        make_room(&mut self.rows, 1);
-        let place = (self.words.len() as u64) << LENGTH | kept.len() as u64;
-        self.words.extend_from_slice(kept);
-        self.rows.push(Row { hash, telling: Glance::telling(kept), place, copies: 0, speaker });
-    }
-
-    /// Where a hash stands, or would stand.
-    fn slot(&self, hash: u64) -> usize {
-        let last = self.known.len() - 1;
-        let mut slot = hash as usize & last;
-        while self.known[slot] != 0 && self.rows[self.known[slot] as usize - 1].hash != hash {
-            slot = (slot + 1) & last;
-        }
-        slot
-    }
-
-    fn grow(&mut self) {
-        self.known = vec![0; (self.known.len() * 2).max(1 << 10)];
-        for at in 0..self.rows.len() {
-            let slot = self.slot(self.rows[at].hash);
-            self.known[slot] = at as u32 + 1;
-        }
     }
 
     /// How many wordings there are.
@@ -113,20 +133,22 @@ impl Archive {
         self.rows.is_empty()
     }
 
-    fn wording(&self, row: &Row) -> Wording<'_> {
-        let start = (row.place >> LENGTH) as usize;
-        Wording { words: &self.words[start..start + row.length()], speaker: row.speaker }
-    }
-
     /// Which wordings are one.
     ///
     /// The same for the same wordings, in whatever order they were added, on however many threads.
     pub fn stars(&self) -> Stars {
-        let mut order: Vec<u32> = (0..self.rows.len() as u32).collect();
-        let rank = |row: &Row| Rank::new(row.copies, row.length() as u32, row.hash);
-        order.sort_unstable_by_key(|&at| rank(&self.rows[at as usize]));
-        let row = |rank: u32| &self.rows[order[rank as usize] as usize];
-        let buckets = Buckets::new(order.len() as u32, |rank, own| keys(self.wording(row(rank)), own));
+        let order = self.order();
+        let mut ranks = vec![0; order.len()];
+        (0..).zip(&order).for_each(|(rank, &at)| ranks[at as usize] = rank);
+        // The words are read in the order in which they lie, not by rank: memory is slow to jump in.
+        let buckets = Buckets::new(self.rows.len(), |at, own| {
+            let Row { place, speaker, .. } = self.rows[at];
+            keys(Wording { words: self.words.at(place), speaker }, own);
+            ranks[at]
+        });
+        drop(ranks);
+        let sights: Vec<Sight> = order.iter().map(|&at| Sight::of(&self.rows[at as usize])).collect();
+        let wording = |sight: &Sight| Wording { words: self.words.at(sight.place), speaker: sight.speaker };
         let parents: Vec<AtomicU32> = (0..order.len() as u32).map(AtomicU32::new).collect();
         par::map(&buckets.runs(), |run| {
             run.lead(|leader, rank| {
@@ -134,9 +156,8 @@ impl Archive {
                 if parent.load(Ordering::Relaxed) == leader {
                     return true; // met under another key
                 }
-                let (a, b) = (row(leader), row(rank));
-                let accepted =
-                    a.glance().may_be_one(b.glance()) && have_enough(self.wording(a), self.wording(b));
+                let (a, b) = (&sights[leader as usize], &sights[rank as usize]);
+                let accepted = a.glance().may_be_one(b.glance()) && have_enough(wording(a), wording(b));
                 if accepted {
                     parent.fetch_min(leader, Ordering::Relaxed);
                 }
@@ -145,12 +166,13 @@ impl Archive {
         });
         Stars::new(&order, parents.into_iter().map(AtomicU32::into_inner).collect())
     }
-}
 
-/// Room for so many more: an eighth beyond what is there, for doubling takes too much of a large one.
-fn make_room<T>(list: &mut Vec<T>, more: usize) {
-    if list.capacity() - list.len() < more {
-        list.reserve_exact(list.len() / 8 + more + 64);
+    /// The wordings by rank.
+    fn order(&self) -> Vec<u32> {
+        let rank = |row: &Row| Rank::new(row.copies, row.place.length() as u32, row.hash);
+        let mut order: Vec<(Rank, u32)> = (0..).zip(&self.rows).map(|(at, row)| (rank(row), at)).collect();
+        order.sort_unstable();
+        order.into_iter().map(|(_, at)| at).collect()
     }
 }
 

@@ -39,11 +39,11 @@ pub fn lead(bucket: &[u32], mut accepts: impl FnMut(u32, u32) -> bool) {
 
 /// The wordings that share a key, by rank, for each key that two of them have.
 pub(in crate::resolve) struct Buckets {
-    /// Bucket after bucket, in order of rank, each ended by [`END`].
+    /// Bucket after bucket, each in order of rank and ended by [`END`].
     ranks: Vec<u32>,
-    /// Where each bucket starts, by its first rank: two wordings that share many keys are mostly met
-    /// under the same leader, side by side.
-    starts: Vec<usize>,
+    /// The first rank of each bucket and where it starts, in order: two wordings that share many keys
+    /// are mostly met under the same leader, side by side.
+    starts: Vec<(u32, usize)>,
 }
 
 const END: u32 = u32::MAX;
@@ -51,27 +51,34 @@ const END: u32 = u32::MAX;
 /// Some buckets, to be looked at in one go.
 pub(in crate::resolve) struct Run<'a> {
     ranks: &'a [u32],
-    starts: &'a [usize],
+    starts: &'a [(u32, usize)],
 }
 
 /// How many buckets are looked at in one go.
 const RUN: usize = 1024;
 
 impl Buckets {
-    /// The buckets of so many wordings, of which `keys_of` tells the keys by rank.
-    pub fn new(count: u32, mut keys_of: impl FnMut(u32, &mut Keys)) -> Self {
-        let mut postings = Postings::for_wordings(count as usize);
+    /// The buckets of so many wordings, in any order: of each `keys_of` fills in the keys and gives
+    /// the rank.
+    pub fn new(count: usize, mut keys_of: impl FnMut(usize, &mut Keys) -> u32) -> Self {
+        let mut postings = Postings::for_wordings(count);
         let mut keys = Keys::default();
-        for rank in 0..count {
-            keys_of(rank, &mut keys);
+        for at in 0..count {
+            let rank = keys_of(at, &mut keys);
             keys.as_slice().iter().for_each(|&key| postings.add(key, rank));
         }
-        let ranks = postings.shared();
-        let after_end = |(at, _): (usize, &u32)| at == 0 || ranks[at - 1] == END;
-        let mut starts: Vec<usize> =
-            ranks.iter().enumerate().filter(|&place| after_end(place)).map(|(at, _)| at).collect();
-        starts.sort_unstable_by_key(|&start| (ranks[start], start));
-        Self { ranks, starts }
+        let mut buckets = postings.shared();
+        buckets.starts.sort_unstable();
+        buckets
+    }
+
+    /// Adds those of some sorted postings.
+    fn add(&mut self, part: &[u64]) {
+        for bucket in part.chunk_by(|a, b| a >> 32 == b >> 32).filter(|bucket| bucket.len() > 1) {
+            self.starts.push((bucket[0] as u32, self.ranks.len()));
+            self.ranks.extend(bucket.iter().map(|&posting| posting as u32));
+            self.ranks.push(END);
+        }
     }
 
     /// All buckets, some at a time.
@@ -83,7 +90,7 @@ impl Buckets {
 impl Run<'_> {
     /// Leads each bucket; see [`lead`].
     pub fn lead(&self, mut accepts: impl FnMut(u32, u32) -> bool) {
-        for &start in self.starts {
+        for &(_, start) in self.starts {
             let rest = &self.ranks[start..];
             let length = rest.iter().position(|&rank| rank == END).unwrap_or(rest.len());
             lead(&rest[..length], &mut accepts);
@@ -125,26 +132,17 @@ impl Postings {
         part.push(key << 32 | u64::from(rank));
     }
 
-    /// The ranks under each key that two of them have, in order, each list followed by [`END`].
-    fn shared(mut self) -> Vec<u32> {
-        let mut shared = Vec::new();
+    /// The buckets of two or more, as they come.
+    fn shared(mut self) -> Buckets {
+        let mut buckets = Buckets { ranks: Vec::new(), starts: Vec::new() };
         while !self.parts.is_empty() {
-            let some = self.parts.split_off(self.parts.len().saturating_sub(AT_ONCE)); // dropped when done
-            shared.append(&mut par::flat_map(&some, |part| shared_in(part.clone())));
+            let mut some = self.parts.split_off(self.parts.len().saturating_sub(AT_ONCE)); // dropped when done
+            par::change(&mut some, |part| part.sort_unstable());
+            some.iter().for_each(|part| buckets.add(part));
         }
-        shared
+        buckets
     }
 }
 
 /// How many parts are sorted before their memory is given back.
 const AT_ONCE: usize = 256;
-
-fn shared_in(mut part: Vec<u64>) -> Vec<u32> {
-    part.sort_unstable();
-    let mut shared = Vec::new();
-    for bucket in part.chunk_by(|a, b| a >> 32 == b >> 32).filter(|bucket| bucket.len() > 1) {
-        shared.extend(bucket.iter().map(|&posting| posting as u32));
-        shared.push(END);
-    }
-    shared
-}

@@ -69,11 +69,13 @@ fn neighbours(words: &[Word], salt: u64, keys: &mut Vec<u64>) {
 fn rarest(words: &[Word]) -> Rarest {
     let mut rarest = Rarest { words: [Word::new(0, 0); RAREST], count: 0 };
     let mut places = [0; RAREST];
-    let rank = |word: Word| (u32::MAX - word.rarity(), word.bits());
     for (place, &word) in words.iter().enumerate() {
-        let kept = &mut rarest.words[..rarest.count];
-        let at = kept.partition_point(|&other| rank(other) < rank(word));
-        if at == RAREST || kept.get(at) == Some(&word) {
+        let kept = &rarest.words[..rarest.count];
+        if kept.get(RAREST - 1).is_some_and(|last| last.order() <= word.order()) {
+            continue; // as nearly all words are
+        }
+        let at = kept.iter().filter(|other| other.order() < word.order()).count();
+        if kept.get(at) == Some(&word) {
             continue;
         }
         rarest.count = (rarest.count + 1).min(RAREST);

@@ -132,28 +132,26 @@ impl Glance {
 
     /// The words that carry meaning, as bits.
     pub fn telling(words: &[Word]) -> u64 {
-        let telling = words.iter().take(COMPARED).filter(|word| word.tells());
+        let telling = words.iter().filter(|word| word.tells());
         telling.fold(0, |bits, word| bits | 1 << (word.bits().wrapping_mul(0x9e37_79b1) >> 26))
     }
 
-    /// Whether two wordings may be one: of the fewer words that carry meaning half are in common, or
-    /// all but two; more where two speakers must agree, or one wording is part of the other.
-    pub const fn may_be_one(self, other: Self) -> bool {
-        let shared = (self.telling & other.telling).count_ones();
-        let least = at_most(self.telling.count_ones(), other.telling.count_ones());
-        let shorter = at_most(self.words, other.words);
-        match (self.speaker, other.speaker) {
-            (Some(a), Some(b)) if !a.is(b) => shorter >= OF_TWO && 4 * shared + 2 >= 3 * least,
-            (Some(_) | None, Some(_) | None) => {
-                let part = 2 * shorter < self.words + other.words - shorter;
-                shared + 2 >= least || 4 * shared >= if part { 3 * least } else { 2 * least }
-            }
-        }
+    /// Whether two wordings may be one: no more of the shorter one's words are missing from the longer
+    /// than [`Common`] lets pass. Each bit of the one that the other lacks is such a word, or several.
+    pub fn may_be_one(self, other: Self) -> bool {
+        let (short, long) = if self.words <= other.words { (self, other) } else { (other, self) };
+        let (shorter, longer) = (short.words, long.words);
+        let missing = (short.telling & !long.telling).count_ones();
+        // What a whole may lack, a tenth being what a part may.
+        let lacks = match (short.speaker, long.speaker) {
+            (Some(a), Some(b)) if a == b && longer <= 2 * shorter => (shorter * 3 / 10).max(2),
+            (Some(a), Some(b)) if a == b => 0,
+            (Some(_), Some(_)) if shorter < OF_TWO => return false,
+            (Some(_), Some(_)) => shorter.saturating_sub((longer * 8).div_ceil(10)),
+            (Some(_) | None, None) | (None, Some(_)) => shorter.saturating_sub((longer * 7).div_ceil(10)),
+        };
+        missing <= lacks.max(shorter / 10) || shorter as usize > COMPARED
     }
-}
-
-const fn at_most(a: u32, b: u32) -> u32 {
-    if a < b { a } else { b }
 }
 
 #[cfg(test)]
@@ -187,6 +185,24 @@ mod tests {
             let (a, b) = (words(&a), words(&b));
             let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
             prop_assert_eq!(longest_common(short, long).0, by_table(short, long));
+        }
+
+        #[test]
+        fn a_glance_turns_away_none_that_have_enough(
+            said in prop::collection::vec(0_u64..60, 3..150),
+            cut in (0_usize..40, 0_usize..40),
+            other in prop::collection::vec((0_usize..150, 0_u64..60), 0..12),
+            speakers in (0_u64..3, 0_u64..3),
+        ) {
+            let key = |at: u64| (at > 0).then(|| SpeakerKey::new(at));
+            let mut altered = said.clone();
+            other.iter().filter(|(at, _)| *at < said.len()).for_each(|&(at, word)| altered[at] = word);
+            altered.drain(..cut.0.min(said.len() - 1));
+            altered.truncate(altered.len() - cut.1.min(altered.len() - 1));
+            let (a, b) = (words(&said), words(&altered));
+            let a = Wording { words: &a, speaker: key(speakers.0) };
+            let b = Wording { words: &b, speaker: key(speakers.1) };
+            prop_assert!(Glance::of(a).may_be_one(Glance::of(b)) || !have_enough(a, b));
         }
 
         #[test]

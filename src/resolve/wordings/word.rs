@@ -46,6 +46,11 @@ impl Word {
         self.0
     }
 
+    /// The rarer the smaller; of two as rare, by their hash.
+    pub(super) const fn order(self) -> u32 {
+        self.0 ^ 0xf << 28
+    }
+
     /// Whether it carries meaning: rarer than grammar and the two hundred commonest words.
     pub(super) const fn tells(self) -> bool {
         self.rarity() >= 4
@@ -79,10 +84,6 @@ impl SpeakerKey {
             PartyKind::Person => party.surname.as_deref().unwrap_or_else(last),
             PartyKind::Body | PartyKind::Government | PartyKind::Document | PartyKind::Group => &party.name,
         }))
-    }
-
-    pub(super) const fn is(self, other: Self) -> bool {
-        self.0.get() == other.0.get()
     }
 
     /// The key as a number; 0 stands for nobody known.
