@@ -133,7 +133,7 @@ fn place_key(story: &Story<'_>, lexicon: &Lexicon, mention: &Mention) -> u64 {
 
 /// The key of `HRANA` in `Human Rights Activists News Agency (HRANA)`.
 fn short_name_after(story: &Story<'_>, mention: &Mention) -> Option<u64> {
-    let after = story.token_at(mention.name.end);
+    let after = mention.end();
     let short = story.tokens.get(after + 1).filter(|t| t.shape == Shape::Upper)?;
     let bracketed = story.word(after) == "(" && story.word(after + 2) == ")";
     let initial = story.text(short.span).starts_with(story.text(mention.name).get(..1)?);

@@ -222,8 +222,9 @@ impl Scan<'_, '_> {
 
     fn push(&mut self, whole: std::ops::Range<usize>, name: std::ops::Range<usize>, kind: MentionKind) {
         let put_in = whole.start > 0 && self.story.word(whole.start - 1) == "["; // by the writer
-        let span: Span = self.story.span_of(whole);
+        let span: Span = self.story.span_of(whole.clone());
         let quoted = !put_in && self.story.tokens.get(name.start).is_some_and(|t| t.quotation().is_some());
+        let begin = name.start as u32;
         self.mentions.push(Mention {
             span,
             name: self.story.span_of(name),
@@ -232,6 +233,8 @@ impl Scan<'_, '_> {
             sentence: self.sentence,
             quoted,
             headline: self.headline,
+            tokens: whole.start as u32..whole.end as u32,
+            begin,
         });
     }
 }

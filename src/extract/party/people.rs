@@ -470,6 +470,8 @@ impl Opener<'_, '_> {
         }
         mention.name = self.story.span_of(parts.surname.clone());
         mention.span = mention.name;
+        mention.tokens = parts.surname.start as u32..parts.surname.end as u32;
+        mention.begin = mention.tokens.start;
         mention.kind = MentionKind::Surname;
         *parts = Parts::alone(parts);
         true

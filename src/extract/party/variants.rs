@@ -366,8 +366,8 @@ impl Judge<'_, '_> {
             let longer = |m: &&Mention| matches!(m.kind, MentionKind::Body | MentionKind::Place);
             let mut words = HashKeyed::default();
             for mention in mentions.iter().filter(longer) {
-                let from = story.token_at(mention.name.start);
-                let to = story.token_at(mention.name.end.saturating_sub(1));
+                let from = mention.begin();
+                let to = mention.last();
                 for token in story.tokens.get(from..=to).into_iter().flatten().filter(|t| t.is_capital()) {
                     words.insert(token.hash, ());
                 }

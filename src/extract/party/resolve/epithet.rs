@@ -193,7 +193,7 @@ impl Resolver<'_, '_> {
             self.in_sentence(token.sentence, token.span.start).find(|m| m.kind != MentionKind::Place)?;
         let own = first.party.filter(|&party| self.is_named_person(party));
         let start = self.story.sentences.get(token.sentence as usize)?.tokens.start as usize;
-        own.filter(|_| self.story.token_at(first.span.start) == start && at < start + CROWNED)
+        own.filter(|_| first.first() == start && at < start + CROWNED)
     }
 
     /// Whether a noun describes somebody, as far as it shows without what stands before it.

@@ -35,7 +35,7 @@ pub(super) fn lone_kin(story: &Story<'_>, mentions: &[Mention], parties: &[Party
         let alone = party.is_some_and(|p| {
             p.kind == PartyKind::Person && p.given.is_none() && p.name == story.text(m.name)
         });
-        let first = || story.token_at(m.name.start);
+        let first = || m.begin();
         let kin = match m.kind {
             MentionKind::Surname if alone => true,
             MentionKind::Surname | MentionKind::FullName => m.party.is_some() && spouse(story, first()),
@@ -171,7 +171,7 @@ impl Resolver<'_, '_> {
     /// Whether somebody is introduced by the first name, as kin.
     fn is_kin(&self, id: PartyId) -> bool {
         let mut own = self.mentions.iter().filter(|m| m.party == Some(id));
-        own.next().is_some_and(|m| owner(self.story, self.story.token_at(m.name.start)).is_some())
+        own.next().is_some_and(|m| owner(self.story, m.begin()).is_some())
     }
 
     /// Whether somebody is introduced as a son or niece: `Her son, Zac`, `Zac Hill, the manager's son`.

@@ -53,13 +53,12 @@ impl Resolver<'_, '_> {
     }
 
     fn person_weighed(&mut self, id: PartyId, gender: Gender) -> Option<f32> {
-        let told = self.told_gender(id);
         let party = self.parties.get(id.0 as usize)?;
         let names = self.lexicon.names();
         let title = party.roles.iter().find_map(|r| names.title(name_key(roles::head(&r.text))));
         let title = title.filter(|g| *g != Gender::Either);
-        let given = party.given.as_deref().unwrap_or_default();
-        let key = name_key(given);
+        let given = party.given.clone().unwrap_or_default();
+        let key = name_key(&given);
         let named = names.given(key).filter(|g| *g != Gender::Either);
         let common = self.lexicon.classes_of(key).has(Class::Given);
         let sure = title.or(named.filter(|_| common));
@@ -71,13 +70,14 @@ impl Resolver<'_, '_> {
         if sure.is_some() {
             return Some(says(sure, Sign::Sure));
         }
+        let told = self.told_gender(id);
         let denied = differ(told, Some(gender));
         let told = if denied { Sign::Denied.weight() } else { says(told, Sign::Told) };
         Some(match named {
             Some(named) if differ(Some(named), Some(gender)) => told + Sign::Against.weight(),
             Some(_) => told + Sign::Rare.weight(),
             None if told != 0.0 || names.given(key).is_some() => told,
-            None => ending(given, gender),
+            None => ending(&given, gender),
         })
     }
 
@@ -119,7 +119,7 @@ impl Resolver<'_, '_> {
     fn title_before(&self, place: crate::text::Span) -> Option<Gender> {
         let after = self.mentions.partition_point(|m| m.span.start <= place.start);
         let mention = self.mentions.get(after.checked_sub(1)?).filter(|m| m.span.contains(place))?;
-        let title = self.story.token_at(mention.span.start)..self.story.token_at(mention.name.start);
+        let title = mention.first()..mention.begin();
         let title = self.story.tokens.get(title)?;
         title.iter().rev().take(ASIDE).find_map(|t| self.lexicon.names().title(t.hash))
     }

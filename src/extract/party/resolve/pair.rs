@@ -56,7 +56,7 @@ impl Resolver<'_, '_> {
     fn joined(&self, near: &[usize], bodies: bool) -> Option<(SmolStr, SmolStr)> {
         near.windows(2).rev().find_map(|two| {
             let (a, b) = (&self.mentions[two[0]], &self.mentions[two[1]]);
-            let between = self.story.token_at(a.name.end)..self.story.token_at(b.name.start);
+            let between = a.end()..b.begin();
             let and = matches!(self.story.word(between.start), "and" | "&");
             let small = between.len() <= 5
                 && between
