@@ -334,7 +334,7 @@ fn is_titled(story: &Story<'_>, parts: &Parts) -> bool {
     let mut before = story.tokens.get(parts.title()).into_iter().flatten();
     // `Dutch firm Immunara`: the noun tells what the name is of.
     let firm = |t: &Token| t.shape == Shape::Lower && t.is(Class::Body) && is_body_noun(t.hash);
-    let letters = |t: &Token| t.is_capital() && is_office_word(story.text(t.span));
+    let letters = |t: &Token| is_office_word(story, t);
     before.any(|t| t.classes.any(&[Class::Title, Class::Role]) && !firm(t) || letters(t))
 }
 

@@ -26,6 +26,13 @@ const FUNCTION: [Class; 13] = [
     Class::Weekday,
 ];
 
+const AMPERSAND: u64 = hash_bytes(b"&");
+const AND: u64 = hash_bytes(b"and");
+const FOR: u64 = hash_bytes(b"for");
+const OF: u64 = hash_bytes(b"of");
+const ON: u64 = hash_bytes(b"on");
+const STOP: u64 = hash_bytes(b".");
+
 /// A part of a run that was recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
@@ -50,6 +57,11 @@ pub(super) fn is_function(token: &Token) -> bool {
     token.classes.any(&FUNCTION)
 }
 
+/// Whether a capital that stands alone is none of a name.
+pub(super) fn is_no_name(token: &Token) -> bool {
+    is_function(token) && !token.is(Class::Month) && token.shape != Shape::Upper
+}
+
 impl Reader<'_, '_> {
     pub(super) fn token(&self, at: usize) -> &Token {
         &self.story.tokens[at]
@@ -72,12 +84,15 @@ impl Reader<'_, '_> {
     pub(super) fn extent(&self, at: usize) -> usize {
         let mut i = at + 1;
         loop {
-            if self.stop_inside(i) {
-                i += 1;
+            if self.ends_run(i) {
+                return i.min(self.end);
             }
-            if self.is_firm_of(i) || self.owns_inside(at, i) {
-                i += 1;
-            }
+            let token = self.token(i);
+            let joins = match token.is_word() {
+                true => !token.is_capital() && self.owns_inside(at, i),
+                false => self.stop_inside(i) || self.is_firm_of(i),
+            };
+            i += usize::from(joins);
             if self.capital(i) && !self.breaks(i) && !self.breaks(i - 1) {
                 i += 1;
             } else if let Some(next) = self.joined(at, i) {
@@ -88,16 +103,27 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Whether a word is of the common ones, written small, that stand within no name.
+    fn ends_run(&self, at: usize) -> bool {
+        at >= self.end || {
+            let token = self.token(at);
+            token.plain
+                && token.shape == Shape::Lower
+                && !token.is(Class::Particle)
+                && !matches!(token.hash, AND | FOR | OF | ON)
+        }
+    }
+
     /// `Hallam & Rowe`: the sign between two capitals joins them to one firm.
     fn is_firm_of(&self, at: usize) -> bool {
-        self.story.word(at) == "&" && self.capital(at + 1) && self.capital(at - 1)
+        self.token(at).hash == AMPERSAND && self.capital(at + 1) && self.capital(at - 1)
     }
 
     /// A full stop after an initial or an abbreviation, with a capital after it.
     fn stop_inside(&self, at: usize) -> bool {
         let before = self.token(at - 1);
         self.capital(at + 1)
-            && self.story.word(at) == "."
+            && self.token(at).hash == STOP
             && self.token(at).span.start == before.span.end
             && (before.span.len() == 1 || before.is(Class::Abbreviation) && before.is(Class::Title))
     }
@@ -259,7 +285,8 @@ impl Reader<'_, '_> {
             found.push(Found { whole: part.clone(), name: part, kind: MentionKind::Role });
             return;
         }
-        let kind = match self.whole_kind(&name) {
+        let own = if name == part { None } else { self.whole_kind(&name) };
+        let kind = match own {
             Some(kind) => kind,
             None if self.words(&name) > 1 => MentionKind::FullName,
             None if self.is(name.start, Class::Demonym) => return,
@@ -325,27 +352,27 @@ impl Reader<'_, '_> {
         if self.is_place(part) {
             return Some(MentionKind::Place);
         }
-        if part.clone().any(|at| self.story.word(at) == "&") && !self.is_title(first) {
+        if part.clone().any(|at| self.token(at).hash == AMPERSAND) && !self.is_title(first) {
             return Some(MentionKind::Body);
         }
         let last_body = self.is(last, Class::Body);
         let surname = || self.lexicon.names().is_surname(self.token(last).hash);
         let connected =
-            || part.clone().any(|at| !self.capital(at) && matches!(self.story.word(at), "of" | "for"));
+            || part.clone().any(|at| !self.capital(at) && matches!(self.token(at).hash, OF | FOR));
         let named = |at: &usize| self.capital(*at) || matches!(self.story.word(*at), "'s" | "’s");
-        let headed = part.clone().take_while(named).any(|at| self.is_body(at)) && connected();
+        let headed = connected() && part.clone().take_while(named).any(|at| self.is_body(at));
         // `Health and Safety Executive`
         let joined = || {
-            (self.is_body(last) || topics::is_body_too(self.story.word(last)))
-                && part.clone().any(|at| self.story.word(at) == "and")
+            part.clone().any(|at| self.story.word(at) == "and")
+                && (self.is_body(last) || topics::is_body_too(self.story.word(last)))
         };
         let person = || (single || self.given(first)) && surname();
         let club = !single
             && (FIRMS.contains(&self.token(last).hash)
                 || !self.given(first) && CLUBS.contains(&self.token(last).hash));
         // `Harcastle General` is a hospital.
-        let general = self.story.word(last) == "General"
-            && part.len() == 2
+        let general = part.len() == 2
+            && self.story.word(last) == "General"
             && !self.is_title(first)
             && !is_before_general(self.story.word(first));
         if general || headed && !self.is(first, Class::Title) || last_body && !person() || club || joined() {
@@ -433,7 +460,7 @@ impl Reader<'_, '_> {
     fn is_title(&self, at: usize) -> bool {
         let token = self.token(at);
         let letters = || token.shape == Shape::Upper && is_office_letters(self.story.word(at));
-        let second = || is_office_behind(self.story.word(at)) && self.capital(at + 1);
+        let second = || is_office_behind(token) && self.capital(at + 1);
         self.capital(at)
             && (token.classes.any(&[Class::Title, Class::Role, Class::Status]) || letters() || second())
     }
@@ -472,13 +499,20 @@ impl Reader<'_, '_> {
 }
 
 /// `Chief Executive`, `General Counsel`: words of an office that are no titles in small letters.
-fn is_office_behind(word: &str) -> bool {
-    matches!(word, "Counsel" | "Emeritus" | "Executive" | "Principal" | "Supt")
+fn is_office_behind(token: &Token) -> bool {
+    const WORDS: [u64; 5] = [
+        hash_bytes(b"counsel"),
+        hash_bytes(b"emeritus"),
+        hash_bytes(b"executive"),
+        hash_bytes(b"principal"),
+        hash_bytes(b"supt"),
+    ];
+    token.shape == Shape::Capital && WORDS.contains(&token.hash)
 }
 
-/// Whether a word with a capital is of an office, though it is no title in small letters.
-pub(super) fn is_office_word(word: &str) -> bool {
-    is_office_behind(word) || is_office_letters(word)
+/// Whether a word is of an office where it has a capital, though it is no title in small letters.
+pub(super) fn is_office_word(story: &Story<'_>, token: &Token) -> bool {
+    is_office_behind(token) || token.shape == Shape::Upper && is_office_letters(story.text(token.span))
 }
 
 /// `Secretary General`, not `Harcastle General`: what stands before `General` in an office.
