@@ -137,9 +137,12 @@ impl Resolver<'_, '_> {
         if !alone {
             return None;
         }
-        let start = self.story.sentences.get(sentence as usize)?.tokens.start as usize;
-        let opens = first <= start + OPENING;
-        let tokens = self.story.tokens.get(first..)?.iter().take(TELLING.1);
+        let sentences = self.story.sentences.get(sentence as usize..)?;
+        let opens = first <= sentences.first()?.tokens.start as usize + OPENING;
+        // Only an opening name goes on in the next sentence.
+        let until =
+            sentences.get(usize::from(opens)).map_or(self.story.tokens.len(), |s| s.tokens.end as usize);
+        let tokens = self.story.tokens.get(first..until)?.iter().take(TELLING.1);
         let owns = |i: usize| {
             let next = self.story.tokens.get(i + 1);
             let joins = [Class::Preposition, Class::Conjunction, Class::Determiner, Class::Auxiliary];
@@ -147,10 +150,9 @@ impl Resolver<'_, '_> {
         };
         // `whose husband said he`: another is spoken of.
         let kin =
-            |t: &crate::segment::Token| self.lexicon.names().title(t.hash).is_some() && t.is(Class::Role);
+            |t: &crate::segment::Token| t.is(Class::Role) && self.lexicon.names().title(t.hash).is_some();
         let tokens = (first..).zip(tokens).take_while(|(_, t)| t.sentence > sentence || !kin(t));
-        let tokens = tokens.filter(|(_, t)| t.quotation().is_none());
-        let mut next = tokens.filter_map(|(i, t)| match t.hash {
+        let tells = |(i, t): (usize, &crate::segment::Token)| match t.hash {
             HIS | HIMSELF if t.sentence == sentence => Some(Gender::He),
             HERSELF if t.sentence == sentence => Some(Gender::She),
             // `He helped her` tells nothing of him.
@@ -161,8 +163,11 @@ impl Resolver<'_, '_> {
             mentions::HE if opens && t.sentence == sentence + 1 && t.is_capital() => Some(Gender::He),
             mentions::SHE if opens && t.sentence == sentence + 1 && t.is_capital() => Some(Gender::She),
             _ => None,
-        });
-        next.next()
+        };
+        tokens
+            .filter_map(|at| Some((at.1, tells(at)?)))
+            .find(|(t, _)| t.quotation().is_none())
+            .map(|(_, g)| g)
     }
 }
 
