@@ -30,8 +30,8 @@ pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Mention> {
             if story.dateline.as_ref().is_some_and(|d| d.span.contains(of.span)) {
                 continue;
             }
-            let headline = proves_nothing(story, block, of);
-            let mut scan = Scan { story, lexicon, sentence, headline, mentions: &mut mentions };
+            let mentions = &mut mentions;
+            let mut scan = Scan { story, lexicon, block, sentence, headline: None, mentions };
             scan.run(of, &mut found);
         }
     }
@@ -71,8 +71,10 @@ fn is_signature(story: &Story<'_>, sentence: &Sentence) -> bool {
 struct Scan<'a, 'd> {
     story: &'a Story<'d>,
     lexicon: &'a Lexicon,
+    block: &'a Block,
     sentence: u32,
-    headline: bool,
+    /// Whether the line proves nothing, once asked: many name nobody.
+    headline: Option<bool>,
     mentions: &'a mut Vec<Mention>,
 }
 
@@ -229,6 +231,8 @@ impl Scan<'_, '_> {
         let span: Span = self.story.span_of(whole.clone());
         let quoted = !put_in && self.story.tokens.get(name.start).is_some_and(|t| t.quotation().is_some());
         let begin = name.start as u32;
+        let own = &self.story.sentences[self.sentence as usize];
+        let headline = *self.headline.get_or_insert_with(|| proves_nothing(self.story, self.block, own));
         self.mentions.push(Mention {
             span,
             name: self.story.span_of(name),
@@ -236,7 +240,7 @@ impl Scan<'_, '_> {
             party: None,
             sentence: self.sentence,
             quoted,
-            headline: self.headline,
+            headline,
             tokens: whole.start as u32..whole.end as u32,
             begin,
         });

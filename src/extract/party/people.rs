@@ -9,8 +9,8 @@ use super::run::is_office_word;
 use super::{Mention, MentionKind};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::{Shape, Story, Token};
-use crate::text::Span;
-use opener::{Opener, Pass};
+use crate::text::{Span, hash_bytes};
+use opener::{Lone, Opener, Pass};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -61,19 +61,13 @@ impl People {
         of: &mut [Option<u32>],
     ) -> Self {
         let mut people = Self::default();
-        let lone = lone_keys(mentions, parts);
+        let lone = Lone::of(mentions, parts);
         let full = mentions.iter().filter(|mention| mention.kind == MentionKind::FullName).count();
         for by in [&mut people.by_surname, &mut people.by_given] {
             by.reserve(full / 2);
         }
-        let mut open = Opener {
-            story,
-            lexicon,
-            lone: &lone,
-            people: &mut people,
-            small: None,
-            bodies: HashKeyed::default(),
-        };
+        let mut open =
+            Opener { story, lexicon, lone, people: &mut people, small: None, bodies: HashKeyed::default() };
         let names = mentions.iter().zip(&*parts).enumerate();
         let passes = names.filter(|(_, (mention, _))| mention.kind == MentionKind::FullName);
         let passes = passes.filter_map(|(at, (mention, own))| Some((open.pass(mention, own.as_ref()?), at)));
@@ -149,7 +143,7 @@ impl People {
             }
             let Some(parts) = &parts[at] else { continue };
             let gender = title_gender(story, lexicon, parts);
-            let known = self.latest(&self.by_surname, parts.key, &latest, gender);
+            let known = || self.latest(&self.by_surname, parts.key, &latest, gender);
             let meant = kin.filter(|_| mention.kind == MentionKind::Surname && parts.given.is_none());
             if let Some(id) = meant.and_then(|kin| self.kin(kin, (mention, parts), (gender, &seen))) {
                 self.take_surname(id, (story, parts));
@@ -162,10 +156,11 @@ impl People {
                     // Whoever was named before: `Park` is Park Ji-hoon until Wei Park is spoken of.
                     let named = |p: &u32| latest[*p as usize] > 0;
                     let given = || self.latest(&self.by_given, parts.key, &latest, gender);
+                    let known = known();
                     known.filter(named).or_else(|| given().filter(named)).or(known).or_else(given)
                 }
                 MentionKind::Place | MentionKind::Body if one_word => {
-                    known.filter(|&p| latest[p as usize] > 0 && is_name_shaped(story, parts))
+                    known().filter(|&p| latest[p as usize] > 0 && is_name_shaped(story, parts))
                 }
                 MentionKind::FullName
                 | MentionKind::Place
@@ -183,9 +178,10 @@ impl People {
                     *seen = mention.sentence + 1;
                 }
             } else if mention.kind == MentionKind::Surname && !mention.headline {
-                let id = self.alone(story, lexicon, parts);
+                let told = kin_gender(story, lexicon, parts);
+                let id = self.alone((story, lexicon), parts, (gender, told.is_some()));
                 of[at] = Some(id);
-                if let Some(gender) = kin_gender(story, lexicon, parts) {
+                if let Some(gender) = told {
                     kin = Some(Kin { id, sentence: mention.sentence });
                     self.learn_gender(of[at], Some(gender).filter(|g| *g != Gender::Either));
                 }
@@ -253,38 +249,41 @@ impl People {
         all.copied().rev().max_by_key(|&p| latest[p as usize])
     }
 
-    fn alone(&mut self, story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> u32 {
-        let speaks =
-            story.tokens.get(parts.end()).is_some_and(|t| t.classes.any(&[Class::Cue, Class::Auxiliary]));
-        let certain = is_titled(story, parts)
-            || speaks && lexicon.names().is_surname(parts.key)
-            || kin_gender(story, lexicon, parts).is_some();
-        let gender = title_gender(story, lexicon, parts);
-        let id = match self.lone.get(&parts.key) {
-            Some(&id) => id,
-            None => {
-                let surname = story.span_of(parts.surname.clone());
-                let id = self.add(Person {
-                    given: None,
-                    surname,
-                    key: parts.key,
-                    mentions: 0..0,
-                    certain: false,
-                    gender: None,
-                    introduced: None,
-                    titled: false,
-                    bare: false,
-                });
-                self.lone.insert(parts.key, id);
-                id
-            }
+    /// The one who stands alone under a surname; of whom a title or noun for kin tells that it is somebody.
+    fn alone(
+        &mut self,
+        (story, lexicon): (&Story<'_>, &Lexicon),
+        parts: &Parts,
+        (gender, kin): (Option<Gender>, bool),
+    ) -> u32 {
+        let next = self.persons.len() as u32;
+        let id = *self.lone.entry(parts.key).or_insert(next);
+        if id == next {
+            self.add(Person {
+                given: None,
+                surname: story.span_of(parts.surname.clone()),
+                key: parts.key,
+                mentions: 0..0,
+                certain: false,
+                gender: None,
+                introduced: None,
+                titled: false,
+                bare: false,
+            });
+        }
+        let speaks = || {
+            let next = story.tokens.get(parts.end());
+            next.is_some_and(|t| t.classes.any(&[Class::Cue, Class::Auxiliary]))
+                && lexicon.names().is_surname(parts.key)
         };
         let person = &mut self.persons[id as usize];
-        person.certain |= certain;
+        person.certain = person.certain || kin || is_titled(story, parts) || speaks();
         person.gender = person.gender.or(gender);
         id
     }
 }
+
+const COMMA: u64 = hash_bytes(b",");
 
 /// One who was named by the given name alone, behind the noun for kin.
 #[derive(Debug, Clone, Copy)]
@@ -301,31 +300,23 @@ const KIN_REACH: (u32, u32) = (4, 12);
 /// behind it.
 fn kin_gender(story: &Story<'_>, lexicon: &Lexicon, parts: &Parts) -> Option<Gender> {
     let before = parts.first.checked_sub(1)?;
-    let noun = if story.word(before) == "," { before.checked_sub(1)? } else { before };
+    let behind_comma = story.tokens[before].hash == COMMA;
+    let noun = if behind_comma { before.checked_sub(1)? } else { before };
     let token = story.tokens.get(noun).filter(|t| t.shape == Shape::Lower)?;
+    let in_law = if token.plain { None } else { story.text(token.span).strip_suffix("-in-law") };
     let names = lexicon.names();
-    let told = match story.word(noun).strip_suffix("-in-law") {
+    let told = match in_law {
         Some(kin) => names.title(name_key(kin)),
-        None => names.title(token.hash).filter(|_| token.is(Class::Role)),
+        None if token.is(Class::Role) => names.title(token.hash),
+        None => None,
     };
-    let set_off = story.word(before) == "," && story.word(parts.end()) == ",";
+    let set_off = behind_comma && story.word(parts.end()) == ",";
     told.filter(|_| set_off || names.given(parts.key).is_some())
 }
 
 /// Written like a name, not in capitals.
 fn is_name_shaped(story: &Story<'_>, parts: &Parts) -> bool {
     story.tokens.get(parts.surname.start).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Mixed))
-}
-
-/// How often each lone name stands in running text.
-fn lone_keys(mentions: &[Mention], parts: &[Option<Parts>]) -> HashKeyed<u32> {
-    let mut keys: HashKeyed<u32> = HashKeyed::default();
-    for (mention, parts) in mentions.iter().zip(parts) {
-        if let (MentionKind::Surname, false, Some(parts)) = (mention.kind, mention.headline, parts) {
-            *keys.entry(parts.key).or_default() += 1;
-        }
-    }
-    keys
 }
 
 /// The gender that the title before a name tells.

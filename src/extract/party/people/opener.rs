@@ -25,7 +25,7 @@ pub(super) enum Pass {
 pub(super) struct Opener<'a, 'd> {
     pub story: &'a Story<'d>,
     pub lexicon: &'a Lexicon,
-    pub lone: &'a HashKeyed<u32>,
+    pub lone: Lone,
     pub people: &'a mut People,
     /// The words that the story writes small; made when first asked for.
     pub small: Option<Small>,
@@ -52,7 +52,8 @@ impl Opener<'_, '_> {
         if let Some(known) = self.known(mention, parts, hash) {
             return Some(known);
         }
-        if self.bodies.contains_key(&name_key(self.story.text(mention.name))) && !mention.headline {
+        let named = || name_key(self.story.text(mention.name));
+        if !mention.headline && !self.bodies.is_empty() && self.bodies.contains_key(&named()) {
             mention.kind = MentionKind::Body;
             return None;
         }
@@ -117,14 +118,11 @@ impl Opener<'_, '_> {
     /// Whether the first word begins a sentence and is none of the name: `Asked Hossain`.
     fn splits(&mut self, parts: &mut Parts, given: usize, mention: &mut Mention) -> bool {
         let first = self.story.tokens[given];
-        let begins = self
-            .story
-            .sentences
-            .get(mention.sentence as usize)
-            .is_some_and(|s| s.tokens.start as usize == given);
-        let named = self.lexicon.names().given(first.hash).is_some() || first.is(Class::Given);
-        let known = !self.people.with_surname(parts.key).is_empty();
-        if !begins || named || !known || parts.surname.start != given + 1 {
+        let sentence = self.story.sentences.get(mention.sentence as usize);
+        let begins = sentence.is_some_and(|s| s.tokens.start as usize == given);
+        let named = || first.is(Class::Given) || self.lexicon.names().given(first.hash).is_some();
+        let known = || !self.people.with_surname(parts.key).is_empty();
+        if !begins || parts.surname.start != given + 1 || named() || !known() {
             return false;
         }
         // A word of which nothing is known is rather a given name: `Everett Hossain`.
@@ -170,7 +168,6 @@ impl Opener<'_, '_> {
         {
             return false;
         }
-        let takes_up = self.lone.contains_key(&parts.key);
         let surname_first = names.is_surname(token.hash) && !known;
         if known || titled {
             return true;
@@ -181,7 +178,7 @@ impl Opener<'_, '_> {
         let body = || self.bodies.contains_key(&name_key(self.story.text(mention.name)));
         let cue = |at: usize| self.story.tokens.get(at).is_some_and(|t| t.is(Class::Cue));
         let before_cue = short && cue(parts.surname.end) && !body();
-        let often = takes_up && (!surname_first || self.lone.get(&parts.key) > Some(&1));
+        let often = self.lone.count(parts.key) > usize::from(surname_first);
         let placed = token.classes.any(&[Class::Place, Class::Body]);
         let introduced = self.is_introduced(parts, given);
         let likely = often || before_cue || introduced || names.is_surname(parts.key) && !surname_first;
@@ -191,6 +188,30 @@ impl Opener<'_, '_> {
     fn is_small(&mut self, word: u64) -> bool {
         let story = self.story;
         self.small.get_or_insert_with(|| Small::of(story)).holds(word)
+    }
+}
+
+/// The lone names in running text, each as often as it stands there; sorted when first asked for.
+pub(super) struct Lone {
+    keys: Vec<u64>,
+    sorted: bool,
+}
+
+impl Lone {
+    pub(super) fn of(mentions: &[Mention], parts: &[Option<Parts>]) -> Self {
+        let alone = |m: &Mention| m.kind == MentionKind::Surname && !m.headline;
+        let lone = mentions.iter().zip(parts).filter(|(mention, _)| alone(mention));
+        Self { keys: lone.filter_map(|(_, parts)| Some(parts.as_ref()?.key)).collect(), sorted: false }
+    }
+
+    /// How often a name stands alone.
+    fn count(&mut self, key: u64) -> usize {
+        if !self.sorted {
+            self.keys.sort_unstable();
+            self.sorted = true;
+        }
+        let from = self.keys.partition_point(|own| *own < key);
+        self.keys[from..].iter().take_while(|own| **own == key).take(2).count()
     }
 }
 
