@@ -82,14 +82,13 @@ impl Scan<'_, '_> {
     fn run(&mut self, sentence: &Sentence, found: &mut Vec<Found>) {
         let end = sentence.tokens.end as usize;
         let reader = Reader { story: self.story, lexicon: self.lexicon, end };
+        // Most tokens are none of these.
+        let tells = |t: &Token| (t.is_capital() | t.classes.any(&TELLING)) & (t.kind == TokenKind::Word);
         let mut at = sentence.tokens.start as usize;
-        while at < end {
+        while let Some(skipped) = self.story.tokens[at..end].iter().position(tells) {
+            at += skipped;
             let token = &self.story.tokens[at];
-            // Most tokens are none of these.
-            let telling = token.is_capital() | token.classes.any(&TELLING);
-            if !(telling & (token.kind == TokenKind::Word)) {
-                at += 1;
-            } else if matches!(token.hash, HE | SHE | THEY | IT) {
+            if matches!(token.hash, HE | SHE | THEY | IT) {
                 self.push(at..at + 1, at..at + 1, MentionKind::Pronoun);
                 at += 1;
             } else if token.is_capital() {

@@ -49,7 +49,6 @@ pub(super) fn speakers<'a>(
         by_words: HashKeyed::default(),
         said: Vec::new(),
         free: None,
-        genders: HashKeyed::default(),
         suited: Vec::new(),
         standings: vec![None; standing],
         epithets: HashKeyed::default(),
@@ -104,10 +103,8 @@ struct Resolver<'a, 'd> {
     said: Vec<(u32, PartyId, bool)>,
     /// The named mentions without a party, by the hash of their words; made when first asked for.
     free: Option<HashKeyed<Vec<usize>>>,
-    /// What the story's pronouns tell of persons whose names do not.
-    genders: HashKeyed<Option<Gender>>,
-    /// What speaks for each person's being he or she, once asked; see [`Resolver::suits`].
-    suited: Vec<[Option<Option<f32>>; 2]>,
+    /// What speaks for each person's being he and for her being she, once asked; see [`Resolver::suits`].
+    suited: Vec<Option<[Option<f32>; 2]>>,
     /// What speaks for each mention by where it stands, once asked.
     standings: Vec<Option<f32>>,
     /// Who was called `the tycoon`, by the hash of the noun.

@@ -4,7 +4,7 @@ use super::MentionKind;
 use super::parts::name_key;
 use super::resolve::{is_body_noun, is_epithet};
 use super::topics;
-use crate::lexicon::{Class, Lexicon, PlaceKind};
+use crate::lexicon::{Class, Lexicon, PlaceKind, PlaceName};
 use crate::segment::{Shape, Story, Token};
 use crate::text::hash_bytes;
 use std::ops::Range;
@@ -691,10 +691,9 @@ const ENDINGS: [u64; 24] = [
 ];
 
 /// Whether a place speaks for a government.
-pub(super) fn governs(lexicon: &Lexicon, name: &str) -> bool {
-    let place = lexicon.names().place(name_key(name));
-    place.is_some_and(|p| match p.kind {
+pub(super) const fn governs(place: &PlaceName) -> bool {
+    match place.kind {
         PlaceKind::Country | PlaceKind::Capital | PlaceKind::Seat => true,
         PlaceKind::Region => false,
-    })
+    }
 }
