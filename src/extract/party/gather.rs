@@ -162,10 +162,15 @@ pub(in crate::extract) fn joined(story: &Story<'_>, span: Span) -> SmolStr {
 
 /// Whether single spaces are all the white space there is, as in nearly every name.
 fn is_joined(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let spaced = |pair: &[u8]| pair[0] == b' ' && pair[1] == b' ';
-    let ends = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
-    !ends && bytes.iter().all(|&b| b == b' ' || b.is_ascii_graphic()) && !bytes.windows(2).any(spaced)
+    let mut gap = true;
+    for &b in text.as_bytes() {
+        let space = b == b' ';
+        if gap & space || !(space || b.is_ascii_graphic()) {
+            return false;
+        }
+        gap = space;
+    }
+    !gap || text.is_empty()
 }
 
 impl Draft<'_> {

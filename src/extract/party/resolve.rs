@@ -130,10 +130,11 @@ impl Resolver<'_, '_> {
         }
         let tokens = self.tokens(source);
         let first = self.story.tokens.get(tokens.start)?;
-        if let Some(found) = self.one_of_them(&tokens) {
-            return Some(found);
-        }
-        if let Some(found) = self.both(&tokens).or_else(|| self.couple(&tokens)) {
+        // `one`, `both`, `the`
+        if first.classes.any(&[Class::Determiner, Class::NumberWord])
+            && let Some(found) =
+                self.one_of_them(&tokens).or_else(|| self.both(&tokens)).or_else(|| self.couple(&tokens))
+        {
             return Some(found);
         }
         if tokens.len() == 1 {

@@ -4,7 +4,9 @@ use super::{People, Person, is_titled, title_gender};
 use crate::extract::party::parts::{Parts, name_key};
 use crate::extract::party::{Mention, MentionKind, roles};
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
-use crate::segment::{Shape, Story};
+use crate::segment::{Shape, Story, Token};
+use crate::text::hash_folded;
+use std::sync::LazyLock;
 
 /// More persons of one surname or given name than this are not told apart.
 const NAMESAKES: usize = 64;
@@ -162,7 +164,7 @@ impl Opener<'_, '_> {
             matches!(before, "in" | "at" | "near" | "outside" | "around") && is_spot(self.story.word(last));
         if article
             || crowd
-            || is_firm(self.story.word(last))
+            || is_firm(&self.story.tokens[last])
             || (body || where_) && !known
             || !known && (is_thing(self.story, last) || is_thing(self.story, given))
         {
@@ -255,76 +257,81 @@ fn is_spot(word: &str) -> bool {
 }
 
 /// `Saldo Lines`: what only firms and clubs are called last.
-fn is_firm(word: &str) -> bool {
-    const FIRMS: [&str; 66] = [
-        "Aerospace",
-        "Airlines",
-        "Airways",
-        "Analytics",
-        "Aviation",
-        "Biotech",
-        "Brewery",
-        "Brewing",
-        "Capital",
-        "Chemicals",
-        "Communications",
-        "Cruises",
-        "Dynamics",
-        "Electronics",
-        "Energy",
-        "Entertainment",
-        "Equities",
-        "Ferries",
-        "Financial",
-        "Foods",
-        "Freight",
-        "Health",
-        "Healthcare",
-        "Holdings",
-        "Hotels",
-        "Industries",
-        "Insurance",
-        "International",
-        "Investments",
-        "Labs",
-        "Lines",
-        "Logistics",
-        "Media",
-        "Metals",
-        "Minerals",
-        "Mining",
-        "Motors",
-        "Networks",
-        "Partners",
-        "Petroleum",
-        "Pharma",
-        "Pharmaceuticals",
-        "Pictures",
-        "Plastics",
-        "Productions",
-        "Properties",
-        "Railways",
-        "Records",
-        "Resources",
-        "Robotics",
-        "Rovers",
-        "Securities",
-        "Semiconductors",
-        "Services",
-        "Shipping",
-        "Software",
-        "Solutions",
-        "Stores",
-        "Studios",
-        "Supermarkets",
-        "Systems",
-        "Technologies",
-        "Telecom",
-        "Therapeutics",
-        "Ventures",
-        "Wanderers",
-    ];
-    FIRMS.contains(&word)
+const FIRMS: [&str; 66] = [
+    "Aerospace",
+    "Airlines",
+    "Airways",
+    "Analytics",
+    "Aviation",
+    "Biotech",
+    "Brewery",
+    "Brewing",
+    "Capital",
+    "Chemicals",
+    "Communications",
+    "Cruises",
+    "Dynamics",
+    "Electronics",
+    "Energy",
+    "Entertainment",
+    "Equities",
+    "Ferries",
+    "Financial",
+    "Foods",
+    "Freight",
+    "Health",
+    "Healthcare",
+    "Holdings",
+    "Hotels",
+    "Industries",
+    "Insurance",
+    "International",
+    "Investments",
+    "Labs",
+    "Lines",
+    "Logistics",
+    "Media",
+    "Metals",
+    "Minerals",
+    "Mining",
+    "Motors",
+    "Networks",
+    "Partners",
+    "Petroleum",
+    "Pharma",
+    "Pharmaceuticals",
+    "Pictures",
+    "Plastics",
+    "Productions",
+    "Properties",
+    "Railways",
+    "Records",
+    "Resources",
+    "Robotics",
+    "Rovers",
+    "Securities",
+    "Semiconductors",
+    "Services",
+    "Shipping",
+    "Software",
+    "Solutions",
+    "Stores",
+    "Studios",
+    "Supermarkets",
+    "Systems",
+    "Technologies",
+    "Telecom",
+    "Therapeutics",
+    "Ventures",
+    "Wanderers",
+];
+
+static FIRM_WORDS: LazyLock<HashKeyed<()>> =
+    LazyLock::new(|| FIRMS.iter().map(|word| (hash_folded(word), ())).collect());
+
+/// Whether a word is one of [`FIRMS`], written like these.
+fn is_firm(token: &Token) -> bool {
+    token.shape == Shape::Capital && FIRM_WORDS.contains_key(&token.hash)
 }
 
 /// `Amalgamated Metalworkers`: those of one trade, who go together as a union.

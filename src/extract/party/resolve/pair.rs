@@ -14,8 +14,11 @@ impl Resolver<'_, '_> {
     /// or the only two bodies of the same sentence or the one before in the paragraph.
     pub(super) fn both(&mut self, tokens: &Range<usize>) -> Option<PartyId> {
         let word = |at: usize| self.story.word(tokens.start + at);
-        let the = matches!(word(0), "the" | "The");
+        let the = self.is_the(tokens.start);
         let both = matches!(word(0), "both" | "Both");
+        if !the && !both {
+            return None;
+        }
         let two = the && matches!(word(1), "two" | "pair" | "duo");
         let last = self.story.tokens.get(tokens.end.checked_sub(1)?)?;
         let noun = self.story.text(last.span);

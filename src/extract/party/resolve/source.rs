@@ -233,17 +233,17 @@ impl Resolver<'_, '_> {
 
     /// `Alder` of `Alder Trust`: the only body whose name begins with a lone word.
     pub(super) fn shortened(&self, mention: &Mention) -> Option<PartyId> {
+        let before = mention.first().checked_sub(1).map(|before| self.story.word(before));
+        if mention.kind != MentionKind::Surname || matches!(before, Some("and" | "&")) {
+            return None;
+        }
         let word = self.story.text(mention.name);
         let begins = |party: &Party| {
             let rest = party.name.strip_prefix(word);
             party.kind == PartyKind::Body && rest.is_some_and(|rest| rest.starts_with(' '))
         };
         let mut bodies = self.parties.iter().enumerate().take(SHORTENED).filter(|(_, party)| begins(party));
-        let start = mention.first();
-        let listed =
-            start.checked_sub(1).is_some_and(|before| matches!(self.story.word(before), "and" | "&"));
-        let lone = mention.kind == MentionKind::Surname && !listed;
-        let (at, _) = bodies.next().filter(|_| lone)?;
+        let (at, _) = bodies.next()?;
         bodies.next().is_none().then_some(PartyId(at as u32))
     }
 
