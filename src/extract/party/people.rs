@@ -155,9 +155,11 @@ impl People {
                 MentionKind::Surname => {
                     // Whoever was named before: `Park` is Park Ji-hoon until Wei Park is spoken of.
                     let named = |p: &u32| latest[*p as usize] > 0;
-                    let given = || self.latest(&self.by_given, parts.key, &latest, gender);
                     let known = known();
-                    known.filter(named).or_else(|| given().filter(named)).or(known).or_else(given)
+                    known.filter(named).or_else(|| {
+                        let given = self.latest(&self.by_given, parts.key, &latest, gender);
+                        given.filter(named).or(known).or(given)
+                    })
                 }
                 MentionKind::Place | MentionKind::Body if one_word => {
                     known().filter(|&p| latest[p as usize] > 0 && is_name_shaped(story, parts))
