@@ -7,12 +7,13 @@ use super::people::People;
 use super::run::governs;
 use super::variants::{self, Slip};
 use super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, Spelling, Variant, WrongGiven, roles};
-use crate::lexicon::{HashKeyed, Lexicon};
+use crate::lexicon::{HashKeyed, Lexicon, PlaceKind, PlaceName};
 use crate::segment::{Shape, Story};
-use crate::text::{Fnv, Span, Spans};
+use crate::text::{Fnv, Span, Spans, hash_bytes, hash_folded};
 use smallvec::SmallVec;
 use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Joins the mentions to parties, in order of the first mention of each.
 pub(super) fn gather(story: &Story<'_>, lexicon: &Lexicon, mentions: &mut [Mention]) -> Vec<Party> {
@@ -58,27 +59,23 @@ fn draft_people<'s>(
     (slips, misnamed): (&'s [Slip], &'s [Misnamed]),
     drafts: &mut Vec<Draft<'s>>,
 ) {
-    let mut joins: Vec<Option<u32>> = vec![None; people.persons.len()];
-    for slip in slips {
-        joins[slip.deviant as usize] = Some(slip.canonical);
-    }
-    for (deviant, meant) in misnamed.iter().filter_map(|slip| Some((slip.deviant?, slip.meant))) {
-        joins[deviant as usize] = Some(meant);
-    }
+    let misjoined = misnamed.iter().filter_map(|slip| Some((slip.deviant?, slip.meant)));
+    let joins: BTreeMap<u32, u32> =
+        slips.iter().map(|slip| (slip.deviant, slip.canonical)).chain(misjoined).collect();
     let mut draft_of: Vec<Option<usize>> = vec![None; people.persons.len()];
     for (person, id) in people.persons.iter().zip(0..) {
         let mentions = people.mentions(person);
-        if joins[id as usize].is_some() || !person.certain || mentions.is_empty() {
+        if !person.certain || mentions.is_empty() || joins.contains_key(&id) {
             continue;
         }
         draft_of[id as usize] = Some(drafts.len());
         let own = Own { id, slips: Vec::new(), misnamed: Vec::new() };
         drafts.push(Draft { kind: PartyKind::Person, mentions: Cow::Borrowed(mentions), person: Some(own) });
     }
-    for (deviant, to) in joins.iter().enumerate().filter_map(|(deviant, to)| Some((deviant, (*to)?))) {
+    for (&deviant, &to) in &joins {
         let Some(at) = draft_of[to as usize] else { continue };
         let mentions = drafts[at].mentions.to_mut();
-        mentions.extend(people.mentions(&people.persons[deviant]));
+        mentions.extend(people.mentions(&people.persons[deviant as usize]));
         mentions.sort_unstable();
     }
     for slip in slips {
@@ -97,18 +94,16 @@ fn draft_people<'s>(
 fn draft_others<'s>(story: &Story<'_>, lexicon: &Lexicon, mentions: &[Mention], drafts: &mut Vec<Draft<'s>>) {
     let mut known: HashKeyed<usize> = HashKeyed::default();
     for (at, mention) in mentions.iter().enumerate() {
-        let kind = match mention.kind {
-            MentionKind::Body => PartyKind::Body,
-            MentionKind::Place if governs(lexicon, story.text(mention.name)) => PartyKind::Government,
-            MentionKind::FullName
-            | MentionKind::Surname
-            | MentionKind::Place
-            | MentionKind::Role
-            | MentionKind::Pronoun
-            | MentionKind::Document => continue,
-        };
-        let key = place_key(story, lexicon, mention);
-        let draft = *known.entry(key).or_insert_with(|| {
+        if !matches!(mention.kind, MentionKind::Body | MentionKind::Place) {
+            continue;
+        }
+        let words = name_key(story.text(mention.name));
+        let place = lexicon.names().place(words);
+        let kind = if mention.kind == MentionKind::Body { PartyKind::Body } else { PartyKind::Government };
+        if kind == PartyKind::Government && !place.is_some_and(governs) {
+            continue;
+        }
+        let draft = *known.entry(place.map_or(words, |place| land_key(words, place))).or_insert_with(|| {
             drafts.push(Draft { kind, mentions: Cow::default(), person: None });
             drafts.len() - 1
         });
@@ -119,23 +114,23 @@ fn draft_others<'s>(story: &Story<'_>, lexicon: &Lexicon, mentions: &[Mention], 
     }
 }
 
-/// The hash of a name's words; of a country's short names, that of its own.
-fn place_key(story: &Story<'_>, lexicon: &Lexicon, mention: &Mention) -> u64 {
-    let text = story.text(mention.name);
-    let whole = name_key(text);
-    match lexicon.names().place(whole) {
-        Some(place) if place.kind == crate::lexicon::PlaceKind::Country && !place.of.is_empty() => {
-            crate::text::hash_folded(&place.of)
-        }
-        Some(_) | None => whole,
-    }
+/// The hash of a place's name; of a country's short names, that of its own.
+fn land_key(words: u64, place: &PlaceName) -> u64 {
+    let short = place.kind == PlaceKind::Country && !place.of.is_empty();
+    if short { hash_folded(&place.of) } else { words }
 }
+
+const BRACKET: u64 = hash_bytes(b"(");
 
 /// The key of `HRANA` in `Human Rights Activists News Agency (HRANA)`.
 fn short_name_after(story: &Story<'_>, mention: &Mention) -> Option<u64> {
-    let after = story.token_at(mention.name.end);
+    let after = mention.end();
+    let opens = story.tokens.get(after).is_some_and(|t| t.hash == BRACKET);
+    if !opens {
+        return None;
+    }
     let short = story.tokens.get(after + 1).filter(|t| t.shape == Shape::Upper)?;
-    let bracketed = story.word(after) == "(" && story.word(after + 2) == ")";
+    let bracketed = story.word(after + 2) == ")";
     let initial = story.text(short.span).starts_with(story.text(mention.name).get(..1)?);
     (bracketed && initial).then_some(short.hash)
 }
@@ -167,10 +162,15 @@ pub(in crate::extract) fn joined(story: &Story<'_>, span: Span) -> SmolStr {
 
 /// Whether single spaces are all the white space there is, as in nearly every name.
 fn is_joined(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let spaced = |pair: &[u8]| pair[0] == b' ' && pair[1] == b' ';
-    let ends = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
-    !ends && bytes.iter().all(|&b| b == b' ' || b.is_ascii_graphic()) && !bytes.windows(2).any(spaced)
+    let mut gap = true;
+    for &b in text.as_bytes() {
+        let space = b == b' ';
+        if gap & space || !(space || b.is_ascii_graphic()) {
+            return false;
+        }
+        gap = space;
+    }
+    !gap || text.is_empty()
 }
 
 impl Draft<'_> {
@@ -181,7 +181,7 @@ impl Draft<'_> {
         people: &People,
     ) -> Party {
         let own = self.mentions.iter().filter_map(|&at| Some((mentions.get(at)?, parts.get(at)?.as_ref()?)));
-        let own: Vec<Placed<'_>> = own.collect();
+        let own: SmallVec<[Placed<'_>; 8]> = own.collect();
         match &self.person {
             Some(person) => person_party(story, &own, people, person),
             None => other_party(story, self.kind, &own),

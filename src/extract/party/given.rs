@@ -98,6 +98,9 @@ pub(super) fn find(
     let mut found: Vec<Misnamed> = persons
         .flat_map(|(person, id)| judge.replaced(person, id).into_iter().chain(judge.put_in(person, id)))
         .collect();
+    if found.is_empty() {
+        return found;
+    }
     let deviants: BTreeSet<u32> = found.iter().filter_map(|slip| slip.deviant).collect();
     let slipped: BTreeSet<u32> = slips.iter().flat_map(|slip| [slip.deviant, slip.canonical]).collect();
     found.retain(|slip| {

@@ -1,7 +1,7 @@
 //! One pass over the tokens: every appearance of a person, body, place or role.
 
 use super::resolve::is_body_noun;
-use super::run::{Found, Reader, is_function, is_irregular_plural, is_office_letters};
+use super::run::{Found, Reader, is_function, is_irregular_plural, is_no_name, is_office_letters};
 use super::{Mention, MentionKind};
 use crate::lexicon::{Class, Lexicon};
 use crate::segment::{Block, BlockKind, Sentence, Shape, Story, Token, TokenKind};
@@ -12,6 +12,8 @@ pub(super) const HE: u64 = hash_bytes(b"he");
 pub(super) const SHE: u64 = hash_bytes(b"she");
 pub(super) const THEY: u64 = hash_bytes(b"they");
 pub(super) const IT: u64 = hash_bytes(b"it");
+
+const BRACKET: u64 = hash_bytes(b"[");
 
 /// Classes of words in small letters that a mention can begin or end with.
 const TELLING: [Class; 3] = [Class::Pronoun, Class::Role, Class::Document];
@@ -28,8 +30,8 @@ pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon) -> Vec<Mention> {
             if story.dateline.as_ref().is_some_and(|d| d.span.contains(of.span)) {
                 continue;
             }
-            let headline = proves_nothing(story, block, of);
-            let mut scan = Scan { story, lexicon, sentence, headline, mentions: &mut mentions };
+            let mentions = &mut mentions;
+            let mut scan = Scan { story, lexicon, block, sentence, headline: None, mentions };
             scan.run(of, &mut found);
         }
     }
@@ -69,8 +71,10 @@ fn is_signature(story: &Story<'_>, sentence: &Sentence) -> bool {
 struct Scan<'a, 'd> {
     story: &'a Story<'d>,
     lexicon: &'a Lexicon,
+    block: &'a Block,
     sentence: u32,
-    headline: bool,
+    /// Whether the line proves nothing, once asked: many name nobody.
+    headline: Option<bool>,
     mentions: &'a mut Vec<Mention>,
 }
 
@@ -78,21 +82,23 @@ impl Scan<'_, '_> {
     fn run(&mut self, sentence: &Sentence, found: &mut Vec<Found>) {
         let end = sentence.tokens.end as usize;
         let reader = Reader { story: self.story, lexicon: self.lexicon, end };
+        // Most tokens are none of these.
+        let tells = |t: &Token| (t.is_capital() | t.classes.any(&TELLING)) & (t.kind == TokenKind::Word);
         let mut at = sentence.tokens.start as usize;
-        while at < end {
+        while let Some(skipped) = self.story.tokens[at..end].iter().position(tells) {
+            at += skipped;
             let token = &self.story.tokens[at];
-            // Most tokens are none of these.
-            let telling = token.is_capital() | token.classes.any(&TELLING);
-            if !(telling & (token.kind == TokenKind::Word)) {
-                at += 1;
-            } else if matches!(token.hash, HE | SHE | THEY | IT) {
+            if matches!(token.hash, HE | SHE | THEY | IT) {
                 self.push(at..at + 1, at..at + 1, MentionKind::Pronoun);
                 at += 1;
             } else if token.is_capital() {
                 let next = reader.extent(at);
-                reader.read(at..next, found);
-                for part in found.drain(..) {
-                    self.part(part, sentence.tokens.start as usize);
+                // Most capitals only begin a sentence.
+                if next > at + 1 || !is_no_name(token) {
+                    reader.read(at..next, found);
+                    for part in found.drain(..) {
+                        self.part(part, sentence.tokens.start as usize);
+                    }
                 }
                 at = next.max(at + 1);
             } else {
@@ -106,11 +112,10 @@ impl Scan<'_, '_> {
 
     fn part(&mut self, mut found: Found, first: usize) {
         // `The Pilots' Guild`: what is theirs is no person.
-        let noun = || is_body_noun(self.story.tokens[found.name.start].hash);
         if found.kind == MentionKind::Surname
             && found.name.len() == 1
-            && noun()
             && self.members(found.name.start, first).is_some()
+            && is_body_noun(self.story.tokens[found.name.start].hash)
         {
             found.kind = MentionKind::Body;
         }
@@ -181,15 +186,14 @@ impl Scan<'_, '_> {
         while start > first {
             let token = &self.story.tokens[start - 1];
             let title = token.classes.any(&[Class::Title, Class::Role, Class::Status]);
-            let adjective = start < name
-                && (token.classes.any(&[Class::Demonym, Class::Body]) || is_office_word(token.hash));
-            let plural = start == name && token.is(Class::Role) && self.story.word(start - 1).ends_with('s');
-            let official = start == name && is_adjective(token.hash);
-            if token.shape != Shape::Lower && !token.is(Class::Demonym)
-                || plural
-                || official
-                || !(title || adjective)
-            {
+            let plural = || token.is(Class::Role) && self.story.word(start - 1).ends_with('s');
+            let fits = match start < name {
+                true => {
+                    title || token.classes.any(&[Class::Demonym, Class::Body]) || is_office_word(token.hash)
+                }
+                false => title && !plural() && !is_adjective(token.hash),
+            };
+            if !fits || token.shape != Shape::Lower && !token.is(Class::Demonym) {
                 break;
             }
             start -= 1;
@@ -221,9 +225,13 @@ impl Scan<'_, '_> {
     }
 
     fn push(&mut self, whole: std::ops::Range<usize>, name: std::ops::Range<usize>, kind: MentionKind) {
-        let put_in = whole.start > 0 && self.story.word(whole.start - 1) == "["; // by the writer
-        let span: Span = self.story.span_of(whole);
+        let before = whole.start.checked_sub(1).map(|at| self.story.tokens[at].hash);
+        let put_in = before == Some(BRACKET); // by the writer
+        let span: Span = self.story.span_of(whole.clone());
         let quoted = !put_in && self.story.tokens.get(name.start).is_some_and(|t| t.quotation().is_some());
+        let begin = name.start as u32;
+        let own = &self.story.sentences[self.sentence as usize];
+        let headline = *self.headline.get_or_insert_with(|| proves_nothing(self.story, self.block, own));
         self.mentions.push(Mention {
             span,
             name: self.story.span_of(name),
@@ -231,7 +239,9 @@ impl Scan<'_, '_> {
             party: None,
             sentence: self.sentence,
             quoted,
-            headline: self.headline,
+            headline,
+            tokens: whole.start as u32..whole.end as u32,
+            begin,
         });
     }
 }

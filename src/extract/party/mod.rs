@@ -17,6 +17,7 @@ use crate::segment::Story;
 use crate::text::{Span, Spans};
 use serde::Serialize;
 use smol_str::SmolStr;
+use std::ops::Range;
 
 /// Which of a story's parties: the index into `Facts::parties`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -39,6 +40,32 @@ pub struct Mention {
     pub quoted: bool,
     /// Whether it is written in a line that proves nothing about spelling: a headline, capitals.
     pub headline: bool,
+    /// The tokens of its words.
+    tokens: Range<u32>,
+    /// The first token of the name; the last one of its words is the name's last.
+    begin: u32,
+}
+
+impl Mention {
+    /// The first token of its words.
+    const fn first(&self) -> usize {
+        self.tokens.start as usize
+    }
+
+    /// The first token of the name.
+    const fn begin(&self) -> usize {
+        self.begin as usize
+    }
+
+    /// The last token of the name.
+    const fn last(&self) -> usize {
+        self.end().saturating_sub(1)
+    }
+
+    /// One past the name's last token.
+    const fn end(&self) -> usize {
+        self.tokens.end as usize
+    }
 }
 
 /// What a mention is.

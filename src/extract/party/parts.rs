@@ -39,30 +39,19 @@ impl Parts {
     }
 }
 
-/// The parts of each mention that may be a name; the mentions are in text order.
+/// The parts of each mention that may be a name.
 pub(super) fn of(story: &Story<'_>, mentions: &[Mention]) -> Vec<Option<Parts>> {
-    let mut at = 0;
-    mentions
-        .iter()
-        .map(|mention| match mention.kind {
-            MentionKind::FullName | MentionKind::Surname | MentionKind::Place | MentionKind::Body => {
-                while story.tokens.get(at).is_some_and(|t| t.span.end <= mention.span.start) {
-                    at += 1;
-                }
-                parts(story, mention, at)
-            }
-            MentionKind::Role | MentionKind::Pronoun | MentionKind::Document => None,
-        })
-        .collect()
+    let part = |mention: &Mention| match mention.kind {
+        MentionKind::FullName | MentionKind::Surname | MentionKind::Place | MentionKind::Body => {
+            parts(story, mention)
+        }
+        MentionKind::Role | MentionKind::Pronoun | MentionKind::Document => None,
+    };
+    mentions.iter().map(part).collect()
 }
 
-fn parts(story: &Story<'_>, mention: &Mention, before: usize) -> Option<Parts> {
-    let ends = |from: usize, offset: u32| {
-        let later = story.tokens.get(from..).into_iter().flatten();
-        from + later.take_while(|t| t.span.end <= offset).count()
-    };
-    let first = ends(before, mention.name.start);
-    let mut end = ends(first, mention.name.end);
+fn parts(story: &Story<'_>, mention: &Mention) -> Option<Parts> {
+    let (before, first, mut end) = (mention.first(), mention.begin(), mention.end());
     while end > first + 1 {
         let token = &story.tokens[end - 1];
         if token.is_word() && !token.is(Class::Suffix) {
@@ -80,8 +69,9 @@ fn parts(story: &Story<'_>, mention: &Mention, before: usize) -> Option<Parts> {
 }
 
 fn token_key(story: &Story<'_>, at: usize) -> u64 {
-    let word = story.word(at);
-    if article(word).is_some() { surname_key(word) } else { story.tokens[at].hash }
+    let token = &story.tokens[at];
+    let article = !token.plain && article(story.text(token.span)).is_some(); // its hyphen is no letter
+    if article { surname_key(story.word(at)) } else { token.hash }
 }
 
 /// The key of a surname's last word: `al-Rashid` and `Rashid` have one.

@@ -28,15 +28,15 @@ use super::{Mention, MentionKind, Party, PartyId};
 use crate::extract::Claim;
 use crate::lexicon::{Class, Gender, HashKeyed, Lexicon};
 use crate::segment::Story;
-use crate::text::{Span, Spans, hash_bytes};
+use crate::text::{Span, hash_bytes};
 use std::ops::Range;
 
 /// Sets the speaker of every claim, adding parties for sources that no mention names.
-pub(super) fn speakers(
-    story: &Story<'_>,
-    lexicon: &Lexicon,
-    (mentions, parties): (&mut [Mention], &mut Vec<Party>),
-    claims: &mut [Claim],
+pub(super) fn speakers<'a>(
+    story: &'a Story<'_>,
+    lexicon: &'a Lexicon,
+    (mentions, parties): (&'a mut [Mention], &'a mut Vec<Party>),
+    claims: &'a mut [Claim],
 ) {
     let standing = mentions.len();
     let couples = couple::named_together((story, lexicon), mentions, parties);
@@ -49,7 +49,6 @@ pub(super) fn speakers(
         by_words: HashKeyed::default(),
         said: Vec::new(),
         free: None,
-        genders: HashKeyed::default(),
         suited: Vec::new(),
         standings: vec![None; standing],
         epithets: HashKeyed::default(),
@@ -57,12 +56,13 @@ pub(super) fn speakers(
         pair: None,
         couples,
         kin,
-        content: Spans::new(),
+        content: &[],
         depth: 0,
     };
     for claim in claims {
-        resolver.content.clone_from(&claim.content);
-        claim.speaker = match source_of(&claim.source) {
+        resolver.content = &claim.content;
+        let source = source_of(&claim.source);
+        claim.speaker = match source {
             Some(source) => {
                 resolver.name_kin(source.end);
                 resolver.source(source)
@@ -71,7 +71,7 @@ pub(super) fn speakers(
             None => None,
         };
         if let Some(speaker) = claim.speaker {
-            let aside = source_of(&claim.source).is_some_and(|source| resolver.is_relative(source));
+            let aside = source.is_some_and(|source| resolver.is_relative(source));
             resolver.said.push((claim.sentence, speaker, aside));
         }
     }
@@ -88,6 +88,10 @@ const HER: u64 = hash_bytes(b"her");
 const ITS: u64 = hash_bytes(b"its");
 const THEIR: u64 = hash_bytes(b"their");
 
+const THE: u64 = hash_bytes(b"the");
+const OWNS: u64 = hash_bytes(b"'s");
+const OWN: u64 = hash_bytes(b"'");
+
 struct Resolver<'a, 'd> {
     story: &'a Story<'d>,
     lexicon: &'a Lexicon,
@@ -99,10 +103,8 @@ struct Resolver<'a, 'd> {
     said: Vec<(u32, PartyId, bool)>,
     /// The named mentions without a party, by the hash of their words; made when first asked for.
     free: Option<HashKeyed<Vec<usize>>>,
-    /// What the story's pronouns tell of persons whose names do not.
-    genders: HashKeyed<Option<Gender>>,
-    /// What speaks for each person's being he or she, once asked; see [`Resolver::suits`].
-    suited: Vec<[Option<Option<f32>>; 2]>,
+    /// What speaks for each person's being he and for her being she, once asked; see [`Resolver::suits`].
+    suited: Vec<Option<[Option<f32>; 2]>>,
     /// What speaks for each mention by where it stands, once asked.
     standings: Vec<Option<f32>>,
     /// Who was called `the tycoon`, by the hash of the noun.
@@ -116,19 +118,23 @@ struct Resolver<'a, 'd> {
     /// Mentions of kin by a first name alone that have not got their surname, the last one first.
     kin: Vec<usize>,
     /// What the claim at hand says: nobody is named there who is only `he` outside.
-    content: Spans,
+    content: &'a [Span],
     /// How many subjects are being resolved for the sake of a later one.
     depth: u8,
 }
 
 impl Resolver<'_, '_> {
     fn source(&mut self, source: Span) -> Option<PartyId> {
+        if let Some(at) = self.plainly_named(source) {
+            return self.of_mention(at);
+        }
         let tokens = self.tokens(source);
         let first = self.story.tokens.get(tokens.start)?;
-        if let Some(found) = self.one_of_them(&tokens) {
-            return Some(found);
-        }
-        if let Some(found) = self.both(&tokens).or_else(|| self.couple(&tokens)) {
+        // `one`, `both`, `the`
+        if first.classes.any(&[Class::Determiner, Class::NumberWord])
+            && let Some(found) =
+                self.one_of_them(&tokens).or_else(|| self.both(&tokens)).or_else(|| self.couple(&tokens))
+        {
             return Some(found);
         }
         if tokens.len() == 1 {
@@ -187,8 +193,7 @@ impl Resolver<'_, '_> {
     }
 
     fn is_relative(&self, source: Span) -> bool {
-        let tokens = self.tokens(source);
-        tokens.len() == 1 && self.is(tokens.start, Class::Relative)
+        self.is(self.story.token_at(source.start), Class::Relative) && self.tokens(source).len() == 1
     }
 
     /// Whom the copy describes here and names later.
@@ -216,7 +221,9 @@ impl Resolver<'_, '_> {
     }
 
     fn is_possessive(&self, at: usize) -> bool {
-        matches!(self.story.word(at), "'s" | "’s" | "'" | "’")
+        // Hashes are of what is folded.
+        let may_be = self.story.tokens.get(at).is_some_and(|t| matches!(t.hash, OWNS | OWN));
+        may_be && matches!(self.story.word(at), "'s" | "’s" | "'" | "’")
     }
 }
 

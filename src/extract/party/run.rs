@@ -1,30 +1,27 @@
 //! A run of capitalised words taken apart: what stands before the name, the name, what it is.
 
+mod words;
+
+pub(super) use words::{
+    is_function, is_honour, is_irregular_plural, is_no_name, is_office_letters, is_office_word,
+};
+
 use super::MentionKind;
 use super::parts::name_key;
 use super::resolve::{is_body_noun, is_epithet};
 use super::topics;
-use crate::lexicon::{Class, Lexicon, PlaceKind};
+use crate::lexicon::{Class, Lexicon, PlaceKind, PlaceName};
 use crate::segment::{Shape, Story, Token};
 use crate::text::hash_bytes;
 use std::ops::Range;
+use words::{CLUBS, FIRMS, is_before_general, is_compound, is_doubtful, is_office_behind};
 
-/// Words that begin a sentence or join words, never a name.
-const FUNCTION: [Class; 13] = [
-    Class::Common,
-    Class::Pronoun,
-    Class::Possessive,
-    Class::Determiner,
-    Class::Preposition,
-    Class::Conjunction,
-    Class::Auxiliary,
-    Class::Modal,
-    Class::Adverb,
-    Class::Relative,
-    Class::Negation,
-    Class::NumberWord,
-    Class::Weekday,
-];
+const AMPERSAND: u64 = hash_bytes(b"&");
+const AND: u64 = hash_bytes(b"and");
+const FOR: u64 = hash_bytes(b"for");
+const OF: u64 = hash_bytes(b"of");
+const ON: u64 = hash_bytes(b"on");
+const STOP: u64 = hash_bytes(b".");
 
 /// A part of a run that was recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,11 +40,6 @@ pub(super) struct Reader<'a, 'd> {
     pub lexicon: &'a Lexicon,
     /// One past the sentence's last token.
     pub end: usize,
-}
-
-/// Whether the word is one that can stand in no name.
-pub(super) fn is_function(token: &Token) -> bool {
-    token.classes.any(&FUNCTION)
 }
 
 impl Reader<'_, '_> {
@@ -72,12 +64,15 @@ impl Reader<'_, '_> {
     pub(super) fn extent(&self, at: usize) -> usize {
         let mut i = at + 1;
         loop {
-            if self.stop_inside(i) {
-                i += 1;
+            if self.ends_run(i) {
+                return i.min(self.end);
             }
-            if self.is_firm_of(i) || self.owns_inside(at, i) {
-                i += 1;
-            }
+            let token = self.token(i);
+            let joins = match token.is_word() {
+                true => !token.is_capital() && self.owns_inside(at, i),
+                false => self.stop_inside(i) || self.is_firm_of(i),
+            };
+            i += usize::from(joins);
             if self.capital(i) && !self.breaks(i) && !self.breaks(i - 1) {
                 i += 1;
             } else if let Some(next) = self.joined(at, i) {
@@ -88,16 +83,27 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Whether a word is of the common ones, written small, that stand within no name.
+    fn ends_run(&self, at: usize) -> bool {
+        at >= self.end || {
+            let token = self.token(at);
+            token.plain
+                && token.shape == Shape::Lower
+                && !token.is(Class::Particle)
+                && !matches!(token.hash, AND | FOR | OF | ON)
+        }
+    }
+
     /// `Hallam & Rowe`: the sign between two capitals joins them to one firm.
     fn is_firm_of(&self, at: usize) -> bool {
-        self.story.word(at) == "&" && self.capital(at + 1) && self.capital(at - 1)
+        self.token(at).hash == AMPERSAND && self.capital(at + 1) && self.capital(at - 1)
     }
 
     /// A full stop after an initial or an abbreviation, with a capital after it.
     fn stop_inside(&self, at: usize) -> bool {
         let before = self.token(at - 1);
         self.capital(at + 1)
-            && self.story.word(at) == "."
+            && self.token(at).hash == STOP
             && self.token(at).span.start == before.span.end
             && (before.span.len() == 1 || before.is(Class::Abbreviation) && before.is(Class::Title))
     }
@@ -259,7 +265,8 @@ impl Reader<'_, '_> {
             found.push(Found { whole: part.clone(), name: part, kind: MentionKind::Role });
             return;
         }
-        let kind = match self.whole_kind(&name) {
+        let own = if name == part { None } else { self.whole_kind(&name) };
+        let kind = match own {
             Some(kind) => kind,
             None if self.words(&name) > 1 => MentionKind::FullName,
             None if self.is(name.start, Class::Demonym) => return,
@@ -325,27 +332,27 @@ impl Reader<'_, '_> {
         if self.is_place(part) {
             return Some(MentionKind::Place);
         }
-        if part.clone().any(|at| self.story.word(at) == "&") && !self.is_title(first) {
+        if part.clone().any(|at| self.token(at).hash == AMPERSAND) && !self.is_title(first) {
             return Some(MentionKind::Body);
         }
         let last_body = self.is(last, Class::Body);
         let surname = || self.lexicon.names().is_surname(self.token(last).hash);
         let connected =
-            || part.clone().any(|at| !self.capital(at) && matches!(self.story.word(at), "of" | "for"));
+            || part.clone().any(|at| !self.capital(at) && matches!(self.token(at).hash, OF | FOR));
         let named = |at: &usize| self.capital(*at) || matches!(self.story.word(*at), "'s" | "’s");
-        let headed = part.clone().take_while(named).any(|at| self.is_body(at)) && connected();
+        let headed = connected() && part.clone().take_while(named).any(|at| self.is_body(at));
         // `Health and Safety Executive`
         let joined = || {
-            (self.is_body(last) || topics::is_body_too(self.story.word(last)))
-                && part.clone().any(|at| self.story.word(at) == "and")
+            part.clone().any(|at| self.story.word(at) == "and")
+                && (self.is_body(last) || topics::is_body_too(self.story.word(last)))
         };
         let person = || (single || self.given(first)) && surname();
         let club = !single
             && (FIRMS.contains(&self.token(last).hash)
                 || !self.given(first) && CLUBS.contains(&self.token(last).hash));
         // `Harcastle General` is a hospital.
-        let general = self.story.word(last) == "General"
-            && part.len() == 2
+        let general = part.len() == 2
+            && self.story.word(last) == "General"
             && !self.is_title(first)
             && !is_before_general(self.story.word(first));
         if general || headed && !self.is(first, Class::Title) || last_body && !person() || club || joined() {
@@ -433,7 +440,7 @@ impl Reader<'_, '_> {
     fn is_title(&self, at: usize) -> bool {
         let token = self.token(at);
         let letters = || token.shape == Shape::Upper && is_office_letters(self.story.word(at));
-        let second = || is_office_behind(self.story.word(at)) && self.capital(at + 1);
+        let second = || is_office_behind(token) && self.capital(at + 1);
         self.capital(at)
             && (token.classes.any(&[Class::Title, Class::Role, Class::Status]) || letters() || second())
     }
@@ -471,196 +478,10 @@ impl Reader<'_, '_> {
     }
 }
 
-/// `Chief Executive`, `General Counsel`: words of an office that are no titles in small letters.
-fn is_office_behind(word: &str) -> bool {
-    matches!(word, "Counsel" | "Emeritus" | "Executive" | "Principal" | "Supt")
-}
-
-/// Whether a word with a capital is of an office, though it is no title in small letters.
-pub(super) fn is_office_word(word: &str) -> bool {
-    is_office_behind(word) || is_office_letters(word)
-}
-
-/// `Secretary General`, not `Harcastle General`: what stands before `General` in an office.
-fn is_before_general(word: &str) -> bool {
-    matches!(
-        word,
-        "Accountant"
-            | "Adjutant"
-            | "Advocate"
-            | "Attorney"
-            | "Auditor"
-            | "Brigadier"
-            | "Captain"
-            | "Colonel"
-            | "Comptroller"
-            | "Consul"
-            | "Controller"
-            | "Director"
-            | "Governor"
-            | "Inspector"
-            | "Judge"
-            | "Lieutenant"
-            | "Major"
-            | "Paymaster"
-            | "Postmaster"
-            | "Procurator"
-            | "Prosecutor"
-            | "Quartermaster"
-            | "Registrar"
-            | "Secretary"
-            | "Solicitor"
-            | "Surgeon"
-    )
-}
-
-/// `Women`, `Children`, `Dairymen`: plurals that own with an `'s`.
-pub(super) fn is_irregular_plural(word: &str) -> bool {
-    matches!(word, "Children" | "Men" | "People" | "Women") || word.len() > 4 && word.ends_with("men")
-}
-
-/// Letters that are an office: `MP`, `CEO`, `PC`.
-pub(super) fn is_office_letters(word: &str) -> bool {
-    matches!(word, "CEO" | "CFO" | "COO" | "CTO" | "GP" | "MEP" | "MLA" | "MP" | "MSP" | "PM")
-        || is_doubtful(word)
-}
-
-/// Letters that are an office beside a name or article alone: `DC` is a city as well.
-fn is_doubtful(word: &str) -> bool {
-    matches!(word, "DC" | "DCI" | "DI" | "DS" | "KC" | "PC" | "QC" | "TD")
-}
-
-/// `KC`, `MP`, `OBE`: letters behind a name that belong to whom it names.
-pub(super) fn is_honour(token: &Token) -> bool {
-    const HONOURS: [u64; 12] = [
-        hash_bytes(b"kc"),
-        hash_bytes(b"qc"),
-        hash_bytes(b"mp"),
-        hash_bytes(b"mep"),
-        hash_bytes(b"msp"),
-        hash_bytes(b"mla"),
-        hash_bytes(b"td"),
-        hash_bytes(b"obe"),
-        hash_bytes(b"mbe"),
-        hash_bytes(b"cbe"),
-        hash_bytes(b"frs"),
-        hash_bytes(b"md"),
-    ];
-    token.shape == Shape::Upper && HONOURS.contains(&token.hash)
-}
-
-/// `US-based`, `Trump-backed`, `pro-Trump`, `R-Texas`: a capital and a hyphen, and no name.
-fn is_compound(word: &str) -> bool {
-    if !word.bytes().any(|b| b == b'-' || b >= 0x80) {
-        return false;
-    }
-    let Some((first, rest)) = word.split_once(['-', '‑', '‐']) else { return false };
-    let last = rest.rsplit(['-', '‑', '‐']).next().unwrap_or(rest);
-    let particle = matches!(first, "al" | "el" | "Al" | "El" | "ul" | "as" | "ad" | "ash" | "an");
-    if !particle && first.starts_with(|c: char| c.is_lowercase()) {
-        return true;
-    }
-    let lower = last.starts_with(|c: char| c.is_lowercase());
-    !particle
-        && (lower
-            && last.len() > 3
-            && first.chars().count() > 1
-            && ENDINGS.contains(&hash_bytes(last.as_bytes())))
-        || first.chars().count() == 1
-            && rest.starts_with(|c: char| c.is_uppercase())
-            && matches!(first, "R" | "D" | "I")
-}
-
-/// Last words of the names of clubs.
-const CLUBS: [u64; 9] = [
-    hash_bytes(b"albion"),
-    hash_bytes(b"athletic"),
-    hash_bytes(b"city"),
-    hash_bytes(b"county"),
-    hash_bytes(b"hotspur"),
-    hash_bytes(b"rovers"),
-    hash_bytes(b"town"),
-    hash_bytes(b"united"),
-    hash_bytes(b"wanderers"),
-];
-
-/// Last words of the names of firms that are no surnames.
-const FIRMS: [u64; 40] = [
-    hash_bytes(b"airlines"),
-    hash_bytes(b"airways"),
-    hash_bytes(b"automotive"),
-    hash_bytes(b"aviation"),
-    hash_bytes(b"biotech"),
-    hash_bytes(b"breweries"),
-    hash_bytes(b"brewery"),
-    hash_bytes(b"buses"),
-    hash_bytes(b"chemicals"),
-    hash_bytes(b"dairies"),
-    hash_bytes(b"dairy"),
-    hash_bytes(b"electronics"),
-    hash_bytes(b"enterprises"),
-    hash_bytes(b"entertainment"),
-    hash_bytes(b"foods"),
-    hash_bytes(b"hotels"),
-    hash_bytes(b"industries"),
-    hash_bytes(b"insurance"),
-    hash_bytes(b"investments"),
-    hash_bytes(b"labs"),
-    hash_bytes(b"logistics"),
-    hash_bytes(b"mining"),
-    hash_bytes(b"motors"),
-    hash_bytes(b"petroleum"),
-    hash_bytes(b"pharma"),
-    hash_bytes(b"pharmaceuticals"),
-    hash_bytes(b"pictures"),
-    hash_bytes(b"properties"),
-    hash_bytes(b"railways"),
-    hash_bytes(b"renewables"),
-    hash_bytes(b"resources"),
-    hash_bytes(b"securities"),
-    hash_bytes(b"semiconductor"),
-    hash_bytes(b"shipping"),
-    hash_bytes(b"software"),
-    hash_bytes(b"studios"),
-    hash_bytes(b"systems"),
-    hash_bytes(b"technologies"),
-    hash_bytes(b"telecom"),
-    hash_bytes(b"ventures"),
-];
-
-/// Second halves that make an adjective of a name.
-const ENDINGS: [u64; 24] = [
-    hash_bytes(b"based"),
-    hash_bytes(b"backed"),
-    hash_bytes(b"born"),
-    hash_bytes(b"led"),
-    hash_bytes(b"like"),
-    hash_bytes(b"era"),
-    hash_bytes(b"style"),
-    hash_bytes(b"owned"),
-    hash_bytes(b"controlled"),
-    hash_bytes(b"supported"),
-    hash_bytes(b"sponsored"),
-    hash_bytes(b"allied"),
-    hash_bytes(b"aligned"),
-    hash_bytes(b"funded"),
-    hash_bytes(b"leaning"),
-    hash_bytes(b"elect"),
-    hash_bytes(b"speaking"),
-    hash_bytes(b"wide"),
-    hash_bytes(b"appointed"),
-    hash_bytes(b"friendly"),
-    hash_bytes(b"occupied"),
-    hash_bytes(b"related"),
-    hash_bytes(b"affiliated"),
-    hash_bytes(b"trained"),
-];
-
 /// Whether a place speaks for a government.
-pub(super) fn governs(lexicon: &Lexicon, name: &str) -> bool {
-    let place = lexicon.names().place(name_key(name));
-    place.is_some_and(|p| match p.kind {
+pub(super) const fn governs(place: &PlaceName) -> bool {
+    match place.kind {
         PlaceKind::Country | PlaceKind::Capital | PlaceKind::Seat => true,
         PlaceKind::Region => false,
-    })
+    }
 }

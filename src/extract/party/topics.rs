@@ -21,20 +21,20 @@ static TOPICS: LazyLock<HashKeyed<()>> = LazyLock::new(|| {
 /// Whether the `and` or comma at a token stands within the name of a body that began at `start`:
 /// `Centers for Disease Control and Prevention`, `Health and Safety Executive`.
 pub(super) fn joins(reader: &Reader<'_, '_>, start: usize, at: usize) -> bool {
-    let word = reader.story.word(at);
-    let (and, comma) = (word == "and", word == ",");
-    if !(and || comma) || at == start {
+    if at == start || !reader.capital(at + 1) {
         return false;
     }
-    let connected = is_connected(reader, start, at);
-    if and && connected && is_study(reader, at) {
-        return true;
-    }
-    if !is_topic(reader, at - 1) || !is_topic(reader, at + 1) {
-        return false;
-    }
+    let topics = || is_topic(reader, at - 1) && is_topic(reader, at + 1);
+    let connected = || is_connected(reader, start, at);
     let listed = || (at + 2..at + LIST).any(|i| reader.story.word(i) == "and" && is_topic(reader, i + 1));
-    if comma { connected && listed() } else { connected || is_headed_behind(reader, at + 1) }
+    match reader.story.word(at) {
+        "," => topics() && connected() && listed(),
+        "and" => {
+            let connected = connected();
+            connected && is_study(reader, at) || topics() && (connected || is_headed_behind(reader, at + 1))
+        }
+        _ => false,
+    }
 }
 
 /// Whether an `of` or `for` stands between two tokens of a name.

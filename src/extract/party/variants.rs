@@ -90,19 +90,23 @@ pub(super) fn find(
     people: &People,
 ) -> Vec<Slip> {
     let forms = forms(story, lexicon, mentions, people);
+    if forms.len() < 2 {
+        return Vec::new();
+    }
     let mut judge = Judge { story, lexicon, mentions, parts, people, small: None, phrases: None };
     let mut best: BTreeMap<u32, Slip> = BTreeMap::new();
-    for pair in candidates(&forms, lexicon) {
-        let (a, b) = (&forms[pair.0], &forms[pair.1]);
+    each_candidate(&forms, lexicon, |a, b| {
         let (deviant, canonical) = if weight(a) <= weight(b) { (a, b) } else { (b, a) };
-        let Some(slip) = judge.weigh(deviant, canonical) else { continue };
+        let Some(slip) = judge.weigh(deviant, canonical) else { return };
         let known = best.get(&slip.deviant).map(|known| known.confidence);
         if known.is_none_or(|known| known < slip.confidence) {
             best.insert(slip.deviant, slip);
         }
-    }
+    });
     let mut slips: Vec<Slip> = best.into_values().collect();
-    star(&mut slips);
+    if slips.len() > 1 {
+        star(&mut slips);
+    }
     slips
 }
 
@@ -120,22 +124,21 @@ fn weight(form: &Form<'_>) -> (bool, u32, std::cmp::Reverse<u32>) {
 fn forms<'d>(story: &Story<'d>, lexicon: &Lexicon, mentions: &[Mention], people: &People) -> Vec<Form<'d>> {
     let mut forms = Vec::new();
     for (id, person) in people.persons.iter().enumerate() {
-        let text = story.text(person.surname);
-        let proves = |m: &&Mention| !m.headline;
-        let own = || people.mentions(person).iter().filter_map(|&m| mentions.get(m)).filter(proves);
-        let support = own().count() as u32;
-        if support == 0 || text.len() < 4 || is_upper(story, person) {
+        let surname = story.text(person.surname);
+        if surname.len() < 4 {
             continue;
         }
-        let (length, mask) = names::outline(text, lexicon.names());
-        forms.push(Form {
-            person: id as u32,
-            surname: text,
-            length,
-            mask,
-            support,
-            full: own().filter(|m| m.kind == MentionKind::FullName).count() as u32,
-        });
+        let (mut support, mut full) = (0_u32, 0_u32);
+        for mention in people.mentions(person).iter().filter_map(|&at| mentions.get(at)) {
+            let proves = !mention.headline;
+            support += u32::from(proves);
+            full += u32::from(proves & (mention.kind == MentionKind::FullName));
+        }
+        if support == 0 || is_upper(story, person) {
+            continue;
+        }
+        let (length, mask) = names::outline(surname, lexicon.names());
+        forms.push(Form { person: id as u32, surname, length, mask, support, full });
     }
     forms
 }
@@ -147,22 +150,26 @@ fn is_upper(story: &Story<'_>, person: &Person) -> bool {
 /// More forms than this are compared only where they share a key.
 const FEW: usize = 400;
 
-/// Pairs of forms near enough to be aligned.
-fn candidates(forms: &[Form<'_>], lexicon: &Lexicon) -> Vec<(usize, usize)> {
-    let near = |i: usize, j: usize| {
-        let (a, b) = (&forms[i], &forms[j]);
-        !quick_reject((a.length, a.mask), (b.length, b.mask))
-    };
+/// Hands on each pair of forms near enough to be aligned.
+fn each_candidate<'f, 'd>(
+    forms: &'f [Form<'d>],
+    lexicon: &Lexicon,
+    mut each: impl FnMut(&'f Form<'d>, &'f Form<'d>),
+) {
+    let near = |a: &Form<'_>, b: &Form<'_>| !quick_reject((a.length, a.mask), (b.length, b.mask));
     if forms.len() <= FEW {
-        let all = (0..forms.len()).flat_map(|i| (i + 1..forms.len()).map(move |j| (i, j)));
-        return all.filter(|&(i, j)| near(i, j)).collect();
+        for (at, a) in (1..).zip(forms) {
+            forms[at..].iter().filter(|b| near(a, b)).for_each(|b| each(a, b));
+        }
+        return;
     }
     let folded: Vec<_> = forms.iter().map(|form| fold_name(form.surname, lexicon.names())).collect();
     let keys = |i: u32, out: &mut Vec<u32>| names::surname_keys(&folded[i as usize].words, out);
     let content = |i: u32| hash_folded(forms[i as usize].surname);
-    let judge = |i: u32, j: u32| near(i as usize, j as usize).then_some(());
-    let pairs = names::meet(forms.len(), keys, content, judge);
-    pairs.into_iter().map(|(i, j, ())| (i as usize, j as usize)).collect()
+    let judge = |i: u32, j: u32| near(&forms[i as usize], &forms[j as usize]).then_some(());
+    for (i, j, ()) in names::meet(forms.len(), keys, content, judge) {
+        each(&forms[i as usize], &forms[j as usize]);
+    }
 }
 
 struct Judge<'a, 'd> {
@@ -366,8 +373,8 @@ impl Judge<'_, '_> {
             let longer = |m: &&Mention| matches!(m.kind, MentionKind::Body | MentionKind::Place);
             let mut words = HashKeyed::default();
             for mention in mentions.iter().filter(longer) {
-                let from = story.token_at(mention.name.start);
-                let to = story.token_at(mention.name.end.saturating_sub(1));
+                let from = mention.begin();
+                let to = mention.last();
                 for token in story.tokens.get(from..=to).into_iter().flatten().filter(|t| t.is_capital()) {
                     words.insert(token.hash, ());
                 }

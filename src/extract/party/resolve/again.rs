@@ -92,9 +92,9 @@ impl Resolver<'_, '_> {
             let places = party.into_iter().flat_map(|p| &p.spellings).flat_map(|s| s.places.first());
             places.into_iter().any(|place| place.end <= last.span.start)
         };
-        let said = self.said.iter().rev().take(AGAIN_REACH).map(|s| s.1).find(|&id| before(id) && fits(id));
+        let said = self.said.iter().rev().take(AGAIN_REACH).map(|s| s.1).find(|&id| fits(id) && before(id));
         let parties = || (0..self.parties.len() as u32).map(PartyId).rev().take(AGAIN_REACH);
-        let known = said.or_else(|| parties().find(|&id| before(id) && fits(id)));
+        let known = said.or_else(|| parties().find(|&id| fits(id) && before(id)));
         if known.is_some() || !last.is(Class::Body) || last.sentence > LEAD {
             return known;
         }

@@ -307,7 +307,7 @@ impl Resolver<'_, '_> {
         let word = self.story.text(mention.name);
         let several = || !word.contains(' ') && word.ends_with('s') && !word.ends_with("ss");
         let begins = || {
-            let start = self.story.token_at(mention.name.start);
+            let start = mention.begin();
             start.checked_sub(1).is_none_or(|at| self.story.tokens[at].sentence != mention.sentence)
         };
         several() && begins() && sort::of_noun(one_of(&word.to_ascii_lowercase())).is_some()
@@ -315,7 +315,7 @@ impl Resolver<'_, '_> {
 
     /// `said Susan Blythe of Clean Commons`: the body of whoever has just spoken.
     fn is_affiliation(&self, mention: &Mention) -> bool {
-        let before = self.story.token_at(mention.span.start).checked_sub(1);
+        let before = mention.first().checked_sub(1);
         let of = before.filter(|&at| matches!(self.story.word(at), "of" | "from" | "at" | "for" | "with"));
         let speaker = self.said.last().map(|s| s.1).filter(|&id| self.is_person(id));
         let near = self.mentions.partition_point(|m| m.span.start < mention.span.start);
@@ -341,7 +341,7 @@ impl Resolver<'_, '_> {
             let word = self.story.word(at);
             let begins = |own: &str| own.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word));
             let before = || {
-                let first = self.story.token_at(mention.name.start);
+                let first = mention.begin();
                 (first.saturating_sub(INTRODUCTION.0)..first).any(|own| self.story.word(own) == word)
             };
             word.len() >= 4 && (name.split_whitespace().any(begins) || before())
@@ -360,7 +360,7 @@ impl Resolver<'_, '_> {
         let name = fold(party.map_or_else(|| self.story.text(mention.name), |party| party.name.as_str()));
         let words = || name.split(' ');
         let tells = |sort: Sort| words().any(|word| sort::tells(word, sort));
-        let end = self.story.token_at(mention.name.end.saturating_sub(1));
+        let end = mention.last();
         let last = self.story.tokens.get(end);
         let strong =
             tells(sort) || sort != Sort::Any && words().any(|w| sort::of_noun(name_key(w)) == Some(sort));
@@ -396,7 +396,7 @@ impl Resolver<'_, '_> {
 
     /// `at the Grand Meridia`: where something happens may be a hotel.
     fn is_site(&self, mention: &Mention, sort: Sort) -> bool {
-        let first = self.story.token_at(mention.name.start);
+        let first = mention.begin();
         matches!(sort, Sort::Hotel | Sort::Hospital | Sort::Museum | Sort::School | Sort::Stage)
             && first >= 2
             && self.is_the(first - 1)
@@ -406,8 +406,8 @@ impl Resolver<'_, '_> {
     /// `Hedge fund Bluffton Partners`, `Oro Verde, a group that`, `the Grand Meridian hotel`: what being
     /// called by the noun, or one of its sort or of another, beside the name adds.
     fn is_called(&self, mention: &Mention, (noun, sort): (u64, Sort)) -> f32 {
-        let start = self.story.token_at(mention.name.start);
-        let end = self.story.token_at(mention.name.end.saturating_sub(1)) + 1;
+        let start = mention.begin();
+        let end = mention.end();
         let tells = |at: usize| {
             let token = self.story.tokens.get(at).filter(|t| t.sentence == mention.sentence)?;
             let one = one_of(self.story.text(token.span));
@@ -455,8 +455,8 @@ impl Resolver<'_, '_> {
 
     /// Whether a name stands as a subject or owner, not as what only a sentence's start writes large.
     fn stands_as_body(&self, mention: &Mention) -> bool {
-        let start = self.story.token_at(mention.name.start);
-        let end = self.story.token_at(mention.name.end.saturating_sub(1)) + 1;
+        let start = mention.begin();
+        let end = mention.end();
         let verb = self.story.tokens.get(end).is_some_and(|t| {
             t.classes.any(&[Class::Cue, Class::Auxiliary, Class::Modal])
                 || t.shape == Shape::Lower && self.story.word(end).ends_with("ed")

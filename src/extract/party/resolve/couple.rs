@@ -112,7 +112,7 @@ fn part(
         if mention.span.start == mention.name.start || story.text(mention.name) != surname {
             continue;
         }
-        let title = story.tokens.get(story.token_at(mention.span.start)).map(|t| t.hash);
+        let title = story.tokens.get(mention.first()).map(|t| t.hash);
         match title.and_then(|title| names.title(title)) {
             Some(told) if told == a => mention.party = Some(couple.two[0]),
             Some(told) if told == b => mention.party = Some(couple.two[1]),
@@ -126,8 +126,8 @@ fn is_joined((story, lexicon): (&Story<'_>, &Lexicon), (a, b): (&Mention, &Menti
     if a.kind != MentionKind::Surname || b.kind != MentionKind::FullName || a.sentence != b.sentence {
         return false;
     }
-    let and = story.token_at(a.name.end);
-    let first = story.token_at(a.name.start);
+    let and = a.end();
+    let first = a.begin();
     let given = story
         .tokens
         .get(first)
@@ -224,10 +224,10 @@ impl Resolver<'_, '_> {
         let b = self.mention_over(last)?;
         let a = self.mention_over(and.checked_sub(1)?).filter(|&a| a + 1 == b)?;
         let (first, second) = (&self.mentions[a], &self.mentions[b]);
-        let begins = self.story.token_at(first.span.start);
+        let begins = first.first();
         let opens =
             begins == tokens.start || begins == tokens.start + 1 && self.is(tokens.start, Class::Determiner);
-        let next = self.story.token_at(second.span.start);
+        let next = second.first();
         let behind = next == and + 1 || next == and + 2 && self.is(and + 1, Class::Determiner);
         let ends = second.name.end == self.story.tokens[last].span.end;
         let same = self.is_person_mention(first) == self.is_person_mention(second);

@@ -72,7 +72,7 @@ impl Resolver<'_, '_> {
     }
 
     fn is_accused(&self, mention: &Mention) -> bool {
-        let end = self.story.token_at(mention.name.end.saturating_sub(1)) + 1;
+        let end = mention.end();
         let told = |at: usize| {
             let Some(token) = self.story.tokens.get(at) else { return false };
             let done = DONE_TO.contains(&token.hash) && self.is(at - 1, Class::Auxiliary);
@@ -89,9 +89,9 @@ impl Resolver<'_, '_> {
         let own = |m: &&Mention| m.party == Some(id) && is_named(m.kind) && !m.quoted;
         let mut mentions = self.mentions.iter().filter(own).take(REACH.1);
         mentions.any(|m| {
-            let first = self.story.token_at(m.span.start);
-            let name = self.story.token_at(m.name.start);
-            let end = self.story.token_at(m.name.end.saturating_sub(1)) + 1;
+            let first = m.first();
+            let name = m.begin();
+            let end = m.end();
             let comma = usize::from(self.story.word(end) == ",");
             let aside = end + comma..end + comma * 6;
             let tells = |at: usize| {

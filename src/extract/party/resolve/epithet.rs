@@ -110,6 +110,9 @@ pub(in crate::extract::party) fn is_epithet(noun: u64) -> bool {
 impl Resolver<'_, '_> {
     /// `the Swede`: a capital that is no name; who was introduced as one, else whoever was spoken of last.
     pub(super) fn national(&mut self, head: &Range<usize>) -> Option<PartyId> {
+        if !self.is_the(head.start) {
+            return None;
+        }
         let noun = self.story.tokens.get(head.end.checked_sub(1)?)?;
         let partisan = noun.is_capital()
             && matches!(head.len(), 2 | 3)
@@ -118,7 +121,7 @@ impl Resolver<'_, '_> {
                 || self.is(head.end - 2, Class::Status))
             && PARTISANS.contains(&noun.hash);
         let land = self.land_of_noun(head.end - 1).filter(|_| (2..=DESCRIPTION).contains(&head.len()));
-        if !self.is_the(head.start) || !partisan && land.is_none() {
+        if !partisan && land.is_none() {
             return None;
         }
         let word = self.story.text(noun.span);
@@ -193,7 +196,7 @@ impl Resolver<'_, '_> {
             self.in_sentence(token.sentence, token.span.start).find(|m| m.kind != MentionKind::Place)?;
         let own = first.party.filter(|&party| self.is_named_person(party));
         let start = self.story.sentences.get(token.sentence as usize)?.tokens.start as usize;
-        own.filter(|_| self.story.token_at(first.span.start) == start && at < start + CROWNED)
+        own.filter(|_| first.first() == start && at < start + CROWNED)
     }
 
     /// Whether a noun describes somebody, as far as it shows without what stands before it.

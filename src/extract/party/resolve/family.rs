@@ -28,24 +28,19 @@ const CHILDREN: [u64; 6] = [
     hash_bytes(b"son"),
 ];
 
+const COMMA: u64 = hash_bytes(b",");
+
 /// The mentions by a first name alone behind a noun for kin, and of husbands and wives, the last one first.
 pub(super) fn lone_kin(story: &Story<'_>, mentions: &[Mention], parties: &[Party]) -> Vec<usize> {
     let lone = |m: &Mention| {
-        let party = m.party.and_then(|id| parties.get(id.0 as usize));
-        let alone = party.is_some_and(|p| {
-            p.kind == PartyKind::Person && p.given.is_none() && p.name == story.text(m.name)
-        });
-        let first = || story.token_at(m.name.start);
-        let kin = match m.kind {
-            MentionKind::Surname if alone => true,
-            MentionKind::Surname | MentionKind::FullName => m.party.is_some() && spouse(story, first()),
-            MentionKind::Body
-            | MentionKind::Place
-            | MentionKind::Role
-            | MentionKind::Pronoun
-            | MentionKind::Document => false,
-        };
-        kin && !m.quoted && !m.headline && owner(story, first()).is_some()
+        let named = matches!(m.kind, MentionKind::Surname | MentionKind::FullName);
+        if !named || m.quoted || m.headline || owner(story, m.begin()).is_none() {
+            return false;
+        }
+        let Some(party) = m.party.and_then(|id| parties.get(id.0 as usize)) else { return false };
+        let alone = party.kind == PartyKind::Person && party.given.is_none();
+        m.kind == MentionKind::Surname && alone && party.name == story.text(m.name)
+            || spouse(story, m.begin())
     };
     (0..mentions.len()).rev().filter(|&at| lone(&mentions[at])).collect()
 }
@@ -53,7 +48,8 @@ pub(super) fn lone_kin(story: &Story<'_>, mentions: &[Mention], parties: &[Party
 /// The token that owns the kin named at a token: `Her`, or the `'s` of `Ansty's`.
 fn owner(story: &Story<'_>, name: usize) -> Option<usize> {
     let before = name.checked_sub(1)?;
-    let noun = if story.word(before) == "," { before.checked_sub(1)? } else { before };
+    let comma = story.tokens.get(before)?.hash == COMMA;
+    let noun = if comma { before.checked_sub(1)? } else { before };
     let token = story.tokens.get(noun)?;
     if !KIN.contains(&token.hash) {
         return None;
@@ -171,7 +167,7 @@ impl Resolver<'_, '_> {
     /// Whether somebody is introduced by the first name, as kin.
     fn is_kin(&self, id: PartyId) -> bool {
         let mut own = self.mentions.iter().filter(|m| m.party == Some(id));
-        own.next().is_some_and(|m| owner(self.story, self.story.token_at(m.name.start)).is_some())
+        own.next().is_some_and(|m| owner(self.story, m.begin()).is_some())
     }
 
     /// Whether somebody is introduced as a son or niece: `Her son, Zac`, `Zac Hill, the manager's son`.

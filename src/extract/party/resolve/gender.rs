@@ -42,42 +42,44 @@ impl Resolver<'_, '_> {
         };
         let at = id.0 as usize;
         if self.suited.len() <= at {
-            self.suited.resize(self.parties.len().max(at + 1), [None; 2]);
+            self.suited.resize(self.parties.len().max(at + 1), None);
         }
-        if let Some(known) = self.suited[at][which] {
-            return known;
-        }
-        let suits = self.person_weighed(id, gender);
-        self.suited[at][which] = Some(suits);
-        suits
+        let suits = match self.suited[at] {
+            Some(known) => known,
+            None => self.person_weighed(id),
+        };
+        self.suited[at] = Some(suits);
+        suits[which]
     }
 
-    fn person_weighed(&mut self, id: PartyId, gender: Gender) -> Option<f32> {
-        let told = self.told_gender(id);
-        let party = self.parties.get(id.0 as usize)?;
+    /// What speaks for he, and for she.
+    fn person_weighed(&self, id: PartyId) -> [Option<f32>; 2] {
+        const BOTH: [Gender; 2] = [Gender::He, Gender::She];
+        let Some(party) = self.parties.get(id.0 as usize) else { return [None; 2] };
         let names = self.lexicon.names();
         let title = party.roles.iter().find_map(|r| names.title(name_key(roles::head(&r.text))));
         let title = title.filter(|g| *g != Gender::Either);
         let given = party.given.as_deref().unwrap_or_default();
         let key = name_key(given);
-        let named = names.given(key).filter(|g| *g != Gender::Either);
+        let known = names.given(key);
+        let named = known.filter(|g| *g != Gender::Either);
         let common = self.lexicon.classes_of(key).has(Class::Given);
-        let sure = title.or(named.filter(|_| common));
-        if differ(sure, Some(gender)) {
-            return None;
+        if let Some(sure) = title.or(named.filter(|_| common)) {
+            return BOTH.map(|gender| (sure == gender).then(|| Sign::Sure.weight()));
         }
-        let says =
-            |known: Option<Gender>, with: Sign| if known == Some(gender) { with.weight() } else { 0.0 };
-        if sure.is_some() {
-            return Some(says(sure, Sign::Sure));
-        }
-        let denied = differ(told, Some(gender));
-        let told = if denied { Sign::Denied.weight() } else { says(told, Sign::Told) };
-        Some(match named {
-            Some(named) if differ(Some(named), Some(gender)) => told + Sign::Against.weight(),
-            Some(_) => told + Sign::Rare.weight(),
-            None if told != 0.0 || names.given(key).is_some() => told,
-            None => ending(given, gender),
+        let told = self.told_gender(party, id);
+        BOTH.map(|gender| {
+            let told = match told {
+                Some(told) if told == gender => Sign::Told.weight(),
+                Some(told) if differ(Some(told), Some(gender)) => Sign::Denied.weight(),
+                Some(_) | None => 0.0,
+            };
+            Some(match named {
+                Some(named) if differ(Some(named), Some(gender)) => told + Sign::Against.weight(),
+                Some(_) => told + Sign::Rare.weight(),
+                None if told != 0.0 || known.is_some() => told,
+                None => ending(given, gender),
+            })
         })
     }
 
@@ -91,13 +93,8 @@ impl Resolver<'_, '_> {
 
     /// What the story's own pronouns tell of a person: `his` or `her` in a sentence that holds
     /// nobody else, a `He` or `She` that opens the next.
-    fn told_gender(&mut self, id: PartyId) -> Option<Gender> {
-        let key = u64::from(id.0);
-        if let Some(known) = self.genders.get(&key) {
-            return *known;
-        }
-        let places = self.parties.get(id.0 as usize).into_iter().flat_map(|p| &p.spellings);
-        let places: Vec<_> = places.flat_map(|s| s.places.iter().copied()).take(TELLING.0).collect();
+    fn told_gender(&self, party: &Party, id: PartyId) -> Option<Gender> {
+        let places = party.spellings.iter().flat_map(|s| s.places.iter().copied()).take(TELLING.0);
         let (mut he, mut she) = (0_u32, 0_u32);
         for place in places {
             match self.title_before(place).or_else(|| self.pronoun_behind(id, place.end)) {
@@ -106,20 +103,18 @@ impl Resolver<'_, '_> {
                 Some(Gender::Either) | None => {}
             }
         }
-        let told = match he.cmp(&she) {
+        match he.cmp(&she) {
             std::cmp::Ordering::Greater => Some(Gender::He),
             std::cmp::Ordering::Less => Some(Gender::She),
             std::cmp::Ordering::Equal => None,
-        };
-        self.genders.insert(key, told);
-        told
+        }
     }
 
     /// `Mr`, `Mrs`: what stands before a name without being an office.
     fn title_before(&self, place: crate::text::Span) -> Option<Gender> {
         let after = self.mentions.partition_point(|m| m.span.start <= place.start);
         let mention = self.mentions.get(after.checked_sub(1)?).filter(|m| m.span.contains(place))?;
-        let title = self.story.token_at(mention.span.start)..self.story.token_at(mention.name.start);
+        let title = mention.first()..mention.begin();
         let title = self.story.tokens.get(title)?;
         title.iter().rev().take(ASIDE).find_map(|t| self.lexicon.names().title(t.hash))
     }
@@ -137,9 +132,12 @@ impl Resolver<'_, '_> {
         if !alone {
             return None;
         }
-        let start = self.story.sentences.get(sentence as usize)?.tokens.start as usize;
-        let opens = first <= start + OPENING;
-        let tokens = self.story.tokens.get(first..)?.iter().take(TELLING.1);
+        let sentences = self.story.sentences.get(sentence as usize..)?;
+        let opens = first <= sentences.first()?.tokens.start as usize + OPENING;
+        // Only an opening name goes on in the next sentence.
+        let until =
+            sentences.get(usize::from(opens)).map_or(self.story.tokens.len(), |s| s.tokens.end as usize);
+        let tokens = self.story.tokens.get(first..until)?.iter().take(TELLING.1);
         let owns = |i: usize| {
             let next = self.story.tokens.get(i + 1);
             let joins = [Class::Preposition, Class::Conjunction, Class::Determiner, Class::Auxiliary];
@@ -147,10 +145,9 @@ impl Resolver<'_, '_> {
         };
         // `whose husband said he`: another is spoken of.
         let kin =
-            |t: &crate::segment::Token| self.lexicon.names().title(t.hash).is_some() && t.is(Class::Role);
+            |t: &crate::segment::Token| t.is(Class::Role) && self.lexicon.names().title(t.hash).is_some();
         let tokens = (first..).zip(tokens).take_while(|(_, t)| t.sentence > sentence || !kin(t));
-        let tokens = tokens.filter(|(_, t)| t.quotation().is_none());
-        let mut next = tokens.filter_map(|(i, t)| match t.hash {
+        let tells = |(i, t): (usize, &crate::segment::Token)| match t.hash {
             HIS | HIMSELF if t.sentence == sentence => Some(Gender::He),
             HERSELF if t.sentence == sentence => Some(Gender::She),
             // `He helped her` tells nothing of him.
@@ -161,8 +158,11 @@ impl Resolver<'_, '_> {
             mentions::HE if opens && t.sentence == sentence + 1 && t.is_capital() => Some(Gender::He),
             mentions::SHE if opens && t.sentence == sentence + 1 && t.is_capital() => Some(Gender::She),
             _ => None,
-        });
-        next.next()
+        };
+        tokens
+            .filter_map(|at| Some((at.1, tells(at)?)))
+            .find(|(t, _)| t.quotation().is_none())
+            .map(|(_, g)| g)
     }
 }
 

@@ -37,7 +37,7 @@ impl Resolver<'_, '_> {
     /// Whether a lone name is a person's: a title before it, or a surname that the tables know.
     /// Companies stand alone more often than people who were never introduced.
     pub(super) fn is_person_name(&self, mention: &Mention) -> bool {
-        let before = self.story.token_at(mention.name.start).checked_sub(1).map(|at| self.story.tokens[at]);
+        let before = mention.begin().checked_sub(1).map(|at| self.story.tokens[at]);
         // `Team Corvus`, `the newspaper Vechernik`
         let small = |t: Token| t.shape == Shape::Lower && t.is(Class::Body) && !t.is(Class::Status);
         if before.is_some_and(|t| (t.is_capital() || small(t)) && super::is_body_noun(t.hash)) {

@@ -4,10 +4,10 @@ use super::super::gather::joined;
 use super::super::parts::name_key;
 use super::super::run::is_office_letters;
 use super::super::{Mention, MentionKind, Party, PartyId, PartyKind, Role, roles};
-use super::calling::{is_broad, is_broader};
+use super::calling::Calling;
 use super::gender::differ;
 use super::person::PUBLIC;
-use super::{HER, HIS, Resolver};
+use super::{HER, HIS, Resolver, THE};
 use crate::lexicon::{Class, Gender};
 use crate::segment::{BlockKind, Shape, Token, TokenKind};
 use crate::text::hash_bytes;
@@ -111,78 +111,6 @@ const COUNTERPART: u64 = hash_bytes(b"counterpart");
 const OFFICES: [u64; 4] =
     [hash_bytes(b"chancellor"), hash_bytes(b"minister"), hash_bytes(b"premier"), hash_bytes(b"president")];
 
-/// Nouns that copy takes in turn for one office, row by row.
-const ALIKE: [&[u64]; 16] = [
-    &[
-        hash_bytes(b"consultant"),
-        hash_bytes(b"doctor"),
-        hash_bytes(b"medic"),
-        hash_bytes(b"physician"),
-        hash_bytes(b"surgeon"),
-    ],
-    &[
-        hash_bytes(b"academic"),
-        hash_bytes(b"don"),
-        hash_bytes(b"lecturer"),
-        hash_bytes(b"prof"),
-        hash_bytes(b"professor"),
-        hash_bytes(b"researcher"),
-        hash_bytes(b"scholar"),
-        hash_bytes(b"scientist"),
-    ],
-    &[
-        hash_bytes(b"chief"),
-        hash_bytes(b"commander"),
-        hash_bytes(b"commissioner"),
-        hash_bytes(b"constable"),
-        hash_bytes(b"detective"),
-        hash_bytes(b"inspector"),
-        hash_bytes(b"officer"),
-        hash_bytes(b"sergeant"),
-        hash_bytes(b"superintendent"),
-    ],
-    &[hash_bytes(b"ceo"), hash_bytes(b"executive")],
-    &[
-        hash_bytes(b"congressman"),
-        hash_bytes(b"congresswoman"),
-        hash_bytes(b"lawmaker"),
-        hash_bytes(b"legislator"),
-        hash_bytes(b"mep"),
-        hash_bytes(b"mp"),
-        hash_bytes(b"rep"),
-        hash_bytes(b"representative"),
-        hash_bytes(b"sen"),
-        hash_bytes(b"senator"),
-    ],
-    &[hash_bytes(b"gov"), hash_bytes(b"governor")],
-    &[
-        hash_bytes(b"advocate"),
-        hash_bytes(b"attorney"),
-        hash_bytes(b"barrister"),
-        hash_bytes(b"counsel"),
-        hash_bytes(b"kc"),
-        hash_bytes(b"lawyer"),
-        hash_bytes(b"qc"),
-        hash_bytes(b"silk"),
-        hash_bytes(b"solicitor"),
-    ],
-    &[hash_bytes(b"judge"), hash_bytes(b"justice"), hash_bytes(b"magistrate")],
-    &[hash_bytes(b"boss"), hash_bytes(b"coach"), hash_bytes(b"gaffer"), hash_bytes(b"manager")],
-    &[hash_bytes(b"spokesman"), hash_bytes(b"spokesperson"), hash_bytes(b"spokeswoman")],
-    &[hash_bytes(b"chair"), hash_bytes(b"chairman"), hash_bytes(b"chairperson"), hash_bytes(b"chairwoman")],
-    &[hash_bytes(b"councillor"), hash_bytes(b"councilman"), hash_bytes(b"councilwoman")],
-    &[hash_bytes(b"captain"), hash_bytes(b"skipper")],
-    &[
-        hash_bytes(b"emperor"),
-        hash_bytes(b"king"),
-        hash_bytes(b"monarch"),
-        hash_bytes(b"queen"),
-        hash_bytes(b"sovereign"),
-    ],
-    &[hash_bytes(b"pontiff"), hash_bytes(b"pope")],
-    &[hash_bytes(b"vet"), hash_bytes(b"veterinarian")],
-];
-
 /// What one who does this is.
 const DOES: [(u64, u64); 15] = [
     (hash_bytes(b"captains"), hash_bytes(b"captain")),
@@ -208,13 +136,13 @@ impl Resolver<'_, '_> {
     pub(super) fn office(&self, head: &Range<usize>) -> Option<usize> {
         let first = self.story.tokens.get(head.start)?;
         let at = head.end.checked_sub(1)?;
-        let noun = self.story.tokens.get(at)?;
+        let noun = self.story.tokens.get(at).filter(|noun| !noun.is(Class::Body))?;
         let owner = head.clone().find(|&at| self.is_possessive(at));
-        let definite = self.is_the(head.start) || first.is(Class::Possessive);
+        let definite = first.is(Class::Possessive) || self.is_the(head.start);
         let own = owner.map_or(head.start, |at| at) + 1..at;
         // Another country's minister is told from others by what he is minister of.
         let stated = definite && owner.is_none() || owner.is_some() && !own.is_empty();
-        if !stated || own.len() > 3 || own.start > at || !self.is_one(noun) || noun.is(Class::Body) {
+        if !stated || own.len() > 3 || own.start > at || !self.is_one(noun) {
             return None;
         }
         let to = self.mentions.partition_point(|m| m.span.end <= first.span.start);
@@ -273,21 +201,20 @@ impl Resolver<'_, '_> {
     pub(super) fn introduced_later(&self, head: &Range<usize>) -> Option<PartyId> {
         let first = self.story.tokens.get(head.start)?;
         let at = head.end.checked_sub(1)?;
-        let noun = self.story.tokens.get(at)?;
+        let noun = self.story.tokens.get(at).filter(|noun| !noun.is(Class::Body))?;
+        // Readers know of one prime minister, who may be named late.
+        let public = PUBLIC.contains(&noun.hash);
+        if first.sentence > LEAD && !public {
+            return None;
+        }
         let owner = head.clone().rev().find(|&at| self.is_possessive(at));
         let own = matches!(self.story.word(head.start), "Its" | "its") && INTRODUCED.contains(&noun.hash);
         let definite = self.is_the(head.start) || owner.is_some() || own;
         let one = matches!(self.story.word(head.start), "a" | "an" | "A" | "An");
         let told = definite && self.is_somebody(self.story.text(noun.span))
             || (one || self.is_headline(first) && head.len() == 1) && INTRODUCED.contains(&noun.hash);
-        // Readers know of one prime minister, who may be named late.
-        let known = definite && owner.is_none() && PUBLIC.contains(&noun.hash);
-        if !told
-            || first.sentence > LEAD && !known
-            || head.len() > 6
-            || !self.is_one(noun)
-            || noun.is(Class::Body)
-        {
+        let known = definite && owner.is_none() && public;
+        if !told || first.sentence > LEAD && !known || head.len() > 6 || !self.is_one(noun) {
             return None;
         }
         let own = owner.map_or(head.start, |at| at) + 1..at;
@@ -343,8 +270,8 @@ impl Resolver<'_, '_> {
 
     /// The words of a sentence around a name, as far as they may introduce it.
     fn around(&self, mention: &Mention) -> Range<usize> {
-        let first = self.story.token_at(mention.name.start);
-        let end = self.story.token_at(mention.name.end.saturating_sub(1)) + 1;
+        let first = mention.begin();
+        let end = mention.end();
         let own = |at: &usize| {
             let token = self.story.tokens.get(*at);
             token.is_some_and(|t| t.sentence == mention.sentence && t.kind != TokenKind::Mark)
@@ -362,7 +289,7 @@ impl Resolver<'_, '_> {
         let word = self.story.text(noun.span);
         let same = |role: &&Role| {
             let head = roles::head(&role.text);
-            (head.len() == word.len() || group(noun.hash).is_some() || is_broad(noun.hash))
+            (head.len() == word.len() || Calling::of(noun.hash).has_others())
                 && self.alike(noun.hash, name_key(head))
         };
         let prime = noun.hash == PREMIER && own.is_empty();
@@ -400,7 +327,8 @@ impl Resolver<'_, '_> {
     }
 
     pub(super) fn is_the(&self, at: usize) -> bool {
-        matches!(self.story.word(at), "the" | "The")
+        let the = self.story.tokens.get(at).filter(|t| t.hash == THE);
+        the.is_some_and(|t| matches!(t.shape, Shape::Lower | Shape::Capital))
     }
 
     /// Whether a noun is written small and stands for one.
@@ -422,8 +350,8 @@ impl Resolver<'_, '_> {
             let deputy = own.len() == 1 && self.story.tokens[own.start].hash == DEPUTY && holds(DEPUTY);
             deputy || alike() && self.fits(own, holds)
         };
-        let first = self.story.token_at(mention.name.start);
-        let comma = self.story.token_at(mention.name.end.saturating_sub(1)) + 1;
+        let first = mention.begin();
+        let comma = mention.end();
         let aside = self.story.word(comma) == ",";
         if mention.kind == MentionKind::Surname {
             let behind = aside && first >= 2 && self.story.word(first - 1) == ",";
@@ -480,9 +408,12 @@ impl Resolver<'_, '_> {
     /// Whether two nouns name one office: `advocate` and `counsel`, not `spokesman` and `spokeswoman`.
     fn alike(&self, a: u64, b: u64) -> bool {
         let told = |word| self.lexicon.names().title(word);
+        let others = Calling::of(a);
         a == b
-            || group(a).is_some_and(|of| group(b) == Some(of)) && !differ(told(a), told(b))
-            || is_broader(a, b)
+            || others.has_others() && {
+                let own = Calling::of(b);
+                others.is_as(own) && !differ(told(a), told(b)) || others.is_broader(own)
+            }
     }
 
     /// The words that stand before a name without a break.
@@ -627,9 +558,9 @@ impl Resolver<'_, '_> {
         let near = self.mentions[from..].iter().take(HOLDERS).take_while(|m| m.sentence == named.sentence);
         let governs = |at: usize| matches!(self.story.word(at), "at" | "of" | "for" | "from" | "with");
         let body = |m: &Mention| {
-            let first = self.story.token_at(m.span.start);
+            let first = m.first();
             let person = m.party.is_some_and(|id| self.is_person(id));
-            let close = first < self.story.token_at(named.name.end) + INTRODUCTION.1;
+            let close = first < named.end() + INTRODUCTION.1;
             let fits = || self.sort_fits(m, sort).is_some_and(|fits| fits >= TELLS);
             !person && close && first > 0 && governs(first - 1) && fits()
         };
@@ -666,11 +597,6 @@ fn is_state_attorney(office: &str) -> bool {
     ["district attorney", "state attorney", "state's attorney", "county attorney", "u.s. attorney"]
         .iter()
         .any(|attorney| office.ends_with(attorney))
-}
-
-/// The row of nouns that a noun stands in.
-fn group(noun: u64) -> Option<usize> {
-    ALIKE.iter().position(|row| row.contains(&noun))
 }
 
 /// Whether letters are those that the last words of an office begin with: `DC` of `Deputy

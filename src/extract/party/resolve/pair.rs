@@ -14,8 +14,11 @@ impl Resolver<'_, '_> {
     /// or the only two bodies of the same sentence or the one before in the paragraph.
     pub(super) fn both(&mut self, tokens: &Range<usize>) -> Option<PartyId> {
         let word = |at: usize| self.story.word(tokens.start + at);
-        let the = matches!(word(0), "the" | "The");
+        let the = self.is_the(tokens.start);
         let both = matches!(word(0), "both" | "Both");
+        if !the && !both {
+            return None;
+        }
         let two = the && matches!(word(1), "two" | "pair" | "duo");
         let last = self.story.tokens.get(tokens.end.checked_sub(1)?)?;
         let noun = self.story.text(last.span);
@@ -56,7 +59,7 @@ impl Resolver<'_, '_> {
     fn joined(&self, near: &[usize], bodies: bool) -> Option<(SmolStr, SmolStr)> {
         near.windows(2).rev().find_map(|two| {
             let (a, b) = (&self.mentions[two[0]], &self.mentions[two[1]]);
-            let between = self.story.token_at(a.name.end)..self.story.token_at(b.name.start);
+            let between = a.end()..b.begin();
             let and = matches!(self.story.word(between.start), "and" | "&");
             let small = between.len() <= 5
                 && between

@@ -240,7 +240,8 @@ impl Resolver<'_, '_> {
             fitting.0.push(one);
         }
         let best = fitting.best();
-        if let Some((head, newcomer)) = self.newcomer(pronoun, gender).filter(|_| !self.is_the(pronoun))
+        if !self.is_the(pronoun)
+            && let Some((head, newcomer)) = self.newcomer(pronoun, gender)
             && best.is_none_or(|best| best.score < newcomer.score && best.back >= newcomer.back)
             && let Some(party) = self.source(self.story.span_of(head))
         {
@@ -310,7 +311,7 @@ impl Resolver<'_, '_> {
                 mention.party
             } else if mention.kind == MentionKind::Role && back <= NEAR && !mention.quoted && offices > 0 {
                 offices -= 1;
-                self.known(mention)
+                self.known_person(mention)
             } else {
                 None
             };
@@ -430,15 +431,15 @@ impl Resolver<'_, '_> {
     /// `Her husband, who sat behind her, nodded`: kin without a name that open a sentence.
     fn kin_subject(&self, sentence: u32, before: u32) -> Option<Range<usize>> {
         let start = self.story.sentences.get(sentence as usize)?.tokens.start as usize;
-        let first = self.story.tokens.get(start)?;
+        let first = self.story.tokens.get(start).filter(|first| matches!(first.hash, HIS | HER))?;
         let noun = (start + 1..start + 3).find(|&at| {
             self.story
                 .tokens
                 .get(at)
                 .is_some_and(|t| t.sentence == sentence && super::epithet::KIN.contains(&t.hash))
         })?;
-        let own = matches!(first.hash, HIS | HER) && first.quotation().is_none();
-        (own && self.story.tokens[noun].span.end <= before).then_some(start..noun + 1)
+        let ends = self.story.tokens[noun].span.end <= before;
+        (ends && first.quotation().is_none()).then_some(start..noun + 1)
     }
 
     /// The description that opens a sentence: `The former striker`.
@@ -481,7 +482,7 @@ impl Resolver<'_, '_> {
         let from = self.mentions.partition_point(|m| m.sentence < sentence);
         let mention = self.mentions.get(from).filter(|m| m.sentence == sentence && m.span.end <= before)?;
         let first = self.story.sentences.get(sentence as usize)?.tokens.start as usize;
-        let opens = self.story.token_at(mention.span.start) == first;
+        let opens = mention.first() == first;
         if mention.kind != MentionKind::Role || !opens || mention.quoted {
             return None;
         }
@@ -501,15 +502,16 @@ impl Resolver<'_, '_> {
     /// Who opens a sentence as one of a body: `The federation's president is to speak.`
     fn officer(&mut self, sentence: u32, before: u32, gender: Gender) -> Option<PartyId> {
         let first = self.story.sentences.get(sentence as usize)?.tokens.start as usize;
-        let owner = (first + 1..first + OPENING).find(|&at| self.is_possessive(at))?;
+        let the = Some(first).filter(|&at| self.is_the(at))?;
+        let owner = (the + 1..the + OPENING).find(|&at| self.is_possessive(at))?;
         let noun = (owner + 1..owner + 4).find(|&at| self.is(at, Class::Role))?;
         let (token, next) = (self.story.tokens.get(noun)?, self.story.tokens.get(noun + 1)?);
         let told = self.lexicon.names().title(token.hash);
-        let opens = self.is_the(first) && token.sentence == sentence && token.span.end <= before;
+        let own = token.sentence == sentence && token.span.end <= before;
         let subject = next.classes.any(&[Class::Auxiliary, Class::Modal, Class::Cue]);
         let person = self.is_somebody(self.story.text(token.span)) && !differ(told, Some(gender));
         let plain = self.story.tokens.get(first..noun)?.iter().all(|t| t.quotation().is_none());
-        (opens && subject && person && plain).then(|| self.source(self.story.span_of(first..noun + 1)))?
+        (own && subject && person && plain).then(|| self.source(self.story.span_of(first..noun + 1)))?
     }
 
     /// A noun's phrase with its `of`: `The mayor of Lower Ridge`.

@@ -38,23 +38,37 @@ impl Resolver<'_, '_> {
         if mention.kind != MentionKind::Role {
             return mention.party;
         }
-        if !self.story.text(mention.span).starts_with(['t', 'T', 'h', 'H', 'i', 'I']) {
-            return None; // neither "the" nor "his", "her", "its", "their"
-        }
-        let head = self.tokens(mention.span);
-        let office = self.office(&head).and_then(|at| self.mentions[at].party);
-        let office = office.or_else(|| self.introduced_later(&head));
-        office.or_else(|| self.again(&head)).or_else(|| self.body_known(&head))
+        let head = self.definite(mention)?;
+        self.known_by(&head).or_else(|| self.body_known(&head))
+    }
+
+    /// The same when only somebody can be meant.
+    pub(super) fn known_person(&self, mention: &Mention) -> Option<PartyId> {
+        let head = self.definite(mention).filter(|head| !self.is(head.end - 1, Class::Body))?;
+        self.known_by(&head)
+    }
+
+    /// The tokens of a role with `the` or a possessive.
+    fn definite(&self, role: &Mention) -> Option<Range<usize>> {
+        // "the" or "his", "her", "its", "their"
+        let definite = self.story.text(role.span).starts_with(['t', 'T', 'h', 'H', 'i', 'I']);
+        definite.then(|| self.tokens(role.span))
+    }
+
+    /// Who holds an office, or bears a noun for the second time.
+    fn known_by(&self, head: &Range<usize>) -> Option<PartyId> {
+        let office = self.office(head).and_then(|at| self.mentions[at].party);
+        office.or_else(|| self.introduced_later(head)).or_else(|| self.again(head))
     }
 
     /// Whether a mention is followed by a possessive: it is no subject.
     pub(super) fn owns(&self, mention: &Mention) -> bool {
-        self.is_possessive(self.story.token_at(mention.name.end))
+        self.is_possessive(mention.end())
     }
 
     /// `Asked by Pike whether …, she`: nor is the one who does what is done.
     pub(super) fn is_agent(&self, mention: &Mention) -> bool {
-        let first = self.story.token_at(mention.span.start);
+        let first = mention.first();
         first.checked_sub(1).is_some_and(|before| self.story.word(before) == "by")
     }
 
@@ -138,7 +152,7 @@ impl Resolver<'_, '_> {
     fn body_named(&mut self, sentence: u32, before: u32) -> Option<PartyId> {
         let from = self.mentions.partition_point(|m| m.sentence < sentence);
         let mention = self.mentions.get(from).filter(|m| m.sentence == sentence && m.span.end <= before)?;
-        let end = self.story.token_at(mention.name.end);
+        let end = mention.end();
         let lone =
             matches!(mention.kind, MentionKind::Surname | MentionKind::Body) && mention.party.is_none();
         let stands = self.is(end, Class::Auxiliary) || self.is(end, Class::Cue) || self.is(end, Class::Modal);
@@ -171,7 +185,7 @@ impl Resolver<'_, '_> {
 
     /// `in Tunis`: a place where something happens says nothing.
     fn is_where(&self, mention: &Mention) -> bool {
-        let mut first = self.story.token_at(mention.span.start);
+        let mut first = mention.first();
         // `in Mozambique and Ghana`
         while first >= 2
             && matches!(self.story.word(first - 1), "and" | "or" | ",")
@@ -188,7 +202,7 @@ impl Resolver<'_, '_> {
     pub(super) fn opens(&self, mention: &Mention) -> bool {
         let start =
             self.story.sentences.get(mention.sentence as usize).map_or(0, |s| s.tokens.start as usize);
-        self.story.token_at(mention.span.start) <= start + 1
+        mention.first() <= start + 1
     }
 
     fn is_other(&self, party: PartyId, plural: bool) -> bool {
@@ -241,7 +255,7 @@ impl Resolver<'_, '_> {
 
     /// Whether nothing but an aside without a verb stands between a name and a relative word.
     fn is_aside(&self, mention: &Mention, relative: usize) -> bool {
-        let end = self.story.token_at(mention.name.end.saturating_sub(1)) + 1;
+        let end = mention.end();
         let verb = |at: usize| {
             self.story.tokens.get(at).filter(|t| !t.is_capital()).is_some_and(|t| {
                 t.classes.any(&[Class::Auxiliary, Class::Modal]) || t.is(Class::Cue) && !t.is(Class::Role)

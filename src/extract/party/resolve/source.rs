@@ -6,7 +6,7 @@ use crate::extract::party::run::is_honour;
 use crate::extract::party::{Mention, Party, PartyKind};
 use crate::extract::party::{MentionKind, PartyId};
 use crate::lexicon::Class;
-use crate::segment::Shape;
+use crate::segment::{Shape, Token};
 use crate::text::{Span, hash_bytes};
 use std::ops::Range;
 
@@ -14,11 +14,35 @@ use std::ops::Range;
 const ASIDE: usize = 6;
 
 const COMMA: u64 = hash_bytes(b",");
+const JNR: u64 = hash_bytes(b"jnr");
+const SNR: u64 = hash_bytes(b"snr");
 
 /// How many parties are looked at for the long name of a body; a long story has about a hundred.
 const SHORTENED: usize = 400;
 
 impl Resolver<'_, '_> {
+    /// The mention that ends a source of nothing but capitals, as most are: `Minister Salma Hossain`.
+    ///
+    /// Only shortens the way: what stands for others, joins two or breaks off holds a word written small
+    /// or one of these classes.
+    pub(super) fn plainly_named(&self, source: Span) -> Option<usize> {
+        const OTHER: [Class; 6] = [
+            Class::Pronoun,
+            Class::Possessive,
+            Class::Determiner,
+            Class::NumberWord,
+            Class::Preposition,
+            Class::Relative,
+        ];
+        let first = self.story.token_at(source.start);
+        let last = self.story.token_at(source.end.saturating_sub(1));
+        let plain = |t: &Token| t.is_word() && t.is_capital() && !t.classes.any(&OTHER);
+        let younger = |t: &Token| t.is(Class::Suffix) || matches!(t.hash, JNR | SNR);
+        let ends = |t: &Token| t.shape != Shape::Upper && !younger(t);
+        let tokens = self.story.tokens.get(first..=last)?;
+        (tokens.iter().all(plain) && tokens.last().is_some_and(ends)).then(|| self.mention_over(last))?
+    }
+
     /// The tokens of a source without what follows its noun: a possessive, `himself`.
     pub(super) fn tokens(&self, source: Span) -> Range<usize> {
         let start = self.story.token_at(source.start);
@@ -169,8 +193,7 @@ impl Resolver<'_, '_> {
         let begins = aside.start;
         let at = aside.into_iter().find_map(|at| self.mention_over(at))?;
         // `The owner, Saldo Ferry Lines`
-        let body = self.mentions[at].kind == MentionKind::Body
-            && self.story.token_at(self.mentions[at].name.start) == begins;
+        let body = self.mentions[at].kind == MentionKind::Body && self.mentions[at].begin() == begins;
         (body || matches!(self.mentions[at].kind, MentionKind::FullName | MentionKind::Surname)).then_some(at)
     }
 
@@ -186,7 +209,7 @@ impl Resolver<'_, '_> {
         let first = self.story.tokens.get(source.end + 1).filter(|t| t.sentence == noun.sentence)?;
         let at = self.mentions.partition_point(|m| m.span.start < first.span.start);
         let mention = self.mentions.get(at).filter(|m| m.span.start == first.span.start)?;
-        let behind = self.story.tokens.get(self.story.token_at(mention.name.end));
+        let behind = self.story.tokens.get(mention.end());
         let closed = behind.is_none_or(|t| !t.is_word() || t.sentence != noun.sentence);
         (mention.kind == MentionKind::FullName && !mention.quoted && closed).then_some(at)
     }
@@ -194,7 +217,7 @@ impl Resolver<'_, '_> {
     /// Whether `her cousin` was taken for herself.
     pub(super) fn owns_itself(&mut self, head: &Range<usize>, mention: usize) -> bool {
         // `Her daughter, Freya,`, then `her daughter`: whoever she is, she is not Freya.
-        let first = self.story.token_at(self.mentions[mention].span.start);
+        let first = self.mentions[mention].first();
         let noun = head.end.checked_sub(1).and_then(|at| self.story.tokens.get(at)).map(|t| t.hash);
         let so_called = |back: usize| {
             let at = first.checked_sub(back);
@@ -210,17 +233,17 @@ impl Resolver<'_, '_> {
 
     /// `Alder` of `Alder Trust`: the only body whose name begins with a lone word.
     pub(super) fn shortened(&self, mention: &Mention) -> Option<PartyId> {
+        let before = mention.first().checked_sub(1).map(|before| self.story.word(before));
+        if mention.kind != MentionKind::Surname || matches!(before, Some("and" | "&")) {
+            return None;
+        }
         let word = self.story.text(mention.name);
         let begins = |party: &Party| {
             let rest = party.name.strip_prefix(word);
             party.kind == PartyKind::Body && rest.is_some_and(|rest| rest.starts_with(' '))
         };
         let mut bodies = self.parties.iter().enumerate().take(SHORTENED).filter(|(_, party)| begins(party));
-        let start = self.story.token_at(mention.span.start);
-        let listed =
-            start.checked_sub(1).is_some_and(|before| matches!(self.story.word(before), "and" | "&"));
-        let lone = mention.kind == MentionKind::Surname && !listed;
-        let (at, _) = bodies.next().filter(|_| lone)?;
+        let (at, _) = bodies.next()?;
         bodies.next().is_none().then_some(PartyId(at as u32))
     }
 
