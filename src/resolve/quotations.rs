@@ -1,7 +1,12 @@
 //! Which quotations are one utterance, and how they differ.
 
 mod candidates;
+mod edits;
+mod glance;
 mod sketch;
+mod steps;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod verdict;
 

@@ -1,7 +1,7 @@
 //! Which quotations are worth laying against each other: never all pairs.
 
 use super::super::wordings::{self, Buckets, Rank, SpeakerKey, Word, Wording};
-use super::{Alignment, Said, verdict};
+use super::{Alignment, Said, glance};
 use crate::extract::{Facts, Quoted, WordKind};
 use crate::lexicon::HashKeyed;
 use crate::par;
@@ -53,7 +53,7 @@ pub(super) fn within<'a>(said: &'a [Said<'a>]) -> Vec<Pair<'a>> {
 fn cuts<'a>(said: &'a [Said<'a>], at: usize) -> impl Iterator<Item = u32> {
     let (near, own) = (at.saturating_sub(POSTINGS), &said[at].sketch);
     let before = said[near..at].iter().zip(near as u32..);
-    before.filter(|(one, _)| verdict::may_be_cut(&one.sketch, own)).map(|(_, before)| before)
+    before.filter(|(one, _)| glance::may_be_cut(&one.sketch, own)).map(|(_, before)| before)
 }
 
 /// Which words of a story stand in which quotations.
@@ -132,7 +132,7 @@ pub(super) fn copies<'a>(
     (facts, copied_from): (&'a [Facts], &[StoryId]),
     said: &'a [Said<'a>],
 ) -> (Vec<Same<'a>>, Vec<Pair<'a>>) {
-    let compared = said.iter().filter(|one| verdict::may_stand_far(&one.sketch));
+    let compared = said.iter().filter(|one| glance::may_stand_far(&one.sketch));
     let mut worded: Vec<Copy<'a>> = compared.map(|said| Copy::of(facts, said)).collect();
     worded.sort_by(|a, b| {
         (a.hash, a.speaker.is_none()).cmp(&(b.hash, b.speaker.is_none())).then_with(|| a.order.cmp(&b.order))
@@ -220,7 +220,7 @@ pub(super) fn between<'a>(
         run.lead(|leader, rank| {
             let (a, b) = (&wordings[leader as usize], &wordings[rank as usize]);
             a.first.at.story != b.first.at.story
-                && verdict::may_be_far(a.first, b.first)
+                && glance::may_be_far(a.first, b.first)
                 && *known.entry(pair_key(leader, rank)).or_insert_with(|| {
                     let alignment = weigh(ordered(facts, a, b));
                     let accepted = alignment.is_some();
