@@ -20,9 +20,7 @@ pub(super) fn may_be_one(pair: Pair<'_>, speakers: SpeakerMatch, far: bool) -> b
             (common.share >= SHARE_OF_TWO && rare) || common.hold_run(a, b) && run()
         }
         (SpeakerMatch::Same | SpeakerMatch::Unknown, true) => common.fill_far(a, b),
-        (SpeakerMatch::Same | SpeakerMatch::Unknown, false) => {
-            common.share >= SHARE && (common.share >= 100 || common.words >= LEAST)
-        }
+        (SpeakerMatch::Same | SpeakerMatch::Unknown, false) => common.fill_near(),
     }
 }
 
@@ -59,6 +57,10 @@ impl Common {
     fn of(a: &Sketch, b: &Sketch) -> Self {
         let words = a.common_words(b);
         Self { words, share: words * 100 / a.real.min(b.real).max(1) }
+    }
+
+    const fn fill_near(&self) -> bool {
+        self.share >= SHARE && (self.share >= 100 || self.words >= LEAST)
     }
 
     fn fill_far(&self, a: &Sketch, b: &Sketch) -> bool {
