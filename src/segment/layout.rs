@@ -76,13 +76,15 @@ fn trimmed(line: &str) -> Range<usize> {
 /// The lines of a text without their ends: `\n`, `\r\n`, or `\r` alone.
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let mut start = 0;
-    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).chain(std::iter::once(bytes.len()));
-    ends.filter_map(move |end| {
-        let pair = end > 0 && bytes.get(end) == Some(&b'\n') && bytes[end - 1] == b'\r';
-        let line = start..end;
-        start = end + 1;
-        (!pair).then_some(line)
+    let mut start = Some(0);
+    std::iter::from_fn(move || {
+        let from = start?;
+        let rest = &bytes[from..];
+        // Every other line is empty.
+        let length = if rest.first() == Some(&b'\n') { Some(0) } else { memchr::memchr2(b'\n', b'\r', rest) };
+        let end = length.map(|length| from + length);
+        start = end.map(|end| end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 });
+        Some(from..end.unwrap_or(bytes.len()))
     })
 }
 
@@ -160,7 +162,9 @@ fn credit(lead: &str) -> (&str, Option<(usize, usize)>) {
 fn date_start(text: &str) -> Option<usize> {
     let can_begin = |&(_, b): &(usize, u8)| b.is_ascii_digit() || b"jfmasond".contains(&(b | 0x20));
     let mut starts = text.bytes().enumerate().filter(can_begin).map(|(at, _)| at);
-    starts.find(|&at| !text[..at].ends_with(is_of_word) && begins_with_date(&text[at..]))
+    let follows_letter = |at: usize| at > 0 && text.as_bytes()[at - 1].is_ascii_alphanumeric();
+    starts
+        .find(|&at| !follows_letter(at) && !text[..at].ends_with(is_of_word) && begins_with_date(&text[at..]))
 }
 
 fn begins_with_date(text: &str) -> bool {
