@@ -42,7 +42,8 @@ pub(super) fn repeated_number(a: &Figure, b: &Figure) -> Option<Evidence> {
 fn told_again(a: &Figure, b: &Figure, least_words: usize, least_content: usize) -> Option<Evidence> {
     let before = shared(a.around.before(), b.around.before());
     let after = shared(a.around.after(), b.around.after());
-    if before + after < least_words || a.modality != b.modality {
+    let whole = || holds_clause(&a.around, before, after) || holds_clause(&b.around, before, after);
+    if before + after < least_words || a.modality != b.modality || !whole() {
         return None; // nearly always
     }
     let (mut words, mut content, mut verb) = (0, 0, false);
@@ -51,8 +52,7 @@ fn told_again(a: &Figure, b: &Figure, least_words: usize, least_content: usize) 
         content += usize::from(word.is_content());
         verb |= word.is_verb();
     }
-    let whole = || holds_clause(&a.around, before, after) || holds_clause(&b.around, before, after);
-    if words < least_words || content < least_content || !verb || !whole() {
+    if words < least_words || content < least_content || !verb {
         return None;
     }
     let because = vec![format!("the {words} words around the two figures are the same")];
