@@ -4,7 +4,6 @@
 //! number of sentences: the earliest story of a text leads, and whoever shares enough of it follows.
 
 use crate::extract::{Facts, Imprint};
-use crate::lexicon::HashKeyed;
 use crate::par;
 use crate::text::StoryId;
 use smallvec::SmallVec;
@@ -42,15 +41,49 @@ fn follow(facts: &[Facts], stories: &[StoryId]) -> Vec<(StoryId, StoryId)> {
     }
     let mut ordered = stories.to_vec();
     ordered.sort_by_key(|story| order(facts, *story));
-    let mut leaders = Leaders { facts, by_stretch: HashKeyed::default() };
-    let follows = |story| match leaders.of(story) {
-        Some(leader) => Some((story, leader)),
-        None => {
-            leaders.add(story);
-            None
+    let (sentences, count) = shared(facts, &ordered);
+    let mut sentences = sentences.as_slice();
+    let mut leaders = Leaders { facts, by_stretch: vec![SmallVec::new(); count] };
+    let follows = |story| {
+        let own = sentences.split_off(..own(facts, story))?;
+        match leaders.of(story, own) {
+            Some(leader) => Some((story, leader)),
+            None => {
+                leaders.add(story, own);
+                None
+            }
         }
     };
     ordered.into_iter().filter_map(follows).collect()
+}
+
+/// What stands for a stretch of words that no other story has.
+const ALONE: u32 = u32::MAX;
+
+/// By sentence, story by story, which stretches it has of those that stand in two stories at least, and
+/// how many of these there are: nearly all stand in one.
+fn shared(facts: &[Facts], stories: &[StoryId]) -> (Vec<[u32; 2]>, usize) {
+    let (mut story_of, mut stretches) = (Vec::new(), Vec::new());
+    for &story in stories {
+        for imprint in narrated(&facts[story.index()].imprints) {
+            let sentence = story_of.len() as u64;
+            stretches.extend(imprint.stretches.map(|stretch| u64::from(stretch) << 32 | sentence));
+            story_of.push(story);
+        }
+    }
+    stretches.sort_unstable();
+    let (mut sentences, mut count) = (vec![[ALONE; 2]; story_of.len()], 0);
+    let sentence = |stretch: u64| stretch as u32 as usize;
+    for same in stretches.chunk_by(|a, b| a >> 32 == b >> 32) {
+        if same.iter().any(|&other| story_of[sentence(other)] != story_of[sentence(same[0])]) {
+            for &stretch in same {
+                let [first, second] = &mut sentences[sentence(stretch)];
+                *(if *first == ALONE { first } else { second }) = count as u32;
+            }
+            count += 1;
+        }
+    }
+    (sentences, count)
 }
 
 /// Date and name: the order in which the earlier leads.
@@ -59,31 +92,31 @@ fn order(facts: &[Facts], story: StoryId) -> (Option<jiff::civil::Date>, &str) {
     (head.date.map(|(date, _)| date), &head.name)
 }
 
-/// The stories that lead, by the stretches of words that they hold.
+/// The stories that lead, by the shared stretches of words that they hold.
 struct Leaders<'f> {
     facts: &'f [Facts],
-    by_stretch: HashKeyed<SmallVec<[StoryId; 1]>>,
+    by_stretch: Vec<SmallVec<[StoryId; 2]>>,
 }
 
 impl Leaders<'_> {
-    fn add(&mut self, story: StoryId) {
-        for imprint in narrated(&self.facts[story.index()].imprints) {
-            for stretch in imprint.stretches {
-                let known = self.by_stretch.entry(key(stretch)).or_default();
-                if known.len() < LEADERS && known.last() != Some(&story) {
-                    known.push(story);
-                }
+    fn add(&mut self, story: StoryId, sentences: &[[u32; 2]]) {
+        for &stretch in sentences.as_flattened() {
+            if let Some(known) = self.by_stretch.get_mut(stretch as usize)
+                && known.len() < LEADERS
+                && known.last() != Some(&story)
+            {
+                known.push(story);
             }
         }
     }
 
     /// The leader with which a story shares most sentences, if that is enough; of equals the first.
-    fn of(&self, story: StoryId) -> Option<StoryId> {
+    fn of(&self, story: StoryId, sentences: &[[u32; 2]]) -> Option<StoryId> {
         let mut shared: BTreeMap<StoryId, usize> = BTreeMap::new();
-        for imprint in narrated(&self.facts[story.index()].imprints) {
+        for stretches in sentences.iter().filter(|stretches| **stretches != [ALONE; 2]) {
             let mut met: SmallVec<[StoryId; 4]> = SmallVec::new();
-            for stretch in imprint.stretches {
-                met.extend(self.by_stretch.get(&key(stretch)).into_iter().flatten().copied());
+            for &stretch in stretches {
+                met.extend(self.by_stretch.get(stretch as usize).into_iter().flatten().copied());
             }
             met.sort_unstable();
             met.dedup();
@@ -99,19 +132,18 @@ impl Leaders<'_> {
     }
 
     fn is_copy(&self, story: StoryId, leader: StoryId, shared: usize) -> bool {
-        let own = |story: StoryId| narrated(&self.facts[story.index()].imprints).count();
         let date = |story: StoryId| self.facts[story.index()].head.date.map(|(date, _)| date);
         let near = match (date(story), date(leader)) {
             (Some(a), Some(b)) => (b - a).get_days().abs() <= DAYS,
             (Some(_) | None, None) | (None, Some(_)) => true,
         };
-        near && shared >= SENTENCES && shared * PART >= own(story).min(own(leader))
+        near && shared >= SENTENCES && shared * PART >= own(self.facts, story).min(own(self.facts, leader))
     }
 }
 
-/// A stretch as a key, well spread.
-const fn key(stretch: u32) -> u64 {
-    (stretch as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+/// How many sentences of a story can be told again.
+fn own(facts: &[Facts], story: StoryId) -> usize {
+    narrated(&facts[story.index()].imprints).count()
 }
 
 fn narrated(imprints: &[Imprint]) -> impl Iterator<Item = &Imprint> {

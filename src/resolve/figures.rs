@@ -20,8 +20,8 @@ use crate::extract::{Bound, Confidence, Facts, Figure, FigureKind};
 use crate::par;
 use crate::text::{Fnv, StoryId};
 use buckets::Buckets;
-use compare::{agree, scale_apart, within_quarter};
-use conditions::{Units, are_complements, comparable, dimension, held, units};
+use compare::{agree, last_digit, scale_apart, slip, within_quarter};
+use conditions::{Units, alike, are_complements, comparable, dimension, held, is_bridged, units};
 use evidence::{
     Evidence, recalled, repeated, repeated_number, shared_content, shared_content_words, told_short, told_sum,
 };
@@ -121,7 +121,7 @@ impl Pairing<'_> {
             keys_within(self.figure(at), &mut keys);
             let own = buckets.add(at, &keys);
             let earlier = buckets.before(own);
-            earlier.map(|earlier| self.judge_within(earlier, at)).fold(None, better)
+            earlier.into_iter().map(|earlier| self.judge_within(earlier, at)).fold(None, better)
         };
         (0..count as u32).filter_map(pair).collect()
     }
@@ -133,12 +133,12 @@ impl Pairing<'_> {
                 return None;
             }
             match units(x, y)? {
-                Units::Same if x.section == y.section && comparable(x, y) => {
-                    let told = repeated(x, y)
-                        .or_else(|| told_short(x, y))
-                        .or_else(|| told_sum(x, y).filter(|_| self.is_told_once(b)))
-                        .or_else(|| recalled(x, y));
-                    let Some(told) = told else { return self.two_tolls(a, b) };
+                Units::Same if x.section == y.section && alike(x, y) => {
+                    // What is bridged is asked last: few pairs come so far.
+                    let told = self.told_within(a, b);
+                    let Some(told) = told.filter(|_| !is_bridged(x, y)) else {
+                        return self.two_tolls(a, b).filter(|_| !is_bridged(x, y));
+                    };
                     let sources = self.sources_told(b, self.sources(a, b), &told);
                     Some(self.relate(a, b, sources, told))
                 }
@@ -148,6 +148,17 @@ impl Pairing<'_> {
                 }
                 Units::Same | Units::Convert => None,
             }
+        })
+    }
+
+    /// Why two figures of one story and unit are taken for the same thing.
+    fn told_within(&self, a: FigureRef, b: FigureRef) -> Option<Evidence> {
+        let (x, y) = (self.figure(a), self.figure(b));
+        repeated(x, y).or_else(|| {
+            let slip = slip(x, y);
+            slip.and_then(|slip| told_short(x, y, slip))
+                .or_else(|| told_sum(x, y, slip?).filter(|_| self.is_told_once(b)))
+                .or_else(|| recalled(x, y, slip))
         })
     }
 
@@ -195,8 +206,8 @@ impl Pairing<'_> {
         let (x, y) = (self.figure(a), self.figure(b));
         let (measure, other) = (measure(x)?, measure(y)?);
         let whole = x.role.is_whole() && y.role.is_whole();
-        if x.kind != FigureKind::Count
-            || measure != other
+        if measure != other
+            || x.kind != FigureKind::Count
             || !whole
             || agree(x, y)
             || !shared_content(x, y)
@@ -223,12 +234,15 @@ impl Pairing<'_> {
     fn gap(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
         let (x, y) = (self.figure(a), self.figure(b));
         let (measure, other) = (measure(x)?, measure(y)?);
+        if !neighbours(measure, other) {
+            return None;
+        }
         let together = x.sentence == y.sentence || self.sources(a, b) == Sources::Same;
         let near =
             y.sentence.abs_diff(x.sentence) <= 1 && together && self.sources(a, b) != Sources::Different;
         let whole = x.role.is_whole() && y.role.is_whole();
         let exact = x.bound == Bound::Exact && y.bound == Bound::Exact;
-        if !near || !whole || !exact || !neighbours(measure, other) || agree(x, y) || !within_quarter(x, y) {
+        if !near || !whole || !exact || agree(x, y) || !within_quarter(x, y) {
             return None;
         }
         let because = vec![
@@ -259,7 +273,7 @@ impl Pairing<'_> {
             }
         }
         let best = par::map(&met, |(at, own)| {
-            let others = buckets.before(own.clone()).filter(|other| other.story != at.story);
+            let others = buckets.before(own.clone()).into_iter().filter(|other| other.story != at.story);
             others.map(|other| self.judge_between(other, *at)).fold(None, better)
         });
         best.into_iter().flatten().collect()
@@ -268,11 +282,12 @@ impl Pairing<'_> {
     fn judge_between(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
         let (x, y) = (self.figure(a), self.figure(b));
         let units = units(x, y).filter(|units| *units != Units::Convert)?;
-        if !comparable(x, y) || !self.near_in_time(a, b) {
+        let told = repeated(x, y).filter(|told| told.strong);
+        let reports = told.is_some() || toll(x).is_some_and(|own| measure(y) == Some(own));
+        if !reports || !comparable(x, y) || !self.near_in_time(a, b) {
             return None;
         }
         let (a, b) = if self.order(a) <= self.order(b) { (a, b) } else { (b, a) };
-        let told = repeated(x, y).filter(|told| told.strong);
         let Some(told) = told else { return self.two_reports(a, b) };
         match units {
             Units::Mistaken => self.mistaken(a, b),
@@ -299,7 +314,7 @@ impl Pairing<'_> {
     /// Two reports of one event in other words: one measure of people, one place.
     fn two_reports(&self, a: FigureRef, b: FigureRef) -> Option<FigurePair> {
         let (x, y) = (self.figure(a), self.figure(b));
-        let toll = measure(x).filter(|own| is_toll(own) && measure(y) == Some(own))?;
+        let toll = toll(x).filter(|own| measure(y) == Some(own))?;
         let whole = x.role.is_whole() && y.role.is_whole();
         let plain = x.kind == FigureKind::Count && x.modality == y.modality && !x.headline && !y.headline;
         let words = shared_content_words(x, y);
@@ -397,6 +412,10 @@ fn is_toll(measure: &str) -> bool {
     matches!(measure, "arrested" | "displaced" | "infected" | "injured" | "killed" | "missing" | "rescued")
 }
 
+fn toll(figure: &Figure) -> Option<&str> {
+    measure(figure).filter(|measure| is_toll(measure))
+}
+
 /// Measures whose numbers a reader expects to be equal, when one source gives both.
 fn neighbours(a: &str, b: &str) -> bool {
     const NEIGHBOURS: [(&str, &str); 4] =
@@ -455,8 +474,9 @@ fn digits_key(figure: &Figure) -> Option<u64> {
     let mut counts = 0_u64;
     let mut rest = digits;
     while rest > 0 {
-        counts = counts.wrapping_add(1 << (6 * (rest % 10)));
-        rest /= 10;
+        let (before, digit) = last_digit(rest);
+        counts = counts.wrapping_add(1 << (6 * digit));
+        rest = before;
     }
     Some(counts)
 }
@@ -474,7 +494,7 @@ fn keys_between(figure: &Figure, keys: &mut Vec<u64>) {
             keys.push(key);
         }
     }
-    if let Some(toll) = measure(figure).filter(|measure| is_toll(measure)) {
+    if let Some(toll) = toll(figure) {
         let key = start.byte(9).bytes(toll.as_bytes());
         keys.extend(
             figure.scope.places.iter().take(PLACES).map(|place| key.bytes(place.as_bytes()).finish()),

@@ -1,7 +1,12 @@
 //! Which quotations are one utterance, and how they differ.
 
 mod candidates;
+mod edits;
+mod glance;
 mod sketch;
+mod steps;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod verdict;
 
@@ -12,6 +17,7 @@ use crate::extract::{Facts, PartyKind, Quoted};
 use crate::lexicon::Lexicon;
 use crate::par;
 use crate::text::{Span, StoryId, fold};
+use candidates::Pair;
 use sketch::Sketch;
 
 /// Two quotations taken for one utterance, word against word.
@@ -265,8 +271,10 @@ impl<'a> Voices<'a> {
         let said = par::flat_map(stories, |&story| self.said(story));
         let apart: Vec<&[Said<'_>]> = said.chunk_by(|a, b| a.at.story == b.at.story).collect();
         let weigh = |pair| verdict::weigh(self, pair);
-        let mut alignments =
-            par::flat_map(&apart, |said| candidates::within(said).into_iter().filter_map(weigh).collect());
+        let may_be_one = |pair: Pair<'_>| glance::may_be_one(pair, self.compare(pair.a, pair.b), false);
+        let mut alignments = par::flat_map(&apart, |said| {
+            candidates::within(said, may_be_one).into_iter().filter_map(weigh).collect()
+        });
         if apart.len() > 1 {
             let (wordings, copies) = candidates::copies((self.facts, self.copied_from), &said);
             alignments.extend(par::map(&copies, |&pair| weigh(pair)).into_iter().flatten());

@@ -293,18 +293,21 @@ fn spellings(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<SpeakerSpel
 
 /// Each role once, at its first place.
 fn roles(facts: &[Facts], members: &[(StoryId, PartyId)]) -> Vec<(SmolStr, RoleStatus, Place)> {
-    let mut folded = String::new();
     let mut given: SmallVec<[(u64, StoryId, &Role); 4]> = SmallVec::new();
     for &(story, id) in members {
         let Some(party) = facts[story.index()].parties.get(id.0 as usize) else { continue };
-        for role in &party.roles {
+        given.extend(party.roles.iter().map(|role| (0, story, role)));
+    }
+    if given.len() > 1 {
+        let mut folded = String::new();
+        for (text, _, role) in &mut given {
             folded.clear();
             fold_into(&role.text, &mut folded);
-            given.push((hash_bytes(folded.as_bytes()), story, role));
+            *text = hash_bytes(folded.as_bytes());
         }
+        given.sort_by_key(|(text, _, _)| *text); // the like stay in order: the first is kept
+        given.dedup_by_key(|(text, _, _)| *text);
     }
-    given.sort_by_key(|(text, _, _)| *text); // the like stay in order: the first is kept
-    given.dedup_by_key(|(text, _, _)| *text);
     let role = |(_, story, role): (u64, StoryId, &Role)| {
         (role.text.clone(), role.status, Place { story, span: role.span })
     };

@@ -3,7 +3,6 @@
 use super::{Block, BlockKind, Dateline, Story};
 use crate::text::{Span, fold};
 use memchr::memmem::Finder;
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -20,10 +19,7 @@ const WRAPPED: usize = 120;
 /// Sets the story's blocks and its dateline.
 pub(super) fn read(story: &mut Story<'_>) {
     let text = &story.document.text;
-    story.blocks = spans(text)
-        .into_iter()
-        .map(|span| Block { kind: BlockKind::Paragraph, span, sentences: 0..0, tokens: 0..0 })
-        .collect();
+    story.blocks = blocks(text);
     let first = story
         .blocks
         .iter()
@@ -35,10 +31,11 @@ pub(super) fn read(story: &mut Story<'_>) {
         story.dateline = Some(dateline);
     }
     title(story);
-    for block in &mut story.blocks {
-        if block.kind == BlockKind::Paragraph && is_subhead(block.span.of(text)) {
+    let captions = may_hold_captions(text);
+    for block in story.blocks.iter_mut().filter(|block| block.kind == BlockKind::Paragraph) {
+        if is_subhead(block.span.of(text)) {
             block.kind = BlockKind::Subhead;
-        } else if block.kind == BlockKind::Paragraph && is_caption(block.span.of(text)) {
+        } else if captions && is_caption(block.span.of(text)) {
             block.kind = BlockKind::Caption;
         }
     }
@@ -46,39 +43,48 @@ pub(super) fn read(story: &mut Story<'_>) {
 }
 
 /// The stretches between blank lines, or the lines when they are not hard-wrapped.
-fn spans(text: &str) -> Vec<Span> {
+fn blocks(text: &str) -> Vec<Block> {
     let wrapped = !lines(text).any(|line| line.len() > WRAPPED);
-    let mut spans: Vec<Span> = Vec::new();
+    let mut blocks: Vec<Block> = Vec::with_capacity(text.len() / 128);
     let mut open = false;
     for line in lines(text) {
-        let slice = &text[line.clone()];
-        let kept = slice.trim_matches(is_space);
+        let kept = trimmed(&text[line.clone()]);
         if kept.is_empty() {
             open = false;
             continue;
         }
-        let indent = slice.find(|c| !is_space(c)).unwrap_or(0);
-        let start = line.start + indent;
-        let span = Span::at(start, start + kept.len());
-        match spans.last_mut() {
-            Some(last) if open && wrapped && indent < 3 => *last = last.join(span),
-            _ => spans.push(span),
+        let span = Span::at(line.start + kept.start, line.start + kept.end);
+        match blocks.last_mut() {
+            Some(last) if open && wrapped && kept.start < 3 => last.span = last.span.join(span),
+            _ => blocks.push(Block { kind: BlockKind::Paragraph, span, sentences: 0..0, tokens: 0..0 }),
         }
         open = true;
     }
-    spans
+    blocks
+}
+
+/// The bytes of a line without the space around; most lines have none.
+fn trimmed(line: &str) -> Range<usize> {
+    let bare = |end: Option<&u8>| end.is_some_and(u8::is_ascii_graphic);
+    if line.is_empty() || bare(line.as_bytes().first()) && bare(line.as_bytes().last()) {
+        return 0..line.len();
+    }
+    let start = line.len() - line.trim_start_matches(is_space).len();
+    start..start.max(line.trim_end_matches(is_space).len())
 }
 
 /// The lines of a text without their ends: `\n`, `\r\n`, or `\r` alone.
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let mut start = 0;
-    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).chain(std::iter::once(bytes.len()));
-    ends.filter_map(move |end| {
-        let pair = end > 0 && bytes.get(end) == Some(&b'\n') && bytes[end - 1] == b'\r';
-        let line = start..end;
-        start = end + 1;
-        (!pair).then_some(line)
+    let mut start = Some(0);
+    std::iter::from_fn(move || {
+        let from = start?;
+        let rest = &bytes[from..];
+        // Every other line is empty.
+        let length = if rest.first() == Some(&b'\n') { Some(0) } else { memchr::memchr2(b'\n', b'\r', rest) };
+        let end = length.map(|length| from + length);
+        start = end.map(|end| end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 });
+        Some(from..end.unwrap_or(bytes.len()))
     })
 }
 
@@ -115,9 +121,16 @@ fn dateline(text: &str, block: Span) -> Option<Dateline> {
     })
 }
 
+/// No dateline is longer. Unit: characters.
+const REACH: usize = 110;
+
 /// Where the dash after a dateline begins and ends, if one stands near the start.
 fn dash(slice: &str) -> Option<(usize, usize)> {
-    let reach = slice.char_indices().nth(110).map_or(slice.len(), |(i, _)| i);
+    let reach = match slice.as_bytes().get(..REACH) {
+        Some(first) if first.is_ascii() => REACH,
+        Some(_) => slice.char_indices().nth(REACH).map_or(slice.len(), |(i, _)| i),
+        None => slice.len(),
+    };
     let head = &slice[..reach];
     // The first byte of each dash: most characters are passed by at a glance.
     let mut dashes = head.bytes().enumerate().filter(|(_, b)| matches!(b, b'-' | b'_' | 0xe2));
@@ -144,18 +157,49 @@ fn credit(lead: &str) -> (&str, Option<(usize, usize)>) {
     }
 }
 
-/// A month with a day or a year: `Feb 7, 2026`, `07 Feb 2026`, `February 2026`. What the date means
-/// is read in `extract`.
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    let month = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?";
-    let pattern =
-        format!(r"(?i)\b(?:\d{{1,2}}\s+{month}(?:,?\s+\d{{4}}\b)?|{month}\s+\d{{1,4}}\b(?:,?\s+\d{{4}}\b)?)");
-    Regex::new(&pattern).expect("the pattern is our own and tested below")
-});
-
-/// Where a date begins.
+/// Where a month with a day or a year begins: `Feb 7, 2026`, `07 Feb 2026`, `February 2026`. What the
+/// date means is read in `extract`.
 fn date_start(text: &str) -> Option<usize> {
-    DATE.find(text).map(|found| found.start())
+    let can_begin = |&(_, b): &(usize, u8)| b.is_ascii_digit() || b"jfmasond".contains(&(b | 0x20));
+    let mut starts = text.bytes().enumerate().filter(can_begin).map(|(at, _)| at);
+    let follows_letter = |at: usize| at > 0 && text.as_bytes()[at - 1].is_ascii_alphanumeric();
+    starts
+        .find(|&at| !follows_letter(at) && !text[..at].ends_with(is_of_word) && begins_with_date(&text[at..]))
+}
+
+fn begins_with_date(text: &str) -> bool {
+    let day = text.bytes().take_while(u8::is_ascii_digit).count();
+    let month = if day == 0 { text } else { text[day..].trim_start() };
+    if !begins_with_month(month) {
+        return false;
+    }
+    if day > 0 {
+        return day <= 2 && text[day..].len() > month.len();
+    }
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let rest = text[letters..].strip_prefix('.').unwrap_or(&text[letters..]);
+    let number = rest.trim_start();
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    letters <= LONGEST_MONTH
+        && number.len() < rest.len()
+        && (1..=4).contains(&digits)
+        && !number[digits..].starts_with(is_of_word)
+}
+
+/// The letters of *September*.
+const LONGEST_MONTH: usize = 9;
+
+fn begins_with_month(text: &str) -> bool {
+    const MONTHS: [[u8; 3]; 12] = [
+        *b"jan", *b"feb", *b"mar", *b"apr", *b"may", *b"jun", *b"jul", *b"aug", *b"sep", *b"oct", *b"nov",
+        *b"dec",
+    ];
+    let letters = text.as_bytes().first_chunk::<3>();
+    letters.is_some_and(|letters| MONTHS.contains(&letters.map(|b| b.to_ascii_lowercase())))
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 /// Says what the blocks before the dateline are.
@@ -203,11 +247,17 @@ fn ends_sentence(slice: &str) -> bool {
 /// Letters that every name of a caption holds which has no colon.
 static PHOTO: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("hoto"));
 
+/// Whether a block of the text can be a caption: most texts hold none of its names.
+fn may_hold_captions(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let named = |at: usize| bytes[..at].ends_with(b"Picture") || bytes[..at].ends_with(b"Image");
+    PHOTO.find(bytes).is_some() || memchr::memchr_iter(b':', bytes).any(named)
+}
+
 /// A photo's caption or credit.
 fn is_caption(slice: &str) -> bool {
     const NAMES: [&str; 8] =
         ["Photo:", "Photo :", "File photo", "Photograph:", "Picture:", "Photo by", "Photo credit", "Image:"];
-    // Most blocks are none: one quick look for the letters that they share.
     let bytes = slice.as_bytes();
     let hinted = bytes.len() < 400 && (PHOTO.find(bytes).is_some() || memchr::memchr(b':', bytes).is_some());
     hinted && NAMES.iter().any(|name| slice.contains(name))
@@ -215,6 +265,9 @@ fn is_caption(slice: &str) -> bool {
 
 /// `- 'Defence issue' -`, `* * *`.
 fn is_subhead(slice: &str) -> bool {
+    if slice.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '“') {
+        return false; // a paragraph
+    }
     let dashed = |c: char| slice.starts_with(c) && slice.ends_with(c) && slice.len() < 100 && slice.len() > 2;
     let inner =
         slice.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '*' | '#' | '_') || c.is_whitespace());
@@ -256,6 +309,9 @@ fn is_notebook(slice: &str) -> bool {
     ];
     let whole = ["ENDS", "-30-", "###", "-ENDS-"];
     let first = slice.as_bytes().first();
+    if first.is_some_and(|b| !b"R(AEWNC-#".contains(b) && *b != "©".as_bytes()[0]) {
+        return false; // begins as none of them
+    }
     let mut begun = starts.iter().filter(|s| s.as_bytes().first() == first);
     begun.any(|s| slice.starts_with(s) && (!whole.contains(s) || slice.len() <= s.len() + 2))
 }
@@ -306,6 +362,22 @@ mod tests {
         }
         let document = Document::plain("t", "The mayor - a baker - left.");
         assert!(segment::read(&document, Lexicon::builtin()).dateline.is_none());
+    }
+
+    #[test]
+    fn a_date_is_a_month_with_a_day_or_a_year() {
+        let check = |text: &str, expected: Option<usize>| {
+            assert_eq!(super::date_start(text), expected, "{text}");
+        };
+        check("PARIS, France, Feb 7, 2026", Some(15));
+        check("07\u{a0}Feb 2026, 18:15", Some(0));
+        check("In SEPT. 2025", Some(3));
+        check("é12 May 7", Some(5));
+        for text in
+            ["", "May", "May 20261", "May 7th", "Feb7", "7Feb", "112 Feb", "Decembermonths 7", "x12 Feb"]
+        {
+            check(text, None);
+        }
     }
 
     #[test]

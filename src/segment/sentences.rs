@@ -32,8 +32,8 @@ fn block_sentences(story: &mut Story<'_>, block: usize, odd: &[u32]) {
     if body > start {
         push(story, &mut start, body, block);
     }
-    for at in odd.iter().map(|&at| at as usize).filter(|&at| at >= body && at + 1 < end) {
-        if breaks_after(story, at, end) {
+    for at in odd.iter().map(|&at| at as usize) {
+        if may_break_after(story, at) && at >= body && at + 1 < end && breaks_after(story, at, end) {
             push(story, &mut start, at + 1, block);
         }
     }
@@ -64,6 +64,12 @@ fn push(story: &mut Story<'_>, start: &mut usize, to: usize, block: usize) {
         story.sentences.push(Sentence { span, tokens, block: block as u32, classes, numbers, quoted });
         *start = to;
     }
+}
+
+/// Whether a token ends as the last of a sentence does: with a stop or a mark.
+fn may_break_after(story: &Story<'_>, at: usize) -> bool {
+    let last = story.document.text.as_bytes()[story.tokens[at].span.end as usize - 1];
+    matches!(last, b'.' | b'?' | b'!' | b'"' | b'\'' | b'`' | 0x80..)
 }
 
 /// Whether a sentence ends with the token `at`.

@@ -20,12 +20,21 @@ pub struct Story<'d> {
     pub unpaired: Vec<u32>,
     /// The dateline, if the story has one.
     pub dateline: Option<Dateline>,
-    /// For each stretch of [`STRETCH`] bytes, the first token that ends behind its start.
-    pub(super) places: Vec<u32>,
+    /// Where tokens end, for each stretch of [`STRETCH`] bytes.
+    pub(super) ends: Vec<Ends>,
 }
 
-/// Unit: bytes. Source: a token takes five with the space behind it, so that few share a stretch.
-const STRETCH: u32 = 16;
+/// Where tokens end in a stretch of text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Ends {
+    /// How many tokens end before the stretch.
+    before: u32,
+    /// By byte of the stretch, whether a token ends there.
+    bits: u64,
+}
+
+/// Unit: bytes, one for each bit of [`Ends::bits`].
+const STRETCH: u32 = u64::BITS;
 
 /// A stretch of text between blank lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -201,23 +210,23 @@ impl<'d> Story<'d> {
             quotations: Vec::new(),
             unpaired: Vec::new(),
             dateline: None,
-            places: Vec::new(),
+            ends: Vec::new(),
         }
     }
 
-    /// Notes where the tokens stand, for [`Story::token_at`].
+    /// Notes where the tokens end, for [`Story::token_at`].
     pub(super) fn place_tokens(&mut self) {
-        let last = self.tokens.last().map_or(0, |token| token.span.end.div_ceil(STRETCH));
-        let mut places = vec![0; last as usize + 1];
-        for (after, token) in (1..).zip(&self.tokens) {
-            places[token.span.end.div_ceil(STRETCH) as usize] = after;
+        let last = self.tokens.last().map_or(0, |token| token.span.end / STRETCH);
+        self.ends = Vec::with_capacity(last as usize + 1);
+        let mut open = Ends::default();
+        for (count, token) in (0..).zip(&self.tokens) {
+            while token.span.end / STRETCH > self.ends.len() as u32 {
+                self.ends.push(open);
+                open = Ends { before: count, bits: 0 };
+            }
+            open.bits |= 1 << (token.span.end % STRETCH);
         }
-        let mut most = 0;
-        for place in &mut places {
-            most = most.max(*place);
-            *place = most;
-        }
-        self.places = places;
+        self.ends.push(open);
     }
 
     /// The text of a span.
@@ -244,13 +253,13 @@ impl<'d> Story<'d> {
 
     /// The index of the first token that ends after byte `offset`.
     pub fn token_at(&self, offset: u32) -> usize {
-        if self.places.is_empty() {
+        if self.ends.is_empty() {
             return self.tokens.partition_point(|t| t.span.end <= offset);
         }
-        // Asked so often that a search over all tokens would show in the cost of the whole.
-        let stretch = (offset / STRETCH) as usize;
-        let from = self.places.get(stretch).map_or(self.tokens.len(), |&place| place as usize);
-        from + self.tokens[from..].iter().take_while(|t| t.span.end <= offset).count()
+        // Asked so often that a search, or only a branch, would show in the cost of the whole.
+        let Some(ends) = self.ends.get((offset / STRETCH) as usize) else { return self.tokens.len() };
+        let up_to = u64::MAX >> (STRETCH - 1 - offset % STRETCH);
+        ends.before as usize + (ends.bits & up_to).count_ones() as usize
     }
 
     /// The bytes from the first to the last token of a range; empty for an empty range.

@@ -2,6 +2,7 @@
 
 use super::FigureRef;
 use crate::lexicon::HashKeyed;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// How many of the latest figures a bucket remembers.
@@ -38,12 +39,19 @@ impl Buckets {
         start..self.links.len() as u32
     }
 
-    /// The figures that stand before these links in their buckets, bucket by bucket, latest first.
-    pub fn before(&self, own: Range<u32>) -> impl Iterator<Item = FigureRef> {
+    /// The figures that stand before these links in their buckets, bucket by bucket, latest first; each
+    /// once, for two that are told alike meet in many buckets.
+    pub fn before(&self, own: Range<u32>) -> SmallVec<[FigureRef; 32]> {
+        let mut before = SmallVec::new();
         let link = |at: u32| self.links[at as usize];
-        own.flat_map(move |own| {
-            let links = std::iter::successors(link(own).1, move |&at| link(at).1);
-            links.take(LATEST).map(move |at| link(at).0)
-        })
+        for own in own {
+            let links = std::iter::successors(link(own).1, |&at| link(at).1);
+            for (figure, _) in links.take(LATEST).map(link) {
+                if !before.contains(&figure) {
+                    before.push(figure);
+                }
+            }
+        }
+        before
     }
 }

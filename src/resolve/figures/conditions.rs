@@ -85,8 +85,12 @@ fn is_points(figure: &Figure) -> bool {
 /// Whether nothing speaks against holding the two against each other: measure, place, time, role
 /// and what the copy itself says of them. What is counted, and of whom, is the evidence's.
 pub(super) fn comparable(a: &Figure, b: &Figure) -> bool {
-    let alike = same_role(a, b) && not_apart(measure(a), measure(b));
-    alike && same_time(a, b) && same_scope(a, b) && !is_bridged(a, b)
+    alike(a, b) && !is_bridged(a, b)
+}
+
+/// The same but for what the copy says of them, which takes a look at each of their words.
+pub(super) fn alike(a: &Figure, b: &Figure) -> bool {
+    same_role(a, b) && not_apart(measure(a), measure(b)) && same_time(a, b) && same_scope(a, b)
 }
 
 /// A count from a beginning on is none of a day or a period.
@@ -139,7 +143,7 @@ fn same_scope(a: &Figure, b: &Figure) -> bool {
 
 /// Whether the copy bridges the two: revised, earlier; however. A sentence that holds its own values
 /// against each other (compared with, versus) bridges to no other sentence.
-fn is_bridged(a: &Figure, b: &Figure) -> bool {
+pub(super) fn is_bridged(a: &Figure, b: &Figure) -> bool {
     let bridged = a.bridged != b.bridged && !only_compares(if a.bridged { a } else { b });
     bridged || (b.conceded && !a.conceded)
 }

@@ -1,7 +1,7 @@
 //! Why two figures are taken for the same thing.
 
 use super::clues::{is_closed, is_definite, is_one_end, noun, shared_of};
-use super::compare::{one_digit_apart, scale_apart, transposed};
+use super::compare::{Slip, scale_apart};
 use super::conditions::counted;
 use crate::extract::{Around, AroundWord, Confidence, Figure, FigureKind};
 
@@ -42,16 +42,17 @@ pub(super) fn repeated_number(a: &Figure, b: &Figure) -> Option<Evidence> {
 fn told_again(a: &Figure, b: &Figure, least_words: usize, least_content: usize) -> Option<Evidence> {
     let before = shared(a.around.before(), b.around.before());
     let after = shared(a.around.after(), b.around.after());
-    let both = || a.around.before()[..before].iter().chain(&a.around.after()[..after]);
-    let words = both().filter(|w| !w.is_punctuation()).count();
-    let content = both().filter(|w| w.is_content()).count();
-    let whole = holds_clause(&a.around, before, after) || holds_clause(&b.around, before, after);
-    if a.modality != b.modality
-        || words < least_words
-        || content < least_content
-        || !whole
-        || !both().any(|w| w.is_verb())
-    {
+    let whole = || holds_clause(&a.around, before, after) || holds_clause(&b.around, before, after);
+    if before + after < least_words || a.modality != b.modality || !whole() {
+        return None; // nearly always
+    }
+    let (mut words, mut content, mut verb) = (0, 0, false);
+    for word in a.around.before()[..before].iter().chain(&a.around.after()[..after]) {
+        words += usize::from(!word.is_punctuation());
+        content += usize::from(word.is_content());
+        verb |= word.is_verb();
+    }
+    if words < least_words || content < least_content || !verb {
         return None;
     }
     let because = vec![format!("the {words} words around the two figures are the same")];
@@ -83,20 +84,18 @@ fn holds_clause(around: &Around, before: usize, after: usize) -> bool {
 ///
 /// The same thing counted, and either two digits of the number in each other's place, or one digit
 /// changed where the copy itself says that the number was met before.
-pub(super) fn told_short(a: &Figure, b: &Figure) -> Option<Evidence> {
-    let swapped = transposed(a, b);
-    let changed = || one_digit_apart(a, b);
+pub(super) fn told_short(a: &Figure, b: &Figure, slip: Slip) -> Option<Evidence> {
     let met = is_definite(b) && is_closed(b);
-    if !is_plain_number(a, b, swapped && met) {
+    if !is_plain_number(a, b, slip == Slip::Swapped && met) {
         return None;
     }
-    let (digits, confidence) = match swapped {
-        true => ("two neighbouring digits have changed places", 75),
-        false if met && changed() => ("one digit differs, and the copy speaks of a number told before", 72),
-        false if is_special(b) && adds_little(b) && changed() => {
+    let (digits, confidence) = match slip {
+        Slip::Swapped => ("two neighbouring digits have changed places", 75),
+        Slip::Digit if met => ("one digit differs, and the copy speaks of a number told before", 72),
+        Slip::Digit if is_special(b) && adds_little(b) => {
             ("one digit differs, and the sentence tells nothing else of them", 70)
         }
-        false => return None,
+        Slip::Digit => return None,
     };
     let because = vec![same_noun(a, b)?, digits.to_owned()];
     Some(Evidence { because, strong: false, whole: false, met, confidence: Confidence::percent(confidence) })
@@ -122,11 +121,10 @@ fn is_plain_number(a: &Figure, b: &Figure, sure: bool) -> bool {
 
 /// Whether the copy speaks of a sum of money told before, and one digit of it has changed or two have
 /// changed places: `the figure of $606,000`. Only where no other figure tells that sum.
-pub(super) fn told_sum(a: &Figure, b: &Figure) -> Option<Evidence> {
-    let swapped = transposed(a, b);
+pub(super) fn told_sum(a: &Figure, b: &Figure, slip: Slip) -> Option<Evidence> {
+    let swapped = slip == Slip::Swapped;
     let money = a.kind == FigureKind::Money && a.counts.is_none() && b.counts.is_none();
-    let met = is_definite(b) && is_closed(b);
-    if !money || !met || !is_plain_number(a, b, swapped) || !(swapped || one_digit_apart(a, b)) {
+    if !money || !is_plain_number(a, b, swapped) || !is_definite(b) || !is_closed(b) {
         return None;
     }
     let digits = if swapped { "two neighbouring digits have changed places" } else { "one digit differs" };
@@ -135,7 +133,7 @@ pub(super) fn told_sum(a: &Figure, b: &Figure) -> Option<Evidence> {
         digits.to_owned(),
     ];
     let confidence = Confidence::percent(if swapped { 75 } else { 72 });
-    Some(Evidence { because, strong: false, whole: false, met, confidence })
+    Some(Evidence { because, strong: false, whole: false, met: true, confidence })
 }
 
 /// Whether the thing counted is told in more than one word: `steel workers`, not `workers`.
@@ -173,15 +171,14 @@ fn same_noun(a: &Figure, b: &Figure) -> Option<String> {
 /// The same digits at another scale, or two neighbouring digits in each other's place; of shares
 /// of a hundred, neither means anything. Chance pairs of untouched stories share at most one word
 /// that carries meaning.
-pub(super) fn recalled(a: &Figure, b: &Figure) -> Option<Evidence> {
+pub(super) fn recalled(a: &Figure, b: &Figure, slip: Option<Slip>) -> Option<Evidence> {
     let plain = |f: &Figure| {
         !f.worded && !is_one_end(f) && !f.headline && matches!(f.kind, FigureKind::Count | FigureKind::Money)
     };
     let digits = a.value.significant().digits;
-    let long = digits.unsigned_abs() >= 100;
     let scale = digits == b.value.significant().digits && digits.unsigned_abs() >= 10 && scale_apart(a, b);
-    let swapped = long && transposed(a, b);
-    if !plain(a) || !plain(b) || a.modality != b.modality || !(scale || swapped) {
+    let swapped = slip == Some(Slip::Swapped) && digits.unsigned_abs() >= 100;
+    if !(scale || swapped) || !plain(a) || !plain(b) || a.modality != b.modality {
         return None;
     }
     let words = shared_content_words(a, b);

@@ -1,8 +1,8 @@
 //! Which quotations are worth laying against each other: never all pairs.
 
 use super::super::wordings::{self, Buckets, Rank, SpeakerKey, Word, Wording};
-use super::{Alignment, Said, verdict};
-use crate::extract::{Facts, Quoted, WordKind};
+use super::{Alignment, Said, glance};
+use crate::extract::{Facts, FoldedWord, Quoted, WordKind};
 use crate::lexicon::HashKeyed;
 use crate::par;
 use crate::text::{Fnv, Span, StoryId};
@@ -26,11 +26,21 @@ const PARTNERS: usize = 12;
 /// How rare the words must be that two quotations of a story share. Unit: summed rarity classes.
 const SHARED: u32 = 4;
 
+/// Up to so many words the few quotations of a story are held against each other one by one.
+///
+/// Source: ten pages; bounds the work for any input.
+const FEW_WORDS: usize = 4096;
+
 /// The pairs of one story, in order of their later quotation: those that share rare words, and of the
 /// nearest those of which one may be a few common words out of the other.
-pub(super) fn within<'a>(said: &'a [Said<'a>]) -> Vec<Pair<'a>> {
-    let mut postings = Postings::default();
+///
+/// Where they are few, those are left out that `may_be_one` says no to.
+pub(super) fn within<'a>(said: &'a [Said<'a>], may_be_one: impl Fn(Pair<'a>) -> bool) -> Vec<Pair<'a>> {
     let words: usize = said.iter().map(|one| one.quoted.words.len()).sum();
+    if said.len() <= PARTNERS + 1 && words <= FEW_WORDS {
+        return within_few(said, may_be_one);
+    }
+    let mut postings = Postings::default();
     postings.last.reserve(words / 2);
     postings.links.reserve(words / 2);
     let (mut pairs, mut partners) = (Vec::new(), Vec::new());
@@ -49,11 +59,40 @@ pub(super) fn within<'a>(said: &'a [Said<'a>]) -> Vec<Pair<'a>> {
     pairs
 }
 
+/// The same of so few quotations that each can be held against all before it: nearly all pairs are gone
+/// at a glance.
+fn within_few<'a>(said: &'a [Said<'a>], may_be_one: impl Fn(Pair<'a>) -> bool) -> Vec<Pair<'a>> {
+    let shares = |pair: &Pair<'_>| {
+        glance::may_be_cut(&pair.a.sketch, &pair.b.sketch) || share_rare(pair.a.quoted, pair.b.quoted)
+    };
+    let mut pairs = Vec::new();
+    for (at, b) in said.iter().enumerate() {
+        let before = said[..at].iter().map(|a| Pair { a, b });
+        pairs.extend(before.filter(|pair| may_be_one(*pair)).filter(shares));
+    }
+    pairs
+}
+
+/// Whether the words that tell in both, each word once, are rare enough together.
+fn share_rare(a: &Quoted, b: &Quoted) -> bool {
+    let holds = |words: &[FoldedWord], hash| words.iter().any(|word| word.hash == hash && is_rare(word));
+    let mut shared = 0;
+    for (at, word) in b.words.iter().enumerate().filter(|(_, word)| is_rare(word)) {
+        if holds(&a.words, word.hash) && !holds(&b.words[..at], word.hash) {
+            shared += u32::from(word.rarity);
+            if shared >= SHARED {
+                return true;
+            }
+        }
+    }
+    false
+}
+
 /// The nearest quotations before this one that may be cut from it, or it from them, in text order.
 fn cuts<'a>(said: &'a [Said<'a>], at: usize) -> impl Iterator<Item = u32> {
     let (near, own) = (at.saturating_sub(POSTINGS), &said[at].sketch);
     let before = said[near..at].iter().zip(near as u32..);
-    before.filter(|(one, _)| verdict::may_be_cut(&one.sketch, own)).map(|(_, before)| before)
+    before.filter(|(one, _)| glance::may_be_cut(&one.sketch, own)).map(|(_, before)| before)
 }
 
 /// Which words of a story stand in which quotations.
@@ -73,7 +112,7 @@ impl Postings {
     fn partners(&mut self, quoted: &Quoted, own: u32) -> impl Iterator<Item = u32> {
         self.shared.resize(own as usize + 1, 0);
         self.found.clear();
-        for word in quoted.words.iter().filter(|word| word.rarity > 0 && tells(word.kind)) {
+        for word in quoted.words.iter().filter(|word| is_rare(word)) {
             let last = self.last.entry(word.hash).or_insert(u32::MAX);
             let before = (*last != u32::MAX).then_some(*last);
             if before.is_some_and(|before| self.links[before as usize].0 == own) {
@@ -106,9 +145,10 @@ impl Postings {
     }
 }
 
-const fn tells(kind: WordKind) -> bool {
-    match kind {
-        WordKind::Content | WordKind::Number => true,
+/// Whether two quotations that share the word may be one.
+const fn is_rare(word: &FoldedWord) -> bool {
+    match word.kind {
+        WordKind::Content | WordKind::Number => word.rarity > 0,
         WordKind::Function | WordKind::Negation | WordKind::Bracketed | WordKind::Ellipsis => false,
     }
 }
@@ -132,7 +172,7 @@ pub(super) fn copies<'a>(
     (facts, copied_from): (&'a [Facts], &[StoryId]),
     said: &'a [Said<'a>],
 ) -> (Vec<Same<'a>>, Vec<Pair<'a>>) {
-    let compared = said.iter().filter(|one| verdict::may_stand_far(&one.sketch));
+    let compared = said.iter().filter(|one| glance::may_stand_far(&one.sketch));
     let mut worded: Vec<Copy<'a>> = compared.map(|said| Copy::of(facts, said)).collect();
     worded.sort_by(|a, b| {
         (a.hash, a.speaker.is_none()).cmp(&(b.hash, b.speaker.is_none())).then_with(|| a.order.cmp(&b.order))
@@ -221,7 +261,7 @@ pub(super) fn between<'a>(
         run.lead(|leader, rank| {
             let (a, b) = (&wordings[leader as usize], &wordings[rank as usize]);
             a.first.at.story != b.first.at.story
-                && verdict::may_be_far(a.first, b.first)
+                && glance::may_be_far(a.first, b.first)
                 && *known.entry(pair_key(leader, rank)).or_insert_with(|| {
                     let alignment = weigh(ordered(facts, a, b));
                     let accepted = alignment.is_some();

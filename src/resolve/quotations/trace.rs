@@ -131,6 +131,7 @@ impl Cell {
     const NONE: Self = Self { by: [LOW; 3], best: LOW, state: DIAGONAL };
     const START: Self = Self { by: [0, LOW, LOW], best: 0, state: DIAGONAL };
 
+    #[inline]
     fn of(by: [i32; 3]) -> Self {
         let (best, state) = if by[1] > by[0] { (by[1], ONLY_A) } else { (by[0], DIAGONAL) };
         let (best, state) = if by[2] > best { (by[2], ONLY_B) } else { (best, state) };
@@ -138,6 +139,7 @@ impl Cell {
     }
 
     /// The score of a gap that goes on or opens behind this cell, and the state before it.
+    #[inline]
     fn gap(self, own: u8, (open, extend): (i32, i32)) -> (i32, u8) {
         let opened = self.best.wrapping_sub(open + extend);
         let going_on = self.by[own as usize].wrapping_sub(extend);
@@ -278,6 +280,7 @@ fn meeting(a: &FoldedWord, b: &FoldedWord) -> i32 {
 }
 
 /// The same where neither word is an ellipsis or an insertion.
+#[inline]
 fn plain_meeting(a: &FoldedWord, b: &FoldedWord) -> i32 {
     match (a.kind, b.kind) {
         _ if a.hash == b.hash => 3 + i32::from(a.rarity.min(b.rarity)) / 2,
