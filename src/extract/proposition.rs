@@ -342,7 +342,7 @@ impl Reader<'_, '_> {
                 let respelled = worded.normal != token.hash;
                 let stem = match respelled {
                     true => stem_of_hash(worded.normal),
-                    false => stem_hashed(self.story.word(at), token.hash),
+                    false => stem_hashed(self.story.word(at), token.hash, token.plain),
                 };
                 self.push(token, kind, stem, worded);
             }
@@ -428,7 +428,7 @@ fn source(story: &Story<'_>, lexicon: &Lexicon, claim: &Claim) -> SmallVec<[u32;
                     && !token.is(Class::Pronoun)
                     && lexicon.worded(token.word, token.hash).kind != WordKind::Function;
             if told && stems.len() < 12 {
-                stems.push(stem_hashed(story.word(at), token.hash));
+                stems.push(stem_hashed(story.word(at), token.hash, token.plain));
             }
         }
     }

@@ -19,7 +19,7 @@ mod table;
 mod verbs;
 mod wording;
 
-pub use antonyms::Antonyms;
+pub use antonyms::{Antonyms, WordSense};
 pub use calendar::{Calendar, CalendarKind, CalendarWord};
 pub use class::{Class, Classes};
 pub use conversion::{Conversion, Conversions};

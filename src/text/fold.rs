@@ -86,6 +86,7 @@ impl Default for Fnv {
 
 impl Fnv {
     /// The hash of nothing.
+    #[inline]
     pub const fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
@@ -109,6 +110,7 @@ impl Fnv {
     }
 
     /// The hash after the bytes of which this is the [`Fnv::finish`].
+    #[inline]
     pub const fn resumed(hash: u64) -> Self {
         Self(hash)
     }
@@ -123,6 +125,7 @@ impl Fnv {
     }
 
     /// The hash itself.
+    #[inline]
     pub const fn finish(self) -> u64 {
         self.0
     }
