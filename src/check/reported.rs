@@ -123,14 +123,13 @@ fn read_runs(text: &str, mut run: impl FnMut(u64)) {
     });
 }
 
-/// What each ASCII letter and digit is in lower case; zero for what parts words.
-const LOWER: [u8; 128] = {
-    let mut lower = [0; 128];
+/// What each ASCII letter and digit is in lower case; zero for what parts words, one for what is not ASCII.
+const LOWER: [u8; 256] = {
+    let mut lower = [1; 256];
     let mut byte = 0;
     while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            lower[byte] = (byte as u8).to_ascii_lowercase();
-        }
+        let letter = (byte as u8).is_ascii_alphanumeric();
+        lower[byte] = if letter { (byte as u8).to_ascii_lowercase() } else { 0 };
         byte += 1;
     }
     lower
@@ -138,26 +137,36 @@ const LOWER: [u8; 128] = {
 
 /// Hands on the words: the hash of each one's letters and digits, and whether it is a long one.
 fn read_words(text: &str, mut told: impl FnMut(u64, bool)) {
-    let (mut hash, mut length, mut words) = (Fnv::new(), 0_usize, 0);
-    let mut rest = text;
-    while words < MOST {
-        let plain = rest.bytes().map_while(|byte| LOWER.get(usize::from(byte)).filter(|lower| **lower != 0));
-        let before = length;
-        for &lower in plain {
-            hash = hash.byte(lower);
-            length += 1;
+    let (mut hash, mut start, mut at, mut words) = (Fnv::new(), 0, 0, 0);
+    loop {
+        let byte = text.as_bytes().get(at).copied();
+        let mut length = 1;
+        match byte.map_or(0, |byte| LOWER[usize::from(byte)]) {
+            lower @ 2.. => {
+                hash = hash.byte(lower);
+                at += 1;
+                continue;
+            }
+            1 => {
+                let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+                length = c.len_utf8();
+                if fold_char(c).is_alphanumeric() {
+                    hash = hash.bytes(fold(c.encode_utf8(&mut [0; 4])).as_bytes());
+                    at += length;
+                    continue;
+                }
+            }
+            0 => {}
         }
-        rest = &rest[length - before..];
-        let next = rest.chars().next();
-        if let Some(c) = next.filter(|c| !c.is_ascii() && fold_char(*c).is_alphanumeric()) {
-            hash = hash.bytes(fold(c.encode_utf8(&mut [0; 4])).as_bytes());
-            length += c.len_utf8();
-        } else if length > 0 {
-            told(hash.finish(), length >= LONG);
-            (hash, length, words) = (Fnv::new(), 0, words + 1);
+        if at > start {
+            told(hash.finish(), at - start >= LONG);
+            (hash, words) = (Fnv::new(), words + 1);
         }
-        let Some(c) = next else { return };
-        rest = &rest[c.len_utf8()..];
+        if byte.is_none() || words == MOST {
+            return;
+        }
+        at += length;
+        start = at;
     }
 }
 
