@@ -52,15 +52,30 @@ fn read<'a>(text: &str, story: StoryId, figures: &'a [Figure]) -> Told<'a> {
 
 /// Behind the last end of a sentence or paragraph.
 pub(super) fn sentence_start(text: &str) -> usize {
-    let ends = [". ", "? ", "! ", ".\n", "\n\n", ".\u{201d} ", ".\" "];
-    ends.iter().filter_map(|end| text.rfind(end).map(|at| at + end.len())).max().unwrap_or(0)
+    let ends = |at: &usize| {
+        matches!(
+            &text.as_bytes()[..*at],
+            [.., b'.' | b'?' | b'!', b' ']
+                | [.., b'.' | b'\n', b'\n']
+                | [.., b'.', b'"', b' ']
+                | [.., b'.', 0xe2, 0x80, 0x9d, b' '] // a closing mark
+        )
+    };
+    (1..=text.len()).rev().find(ends).unwrap_or(0)
 }
 
 /// Before the first end of a sentence or paragraph.
 pub(super) fn sentence_end(text: &str) -> usize {
-    let ends = [". ", "? ", "! ", ".\n", "\n\n", ".\u{201d}", ".\""];
-    let first = ends.iter().filter_map(|end| text.find(end)).min();
-    first.unwrap_or_else(|| text.trim_end().len())
+    let ends = |at: &usize| {
+        matches!(
+            &text.as_bytes()[*at..],
+            [b'.' | b'?' | b'!', b' ', ..]
+                | [b'.' | b'\n', b'\n', ..]
+                | [b'.', b'"', ..]
+                | [b'.', 0xe2, 0x80, 0x9d, ..] // a closing mark
+        )
+    };
+    (0..text.len()).find(ends).unwrap_or_else(|| text.trim_end().len())
 }
 
 /// Whether any of these phrases stands in the words.

@@ -2,7 +2,8 @@
 
 use super::{Claim, ClaimClass};
 use crate::lexicon::{
-    Class, Lexicon, StandsFor, StatementSense, WordKind, number_hash, number_named, stem, stem_of_hash,
+    Class, Lexicon, StandsFor, StatementSense, StatementSenses, WordKind, Worded, number_hash, number_named,
+    stem_hashed, stem_of_hash,
 };
 use crate::segment::{Story, Token, TokenKind};
 use crate::text::{Span, hash_bytes};
@@ -142,17 +143,25 @@ const LEAST: usize = 2;
 const AHEAD: usize = 4;
 
 const TO: u64 = hash_bytes(b"to");
+const COMMA: u64 = hash_bytes(b",");
+const SEMICOLON: u64 = hash_bytes(b";");
+
+/// What makes a word more, or less, than itself.
+const CLASSES: [Class; 4] = [Class::Modal, Class::Negation, Class::Weekday, Class::Month];
+const SENSES: [StatementSense; 3] =
+    [StatementSense::Condition, StatementSense::Time, StatementSense::Failure];
 
 /// What the story's claims say.
 pub(super) fn find(story: &Story<'_>, lexicon: &Lexicon, claims: &[Claim]) -> Propositions {
     let mut found = Propositions::default();
     found.list.reserve(claims.len());
+    found.terms.reserve(claims.len() * 8);
     for (claim, index) in claims.iter().zip(0..) {
         let before = found.list.len();
         for &content in &claim.content {
-            let from = story.token_at(content.start);
-            let to = story.tokens.partition_point(|token| token.span.start < content.end);
-            for part in sentences(story, lexicon, from..to).take(SENTENCES) {
+            let (from, to) = (story.token_at(content.start), story.token_at(content.end));
+            let cut = story.tokens.get(to).is_some_and(|token| token.span.start < content.end);
+            for part in sentences(story, lexicon, from..to + usize::from(cut)).take(SENTENCES) {
                 found.add(story, lexicon, part, index);
             }
         }
@@ -190,17 +199,19 @@ fn sentences<'s>(
     tokens: Range<usize>,
 ) -> impl Iterator<Item = Range<usize>> + 's {
     let mut from = tokens.start;
-    let tokens = story.tokens.get(tokens).unwrap_or_default();
-    let text = &story.document.text;
-    let joined = move |a: &Token, b: &Token| {
-        let pause = a.kind == TokenKind::Punctuation && matches!(a.span.of(text), "," | ";");
-        let parted = pause && (lexicon.told(b.word).has(StatementSense::Half) || a.span.of(text) == ";");
-        a.sentence == b.sentence && !parted
-    };
-    tokens.chunk_by(joined).map(move |part| {
-        let range = from..from + part.len();
+    let half = |token: &Token| lexicon.told(token.word).has(StatementSense::Half);
+    std::iter::from_fn(move || {
+        let sentence = story.tokens.get(from).filter(|_| from < tokens.end)?.sentence;
+        let end = story.sentences.get(sentence as usize).map_or(tokens.end, |own| own.tokens.end as usize);
+        let rest = &story.tokens[from..end.clamp(from + 1, tokens.end)];
+        let parts = |(at, token): (usize, &Token)| {
+            let pause = token.kind == TokenKind::Punctuation;
+            pause && (token.hash == SEMICOLON || token.hash == COMMA && rest.get(at + 1).is_some_and(half))
+        };
+        let length = rest.iter().enumerate().position(parts).map_or(rest.len(), |at| at + 1);
+        let range = from..from + length;
         from = range.end;
-        range
+        Some(range)
     })
 }
 
@@ -239,11 +250,11 @@ struct Reader<'a, 'd> {
 
 impl Reader<'_, '_> {
     fn read(&mut self, tokens: Range<usize>) {
-        for at in tokens {
-            let Some(token) = self.story.tokens.get(at).filter(|_| self.terms.len() < self.first + TERMS)
-            else {
+        let full = self.first + TERMS;
+        for (at, token) in tokens.clone().zip(self.story.tokens.get(tokens).unwrap_or_default()) {
+            if self.terms.len() >= full {
                 break;
-            };
+            }
             match token.kind {
                 TokenKind::Mark | TokenKind::Punctuation => {}
                 TokenKind::Number => self.number(at, token),
@@ -262,31 +273,46 @@ impl Reader<'_, '_> {
     fn number(&mut self, at: usize, token: &Token) {
         let digits = self.story.word(at).bytes().filter(|&byte| byte != b',');
         let hash = digits.fold(crate::text::Fnv::new(), crate::text::Fnv::byte).finish();
-        self.push(token, TermKind::Number, stem_of_hash(hash));
+        let worded = self.lexicon.worded(token.word, token.hash);
+        self.push(token, TermKind::Number, stem_of_hash(hash), worded);
     }
 
     fn word(&mut self, at: usize, token: &Token) {
-        let modal = token.is(Class::Modal).then(|| self.modal(at)).flatten();
-        if let Some(modal) = modal {
-            self.add(token, TermKind::Modal, modal as u32, Polarity::Plain);
-        }
-        if token.is(Class::Negation) || self.fails(at, token) {
-            self.negation(at, token);
-        } else if modal.is_none() {
-            self.plain(at, token);
+        let (worded, told) = (self.lexicon.worded(token.word, token.hash), self.lexicon.told(token.word));
+        // Nearly every word is nothing but itself.
+        if token.classes.any(&CLASSES) | told.any(&SENSES) {
+            self.marked(at, token, worded, told);
+        } else {
+            self.plain(at, token, worded);
         }
     }
 
-    fn fails(&self, at: usize, token: &Token) -> bool {
-        self.lexicon.told(token.word).has(StatementSense::Failure)
-            && self.next(at).is_some_and(|next| next.hash == TO)
+    /// A modal, a negation, a time or a condition.
+    fn marked(&mut self, at: usize, token: &Token, worded: Worded, told: StatementSenses) {
+        let modal = token.is(Class::Modal).then(|| self.modal(at)).flatten();
+        if let Some(modal) = modal {
+            self.add(token, TermKind::Modal, modal as u32, Polarity::Plain, worded);
+        }
+        let fails = told.has(StatementSense::Failure) && self.next(at).is_some_and(|next| next.hash == TO);
+        let dated = token.is_capital() && (token.is(Class::Weekday) || token.is(Class::Month));
+        if token.is(Class::Negation) || fails {
+            self.negation(at, token, worded);
+        } else if modal.is_some() {
+            // told already
+        } else if told.has(StatementSense::Condition) {
+            self.add(token, TermKind::Condition, stem_of_hash(token.hash), Polarity::Plain, worded);
+        } else if dated || told.has(StatementSense::Time) {
+            self.add(token, TermKind::Time, stem_of_hash(token.hash), Polarity::Plain, worded);
+        } else {
+            self.plain(at, token, worded);
+        }
     }
 
     fn next(&self, at: usize) -> Option<&Token> {
         self.story.tokens.get(at + 1)
     }
 
-    fn negation(&mut self, at: usize, token: &Token) {
+    fn negation(&mut self, at: usize, token: &Token, worded: Worded) {
         let next = self.next(at);
         // `No, the port`: an answer; `No. 3`: a number.
         if next.is_some_and(|next| next.kind == TokenKind::Punctuation) {
@@ -298,34 +324,31 @@ impl Reader<'_, '_> {
             // A negation of a negation says neither.
             (Polarity::Plain, true) | (Polarity::Negated | Polarity::Hedged, _) => Polarity::Hedged,
         };
-        self.add(token, TermKind::Negation, 0, Polarity::Plain);
+        self.add(token, TermKind::Negation, 0, Polarity::Plain, worded);
     }
 
-    fn plain(&mut self, at: usize, token: &Token) {
-        let worded = self.lexicon.worded(token.word, token.hash);
-        let dated = token.is_capital() && (token.is(Class::Weekday) || token.is(Class::Month));
-        let told = self.lexicon.told(token.word);
-        if told.has(StatementSense::Condition) {
-            return self.add(token, TermKind::Condition, stem_of_hash(token.hash), Polarity::Plain);
-        }
-        if dated || told.has(StatementSense::Time) {
-            return self.add(token, TermKind::Time, stem_of_hash(token.hash), Polarity::Plain);
-        }
+    /// A word that is nothing but itself, if it carries meaning.
+    fn plain(&mut self, at: usize, token: &Token, worded: Worded) {
         if !matches!(worded.stands_for, StandsFor::Itself) {
             return;
         }
         match worded.kind {
             WordKind::Content if token.span.len() > 1 => {
-                let opens =
-                    self.story.tokens.get(at.wrapping_sub(1)).is_none_or(|b| b.sentence != token.sentence);
-                let kind = if token.is_capital() && !opens { TermKind::Name } else { TermKind::Word };
+                let kind = if token.is_capital() && !self.opens(at, token) {
+                    TermKind::Name
+                } else {
+                    TermKind::Word
+                };
                 let respelled = worded.normal != token.hash;
-                let stem = if respelled { stem_of_hash(worded.normal) } else { stem(self.story.word(at)) };
-                self.push(token, kind, stem);
+                let stem = match respelled {
+                    true => stem_of_hash(worded.normal),
+                    false => stem_hashed(self.story.word(at), token.hash, token.plain),
+                };
+                self.push(token, kind, stem, worded);
             }
             WordKind::Number => {
                 let digits = number_named(token.hash).map(number_hash);
-                self.push(token, TermKind::Number, stem_of_hash(digits.unwrap_or(worded.normal)));
+                self.push(token, TermKind::Number, stem_of_hash(digits.unwrap_or(worded.normal)), worded);
             }
             WordKind::Content
             | WordKind::Function
@@ -333,6 +356,11 @@ impl Reader<'_, '_> {
             | WordKind::Bracketed
             | WordKind::Ellipsis => {}
         }
+    }
+
+    /// Whether a word is the first of its sentence.
+    fn opens(&self, at: usize, token: &Token) -> bool {
+        self.story.tokens.get(at.wrapping_sub(1)).is_none_or(|before| before.sentence != token.sentence)
     }
 
     fn modal(&self, at: usize) -> Option<Modal> {
@@ -348,16 +376,15 @@ impl Reader<'_, '_> {
     }
 
     /// Adds a word that a negation may stand over.
-    fn push(&mut self, token: &Token, kind: TermKind, stem: u32) {
+    fn push(&mut self, token: &Token, kind: TermKind, stem: u32, worded: Worded) {
         let polarity = std::mem::replace(&mut self.pending, Polarity::Plain);
-        self.add(token, kind, stem, polarity);
+        self.add(token, kind, stem, polarity, worded);
     }
 
-    fn add(&mut self, token: &Token, kind: TermKind, stem: u32, polarity: Polarity) {
+    fn add(&mut self, token: &Token, kind: TermKind, stem: u32, polarity: Polarity, worded: Worded) {
         let length = token.span.len().min(255) as u8;
-        let known = self.lexicon.worded(token.word, token.hash).rarity;
         // The longer, the rarer; as for the words of quotations.
-        let rarity = known.unwrap_or(4 + length.min(10));
+        let rarity = worded.rarity.unwrap_or(4 + length.min(10));
         self.terms.push(Term { stem, start: token.span.start, length, kind, rarity, polarity });
     }
 }
@@ -376,7 +403,8 @@ fn attitude(story: &Story<'_>, lexicon: &Lexicon, claim: &Claim) -> Attitude {
         if token.is(Class::Negation) {
             return Attitude::Open;
         }
-        let verb = lexicon.verb(token.hash).filter(|_| token.span.start >= cue.start);
+        let cued = token.is(Class::Cue) && token.span.start >= cue.start;
+        let verb = if cued { lexicon.verb(token.hash) } else { None };
         let told = verb.map(|verb| lexicon.statements.of(verb.lemma)).unwrap_or_default();
         if told.has(StatementSense::Denial) {
             attitude = Attitude::Denies;
@@ -400,7 +428,7 @@ fn source(story: &Story<'_>, lexicon: &Lexicon, claim: &Claim) -> SmallVec<[u32;
                     && !token.is(Class::Pronoun)
                     && lexicon.worded(token.word, token.hash).kind != WordKind::Function;
             if told && stems.len() < 12 {
-                stems.push(stem(story.word(at)));
+                stems.push(stem_hashed(story.word(at), token.hash, token.plain));
             }
         }
     }

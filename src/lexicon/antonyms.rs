@@ -21,10 +21,19 @@ const IRREGULAR: &str = include_str!("../../data/irregular.csv");
 pub struct Antonyms {
     /// Both stems of a pair as one key, the lesser first.
     pairs: HashKeyed<()>,
-    /// The stems of which any pair is made.
-    opposable: HashKeyed<()>,
-    /// By the stem of an irregular form: the stem of the word.
-    words: HashKeyed<u32>,
+    /// What is said of each stem that a table names.
+    senses: HashKeyed<WordSense>,
+    /// A bit for each of these stems: most words have none, and nothing else is asked of them.
+    bits: Vec<u64>,
+}
+
+/// What the tables say of a word by the stem of one of its forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WordSense {
+    /// The stem of the word itself: that of `rise` for `rose`.
+    pub word: u32,
+    /// Whether some word says the opposite of it.
+    pub opposable: bool,
 }
 
 #[derive(Deserialize)]
@@ -49,37 +58,58 @@ impl Antonyms {
     }
 
     fn read() -> Result<Self, TableError> {
-        let mut antonyms = Self::default();
-        for row in rows::<Irregular>("irregular.csv", IRREGULAR)? {
-            antonyms.words.insert(spread(stem(&row.form)), stem(&row.lemma));
-        }
+        let mut antonyms = Self { bits: vec![0; BITS / 64], ..Self::default() };
+        let mut opposable: HashKeyed<()> = HashKeyed::default();
         for row in rows::<Row>("antonyms.csv", TABLE)? {
             for opposite in row.opposites.split(' ') {
                 let (a, b) = (stem(&row.word), stem(opposite));
                 antonyms.pairs.insert(key(a, b), ());
-                antonyms.opposable.extend([(spread(a), ()), (spread(b), ())]);
+                for word in [a, b] {
+                    opposable.insert(spread(word), ());
+                    antonyms.enter(word, WordSense { word, opposable: true });
+                }
             }
+        }
+        for row in rows::<Irregular>("irregular.csv", IRREGULAR)? {
+            let (form, word) = (stem(&row.form), stem(&row.lemma));
+            let opposable = [form, word].iter().any(|stem| opposable.contains_key(&spread(*stem)));
+            antonyms.enter(form, WordSense { word, opposable });
         }
         Ok(antonyms)
     }
 
-    /// The stem of the word of which this is the stem of a form: that of `rise` for `rose`.
-    pub fn word(&self, stem: u32) -> u32 {
-        self.words.get(&spread(stem)).copied().unwrap_or(stem)
+    fn enter(&mut self, stem: u32, sense: WordSense) {
+        let (word, bit) = place(stem);
+        self.bits[word] |= bit;
+        self.senses.insert(spread(stem), sense);
     }
 
-    /// Whether the word of which this is the stem of a form has an opposite.
-    pub fn knows(&self, stem: u32) -> bool {
-        let has = |stem: u32| self.opposable.contains_key(&spread(stem));
-        has(stem) || has(self.word(stem))
+    /// What is said of the word of which this is the stem of a form.
+    #[inline]
+    pub fn sense(&self, stem: u32) -> WordSense {
+        let none = WordSense { word: stem, opposable: false };
+        let (word, bit) = place(stem);
+        if self.bits.get(word).is_none_or(|bits| bits & bit == 0) {
+            return none;
+        }
+        self.senses.get(&spread(stem)).copied().unwrap_or(none)
     }
 
     /// Whether these are stems of two words of which one says the opposite of the other.
     pub fn opposed(&self, a: u32, b: u32) -> bool {
         let has = |x, y| self.pairs.contains_key(&key(x, y));
-        let (x, y) = (self.word(a), self.word(b));
+        let (x, y) = (self.sense(a).word, self.sense(b).word);
         x != y && (has(a, b) || has(x, b) || has(a, y) || has(x, y))
     }
+}
+
+/// How many bits there are: several for each stem that a table names. A power of two.
+const BITS: usize = 1 << 13;
+
+/// Where a stem has its bit.
+const fn place(stem: u32) -> (usize, u64) {
+    let bit = stem as usize % BITS;
+    (bit / 64, 1 << (bit % 64))
 }
 
 /// The stem as a key: the map is kept by the uppermost bits too, and they must differ.

@@ -19,7 +19,7 @@ mod table;
 mod verbs;
 mod wording;
 
-pub use antonyms::Antonyms;
+pub use antonyms::{Antonyms, WordSense};
 pub use calendar::{Calendar, CalendarKind, CalendarWord};
 pub use class::{Class, Classes};
 pub use conversion::{Conversion, Conversions};
@@ -32,7 +32,7 @@ pub use quantity::{
 };
 pub use senses::{Factors, FigureSense, FigureSenses, FigureWords};
 pub use statement::{StatementSense, StatementSenses, StatementWords};
-pub use stem::{stem, stem_of_hash};
+pub use stem::{stem, stem_hashed, stem_of_hash};
 pub use table::{TableError, rows};
 pub use verbs::{ClaimClass, Frames, Verb, VerbForm};
 pub use wording::{StandsFor, WordKind, Worded, Wording, number_hash, number_named};

@@ -62,6 +62,18 @@ impl StatementSenses {
         self.0 & (1 << sense as u32) != 0
     }
 
+    /// Whether the set holds any of these senses.
+    #[inline]
+    pub const fn any(self, senses: &[StatementSense]) -> bool {
+        // All bits first, so that a list that is known when compiling costs one comparison.
+        let (mut of, mut i) = (Self(0), 0);
+        while i < senses.len() {
+            of = of.with(senses[i]);
+            i += 1;
+        }
+        self.0 & of.0 != 0
+    }
+
     /// The set with one more sense.
     #[must_use]
     const fn with(self, sense: StatementSense) -> Self {

@@ -86,6 +86,7 @@ impl Default for Fnv {
 
 impl Fnv {
     /// The hash of nothing.
+    #[inline]
     pub const fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
@@ -108,7 +109,23 @@ impl Fnv {
         self
     }
 
+    /// The hash after the bytes of which this is the [`Fnv::finish`].
+    #[inline]
+    pub const fn resumed(hash: u64) -> Self {
+        Self(hash)
+    }
+
+    /// The hash before its last byte, which was this one.
+    #[must_use]
+    #[inline]
+    pub const fn without(self, byte: u8) -> Self {
+        /// Times the prime: one.
+        const INVERSE: u64 = 0xce96_5057_aff6_957b;
+        Self(self.0.wrapping_mul(INVERSE) ^ byte as u64)
+    }
+
     /// The hash itself.
+    #[inline]
     pub const fn finish(self) -> u64 {
         self.0
     }
@@ -152,6 +169,14 @@ mod tests {
     fn folding_twice_is_folding_once() {
         for text in ["İstanbul", "ẞ", "“a”", "`x´", "Ǆ", "\u{a0}a\u{a0}"] {
             assert_eq!(fold(&fold(text)), fold(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_byte_is_taken_back() {
+        for byte in 0..=255 {
+            let hash = Fnv::new().bytes(b"harbour");
+            assert_eq!(Fnv::resumed(hash.byte(byte).finish()).without(byte).finish(), hash.finish());
         }
     }
 

@@ -47,7 +47,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// `International organisations`: two words or three, a plural of bodies last, and no number.
 fn is_many(context: &Context<'_>, story: StoryId, source: Span) -> bool {
-    let words = fold(context.slice(story, source));
+    let source = context.slice(story, source);
+    // Every one of the nouns ends with an s, and few names do.
+    if source.bytes().next_back().is_some_and(|last| last.is_ascii_alphanumeric() && last | 0x20 != b's') {
+        return false;
+    }
+    let words = fold(source);
     let count = words.split(' ').count();
     let last = words.rsplit(' ').next().unwrap_or("");
     let counted = ["two", "three", "four", "both", "other", "several", "some"];

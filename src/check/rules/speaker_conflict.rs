@@ -39,8 +39,7 @@ fn misreported(context: &Context<'_>, report: &Report) -> Option<Finding> {
     let two = person(quoted) && person(reported) && surname(quoted) != surname(reported);
     let cited = |held: Held, side: &Side| Cited { words: held.words, claim: context.claim(held.claim), speaker: side.speaker };
     let (one, other) = (cited(report.quoted, quoted), cited(report.reported, reported));
-    let cited = one.names(context, &other) || other.names(context, &one);
-    if !two || cited {
+    if !two || one.names(context, &other) || other.names(context, &one) {
         return None;
     }
     let far = quoted.words.story != reported.words.story;

@@ -33,21 +33,24 @@ pub(super) struct Sense {
     lemma: u32,
     /// Whether some word says the opposite of it.
     pub opposable: bool,
+    /// Its rarity, when it says what the proposition is of, else nothing.
+    pub weight: u8,
 }
 
 impl Sense {
+    /// Of this word.
+    pub fn of(term: &Term, antonyms: &Antonyms) -> Self {
+        let sense = antonyms.sense(term.stem);
+        Self {
+            lemma: sense.word,
+            opposable: term.kind == TermKind::Word && sense.opposable,
+            weight: if term.tells() { term.rarity } else { 0 },
+        }
+    }
+
     /// One bit of the lemma's hash.
     pub const fn bit(self) -> u64 {
         1 << (self.lemma.wrapping_mul(0x9e37_79b1) >> 26)
-    }
-
-    /// Of each of these words.
-    pub fn all(terms: &[Term], antonyms: &Antonyms) -> Vec<Self> {
-        let sense = |term: &Term| Self {
-            lemma: antonyms.word(term.stem),
-            opposable: term.kind == TermKind::Word && antonyms.knows(term.stem),
-        };
-        terms.iter().map(sense).collect()
     }
 }
 
@@ -86,12 +89,16 @@ pub(super) fn align(a: Told<'_>, b: Told<'_>, antonyms: &Antonyms) -> Vec<Pair> 
 }
 
 fn sides(told: Told<'_>) -> Vec<Side<'_>> {
-    told.terms.iter().zip(told.senses.iter().copied()).collect()
+    told.terms.iter().zip(told.sketch.senses.iter().copied()).collect()
 }
 
 fn matched(a: Side<'_>, b: Side<'_>, antonyms: &Antonyms) -> Option<Match> {
     let ((a, own), (b, other)) = (a, b);
     let modals = (a.kind == TermKind::Modal, b.kind == TermKind::Modal);
+    // Nearly all pairs are done with here.
+    if (own.lemma != other.lemma) & !(own.opposable & other.opposable) & !(modals.0 & modals.1) {
+        return None;
+    }
     match (a.kind, b.kind) {
         (TermKind::Negation, _) | (_, TermKind::Negation) => None,
         _ if modals == (true, true) => Some(if a.stem == b.stem { Match::Same } else { Match::Modals }),

@@ -4,6 +4,7 @@ use super::align::{Match, Pair, Sense, align};
 use crate::extract::{Attitude, Polarity, Term, TermKind};
 use crate::lexicon::Antonyms;
 use crate::text::Span;
+use smallvec::SmallVec;
 
 /// In what two propositions differ that are otherwise the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,71 +57,83 @@ const BARS: [Bar; 4] = [
 /// Less than any of [`BARS`] asks: forms of one word may differ in rarity.
 const LEAST: Bar = Bar { shared: 2, weight: 6, less: 0, more: 70 };
 
-/// A proposition as it is compared.
-#[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
-    pub attitude: Attitude,
-    pub terms: &'a [Term],
-    /// Of each of the terms.
-    pub senses: &'a [Sense],
+/// What of a proposition tells at a look that it does not contrast with another.
+pub(super) struct Sketch {
+    /// Of each of its words.
+    pub senses: SmallVec<[Sense; 12]>,
+    /// A bit for each word: a word whose bit is missing is none of these.
+    bits: u64,
+    /// A bit for each of its modals.
+    modals: u32,
+    is_negated: bool,
+    is_opposable: bool,
 }
 
-impl Told<'_> {
-    fn is_negated(&self) -> bool {
-        self.terms.iter().any(|term| term.polarity == Polarity::Negated)
-    }
-
-    fn has_modal(&self) -> bool {
-        self.terms.iter().any(|term| term.kind == TermKind::Modal)
-    }
-
-    fn is_opposable(&self) -> bool {
-        self.senses.iter().any(|sense| sense.opposable)
-    }
-
-    /// A bit for each word: a word whose bit is missing is none of these.
-    fn bits(&self) -> u64 {
-        self.senses.iter().fold(0, |bits, sense| bits | sense.bit())
+impl Sketch {
+    /// Of a proposition of these words.
+    pub fn of(terms: &[Term], antonyms: &Antonyms) -> Self {
+        let senses: SmallVec<[Sense; 12]> = terms.iter().map(|term| Sense::of(term, antonyms)).collect();
+        let mut sketch = Self { senses, bits: 0, modals: 0, is_negated: false, is_opposable: false };
+        for (term, sense) in terms.iter().zip(&sketch.senses) {
+            sketch.bits |= sense.bit();
+            sketch.modals |= u32::from(term.kind == TermKind::Modal) << (term.stem & 7);
+            sketch.is_negated |= term.polarity == Polarity::Negated;
+            sketch.is_opposable |= sense.opposable;
+        }
+        sketch
     }
 
     /// Whether enough of it may be in common with words of these bits to pass any of [`BARS`].
     fn may_share(&self, bits: u64) -> bool {
         let (mut common, mut beside) = (0, 0);
-        for (term, sense) in self.terms.iter().zip(self.senses).filter(|(term, _)| term.tells()) {
-            if bits & sense.bit() != 0 {
-                common += usize::from(term.rarity);
-            } else if !sense.opposable {
-                beside += usize::from(term.rarity);
-            }
+        for sense in &self.senses {
+            let (weight, shared) = (usize::from(sense.weight), bits & sense.bit() != 0);
+            common += weight * usize::from(shared);
+            beside += weight * usize::from(!shared & !sense.opposable);
         }
-        common >= LEAST.weight && common * 100 >= LEAST.more * (common + beside)
+        (common >= LEAST.weight) & (common * 100 >= LEAST.more * (common + beside))
     }
 
     /// Whether they may be of one thing: most pairs are done with here.
     fn may_meet(&self, other: &Self) -> bool {
-        self.may_share(other.bits()) || other.may_share(self.bits())
+        self.may_share(other.bits) || other.may_share(self.bits)
     }
 
     /// Whether a word of the one may stand against a word of the other.
     fn may_differ(&self, other: &Self) -> bool {
-        self.is_negated()
-            || other.is_negated()
-            || self.has_modal() && other.has_modal()
-            || self.is_opposable() && other.is_opposable()
+        // One modal on both sides is the same.
+        let modals = self.modals | other.modals;
+        let firmer = self.modals != 0 && other.modals != 0 && !modals.is_power_of_two();
+        self.is_negated || other.is_negated || firmer || self.is_opposable && other.is_opposable
     }
+}
+
+/// A proposition as it is compared.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub attitude: Attitude,
+    pub terms: &'a [Term],
+    pub sketch: &'a Sketch,
+}
+
+/// How the cues of two propositions stand to each other, if the two may contrast at all.
+pub(super) fn may_contrast(a: Told<'_>, b: Told<'_>) -> Option<Stances> {
+    let stances = attitudes(a.attitude, b.attitude)?;
+    let may_differ = !matches!(stances, Stances::Alike) || a.sketch.may_differ(b.sketch);
+    (may_differ && a.sketch.may_meet(b.sketch)).then_some(stances)
 }
 
 /// How the one contrasts with the other, if they are of one thing and differ in one point.
 pub(super) fn contrast(a: Told<'_>, b: Told<'_>, antonyms: &Antonyms) -> Option<Found> {
-    let stances = attitudes(a.attitude, b.attitude)?;
-    let may_differ = !matches!(stances, Stances::Alike) || a.may_differ(&b);
-    if !may_differ || !a.may_meet(&b) {
-        return None;
-    }
+    let stances = may_contrast(a, b)?;
     let pairs = align(a, b, antonyms);
-    let measure = Measure::of(a.terms, b.terms, &pairs)?;
+    found(a, b, stances, &pairs)
+}
+
+fn found(a: Told<'_>, b: Told<'_>, stances: Stances, pairs: &[Pair]) -> Option<Found> {
+    let measure = Measure::of(a.terms, b.terms, pairs)?;
     let mut found: Option<(ContrastKind, Pair)> = None;
-    for pair in &pairs {
+    for pair in pairs {
         let Some(kind) = differs(a.terms[pair.a], b.terms[pair.b], pair.found)? else { continue };
         let firmer = matches!(kind, ContrastKind::Modality);
         match found {
@@ -145,7 +158,7 @@ pub(super) fn contrast(a: Told<'_>, b: Told<'_>, antonyms: &Antonyms) -> Option<
 
 /// How two cues stand to each other.
 #[derive(Clone, Copy)]
-enum Stances {
+pub(super) enum Stances {
     Alike,
     /// One denies what the other says.
     Deny,
@@ -253,8 +266,8 @@ fn is_substituted(pairs: &[Pair], a: &[Term], b: &[Term]) -> bool {
 mod tests {
     use super::*;
 
-    fn told((attitude, terms, senses): &(Attitude, Vec<Term>, Vec<Sense>)) -> Told<'_> {
-        Told { attitude: *attitude, terms, senses }
+    fn told((attitude, terms, sketch): &(Attitude, Vec<Term>, Sketch)) -> Told<'_> {
+        Told { attitude: *attitude, terms, sketch }
     }
 
     use crate::extract;
@@ -269,10 +282,10 @@ mod tests {
             extract::Extractor::rules().read(&segment::read(&document, Lexicon::builtin()))
         };
         let (x, y) = (read(a), read(b));
-        let read = |facts: &extract::Facts| -> (Attitude, Vec<Term>, Vec<Sense>) {
+        let read = |facts: &extract::Facts| -> (Attitude, Vec<Term>, Sketch) {
             let one = &facts.propositions.list[0];
             let terms = facts.propositions.terms(one);
-            (one.attitude, terms.to_vec(), Sense::all(terms, Antonyms::builtin()))
+            (one.attitude, terms.to_vec(), Sketch::of(terms, Antonyms::builtin()))
         };
         let (x, y) = (read(&x), read(&y));
         let found = contrast(told(&x), told(&y), Antonyms::builtin());

@@ -1,7 +1,6 @@
 //! Which claims are held against each other, within a story and across.
 
-use super::align::Sense;
-use super::contrast::{ContrastKind, Found, Told, contrast};
+use super::contrast::{ContrastKind, Found, Sketch, Told, contrast, may_contrast};
 use crate::extract::{Facts, PartyKind, Proposition, Term};
 use crate::lexicon::Antonyms;
 use crate::par;
@@ -64,20 +63,20 @@ struct Said<'a> {
     own: &'a Proposition,
     terms: &'a [Term],
     /// Of its words, looked up once the first pair asks.
-    senses: OnceCell<Vec<Sense>>,
+    sketch: OnceCell<Sketch>,
 }
 
 impl Said<'_> {
     fn told(&self) -> Told<'_> {
-        let senses = self.senses.get_or_init(|| Sense::all(self.terms, Antonyms::builtin()));
-        Told { attitude: self.own.attitude, terms: self.terms, senses }
+        let sketch = self.sketch.get_or_init(|| Sketch::of(self.terms, Antonyms::builtin()));
+        Told { attitude: self.own.attitude, terms: self.terms, sketch }
     }
 }
 
 impl<'a> Reader<'a> {
     fn said(&self, story: StoryId, own: &'a Proposition) -> Said<'a> {
         let terms = self.facts[story.index()].propositions.terms(own);
-        Said { story, own, terms, senses: OnceCell::new() }
+        Said { story, own, terms, sketch: OnceCell::new() }
     }
 
     fn within(&self, story: StoryId) -> Vec<Contrast> {
@@ -109,6 +108,7 @@ impl<'a> Reader<'a> {
             // The copy itself sets the parts of a sentence against each other.
             return None;
         }
+        may_contrast(x.told(), y.told())?;
         let (x, y) = if self.order(x) <= self.order(y) { (x, y) } else { (y, x) };
         let found: Found = contrast(x.told(), y.told(), Antonyms::builtin())?;
         let at = |said: &Said<'_>| ClaimRef { story: said.story, claim: said.own.claim };
@@ -160,22 +160,74 @@ fn candidates(said: &[Said<'_>]) -> Vec<(usize, usize)> {
     if said.len() < 2 {
         return Vec::new();
     }
-    let mut words: Vec<(u32, u32, u8)> = Vec::new();
-    for (at, one) in said.iter().zip(0u32..) {
-        let rare = at.terms.iter().filter(|term| term.rarity >= RARE && term.tells());
-        words.extend(rare.map(|term| (term.stem, one, term.rarity)));
-    }
-    words.sort_unstable();
-    words.dedup_by_key(|word| (word.0, word.1));
-    let mut pairs: Vec<(u32, u32, u8)> = Vec::new();
-    for run in words.chunk_by(|a, b| a.0 == b.0) {
-        for (i, a) in run.iter().enumerate() {
-            pairs.extend(run[i + 1..].iter().take(BEHIND).map(|b| (a.1, b.1, a.2)));
+    let mut words = Words::of_at_most(said.iter().map(|one| one.terms.len()).sum());
+    // How many words each has in common with the one that is looked at, and how rare they are together.
+    let mut common = vec![(0u32, 0u32); said.len()];
+    let (mut met, mut pairs) = (Vec::new(), Vec::new());
+    for (one, at) in said.iter().zip(0u32..) {
+        for term in one.terms.iter().filter(|term| (term.rarity >= RARE) & term.tells()) {
+            words.hold(term, at, |before| {
+                let (count, weight) = &mut common[before.said as usize];
+                if *count == 0 {
+                    met.push(before.said as usize);
+                }
+                (*count, *weight) = (*count + 1, *weight + u32::from(before.rarity));
+            });
+        }
+        for before in met.drain(..) {
+            let (count, weight) = std::mem::take(&mut common[before]);
+            if count > 1 && weight >= SHARED {
+                pairs.push((before, at as usize));
+            }
         }
     }
     pairs.sort_unstable();
-    let weight = |same: &[(u32, u32, u8)]| same.iter().map(|pair| u32::from(pair.2)).sum::<u32>();
-    let alike = pairs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
-    let enough = alike.filter(|same| same.len() > 1 && weight(same) >= SHARED);
-    enough.map(|same| (same[0].0 as usize, same[0].1 as usize)).collect()
+    pairs
+}
+
+/// Who holds each word.
+struct Words {
+    /// By the lowest bits of a word's stem, or next behind: one more than the last of its holders.
+    slots: Vec<u32>,
+    holders: Vec<Holder>,
+}
+
+/// A proposition that holds a word.
+struct Holder {
+    stem: u32,
+    said: u32,
+    /// One more than the index of the holder of the same word before it.
+    before: u32,
+    rarity: u8,
+}
+
+impl Words {
+    fn of_at_most(words: usize) -> Self {
+        Self { slots: vec![0; (words * 2 + 1).next_power_of_two()], holders: Vec::with_capacity(words) }
+    }
+
+    fn holder(&self, number: u32) -> Option<&Holder> {
+        self.holders.get((number as usize).wrapping_sub(1))
+    }
+
+    /// Adds a holder of a word, unless it has one already, and hands on the last ones before it.
+    fn hold(&mut self, term: &Term, said: u32, before: impl FnMut(&Holder)) {
+        let mask = self.slots.len() - 1;
+        let mut slot = term.stem as usize & mask;
+        // At least half of the slots are empty: one comes soon.
+        while self.holder(self.slots[slot]).is_some_and(|last| last.stem != term.stem) {
+            slot = (slot + 1) & mask;
+        }
+        let last = self.slots[slot];
+        if let Some(own) =
+            self.holders.get_mut((last as usize).wrapping_sub(1)).filter(|own| own.said == said)
+        {
+            own.rarity = own.rarity.min(term.rarity);
+            return;
+        }
+        let holders = std::iter::successors(self.holder(last), |holder| self.holder(holder.before));
+        holders.take(BEHIND).for_each(before);
+        self.holders.push(Holder { stem: term.stem, said, before: last, rarity: term.rarity });
+        self.slots[slot] = self.holders.len() as u32;
+    }
 }

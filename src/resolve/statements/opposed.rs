@@ -1,7 +1,6 @@
 //! Two statements, judged by their figures and by what their sentences say.
 
-use super::align::Sense;
-use super::contrast::{ContrastKind, Found, Told, contrast};
+use super::contrast::{ContrastKind, Found, Sketch, Told, contrast};
 use crate::extract::{Facts, Proposition, Propositions};
 use crate::lexicon::Antonyms;
 use crate::resolve::figures::{self, Opposition, Stance};
@@ -26,10 +25,10 @@ pub fn oppose(a: &Facts, b: &Facts) -> Opposition {
 /// A contradiction, where two sentences say the same of one thing but for one point.
 fn by_words(a: &Propositions, b: &Propositions) -> Option<Opposition> {
     let antonyms = Antonyms::builtin();
-    let sensed = |of: &Propositions| -> Vec<Vec<Sense>> {
-        of.list.iter().take(SENTENCES).map(|own| Sense::all(of.terms(own), antonyms)).collect()
+    let sketched = |of: &Propositions| -> Vec<Sketch> {
+        of.list.iter().take(SENTENCES).map(|own| Sketch::of(of.terms(own), antonyms)).collect()
     };
-    let (ours, theirs) = (sensed(a), sensed(b));
+    let (ours, theirs) = (sketched(a), sketched(b));
     let pairs = ours.iter().zip(&a.list).flat_map(|x| theirs.iter().zip(&b.list).map(move |y| (x, y)));
     let found =
         pairs.filter_map(|((ours, x), (theirs, y))| contrast(told(a, x, ours), told(b, y, theirs), antonyms));
@@ -40,8 +39,8 @@ fn by_words(a: &Propositions, b: &Propositions) -> Option<Opposition> {
     opposed.max_by_key(|found| found.cover).map(|found| verdict(&found))
 }
 
-fn told<'a>(of: &'a Propositions, own: &Proposition, senses: &'a [Sense]) -> Told<'a> {
-    Told { attitude: own.attitude, terms: of.terms(own), senses }
+fn told<'a>(of: &'a Propositions, own: &Proposition, sketch: &'a Sketch) -> Told<'a> {
+    Told { attitude: own.attitude, terms: of.terms(own), sketch }
 }
 
 fn verdict(found: &Found) -> Opposition {
