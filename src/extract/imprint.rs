@@ -1,6 +1,6 @@
 //! Sentences as hashes, by which stories that carry one text are found.
 
-use crate::segment::{BlockKind, Sentence, Story, TokenKind};
+use crate::segment::{BlockKind, Sentence, Story, Token, TokenKind};
 use crate::text::Span;
 
 /// A sentence of running text: what of it stands in a copy too, though a word was edited.
@@ -37,47 +37,60 @@ pub(super) fn find(story: &Story<'_>) -> Vec<Imprint> {
     };
     let mut imprints = Vec::with_capacity(story.sentences.len());
     for sentence in story.sentences.iter().filter(body) {
-        words.clear();
-        told.clear();
-        let tokens = story.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize].iter();
-        let worded = tokens.filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number));
-        for token in worded.take(MOST) {
-            words.push(token.hash);
-            if token.quotation().is_none() {
-                told.push(token.hash);
-            }
-        }
-        if !words.is_empty() {
-            imprints.push(of(sentence, &words, &told));
+        let tokens = &story.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
+        worded(tokens, true, &mut words);
+        if sentence.quoted {
+            worded(tokens, false, &mut told);
+            imprints.extend(of(sentence, &words, &told));
+        } else {
+            imprints.extend(of(sentence, &words, &words));
         }
     }
     imprints
 }
 
-fn of(sentence: &Sentence, words: &[u64], told: &[u64]) -> Imprint {
-    Imprint {
+/// The hashes of the first [`MOST`] words of a sentence, those inside quotation marks with or left out.
+fn worded(tokens: &[Token], quoted: bool, into: &mut Vec<u64>) {
+    into.clear();
+    into.resize(tokens.len(), 0);
+    // Each is written down, and counted or not: which are words nobody can foretell.
+    let (mut words, mut kept) = (0, 0);
+    for token in tokens {
+        let word = matches!(token.kind, TokenKind::Word | TokenKind::Number) & (words < MOST);
+        into[kept] = token.hash;
+        words += usize::from(word);
+        kept += usize::from(word & (quoted | token.quotation().is_none()));
+    }
+    into.truncate(kept);
+}
+
+/// The imprint of a sentence; none of one without words.
+fn of(sentence: &Sentence, words: &[u64], told: &[u64]) -> Option<Imprint> {
+    (!words.is_empty()).then(|| Imprint {
         span: sentence.span,
         whole: joined(words),
         stretches: stretches(told).unwrap_or_else(|| [joined(told); 2]),
         narrates: told.len() >= WORDS,
-    }
+    })
 }
 
 /// The stretches that begin with the two least words of those that have enough behind them.
 fn stretches(words: &[u64]) -> Option<[u32; 2]> {
     let starts = words.len().checked_sub(STRETCH).filter(|&last| last > 0)?;
-    let spread = |at: usize| (words[at].wrapping_mul(0x9e37_79b9_7f4a_7c15), at);
-    let mut least = [spread(0), spread(1)];
-    least.sort_unstable();
+    let spread = |at: usize| words[at].wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let (mut least, mut second) = ((spread(0), 0), (spread(1), 1));
+    if second.0 < least.0 {
+        (least, second) = (second, least);
+    }
     for at in 2..=starts {
         let own = spread(at);
-        if own < least[0] {
-            least = [own, least[0]];
-        } else if own < least[1] {
-            least[1] = own;
+        if own < second.0 {
+            let lower = own < least.0;
+            second = if lower { least } else { (own, at) };
+            least = if lower { (own, at) } else { least };
         }
     }
-    Some(least.map(|(_, at)| joined(&words[at..at + STRETCH])))
+    Some([least, second].map(|(_, at)| joined(&words[at..at + STRETCH])))
 }
 
 fn joined(words: &[u64]) -> u32 {
