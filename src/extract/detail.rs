@@ -36,13 +36,8 @@ pub enum DetailKind {
 const BY: u64 = hash_bytes(b"by");
 
 /// What leads to whoever did it, or to a place.
-static LEADS: Few<5> = Few::new([
-    BY,
-    hash_bytes(b"in"),
-    hash_bytes(b"at"),
-    hash_bytes(b"near"),
-    hash_bytes(b"outside"),
-]);
+static LEADS: Few<5> =
+    Few::new([BY, hash_bytes(b"in"), hash_bytes(b"at"), hash_bytes(b"near"), hash_bytes(b"outside")]);
 
 /// The most words of an actor's name.
 const WORDS: usize = 5;

@@ -31,37 +31,35 @@ const MOST: usize = 1024;
 
 /// The sentences of the paragraphs, in text order.
 pub(super) fn find(story: &Story<'_>) -> Vec<Imprint> {
-    let (mut words, mut told) = (Vec::new(), Vec::new());
-    let body = |sentence: &&Sentence| {
-        story.blocks.get(sentence.block as usize).is_some_and(|block| block.kind == BlockKind::Paragraph)
-    };
+    let mut buffers = [[0; MOST]; 2];
+    let [words, told] = &mut buffers;
     let mut imprints = Vec::with_capacity(story.sentences.len());
-    for sentence in story.sentences.iter().filter(body) {
-        let tokens = &story.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
-        worded(tokens, true, &mut words);
-        if sentence.quoted {
-            worded(tokens, false, &mut told);
-            imprints.extend(of(sentence, &words, &told));
-        } else {
-            imprints.extend(of(sentence, &words, &words));
+    for sentence in &story.sentences {
+        let block = story.blocks.get(sentence.block as usize);
+        if block.is_some_and(|block| block.kind == BlockKind::Paragraph) {
+            let tokens = &story.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
+            let words = worded(tokens, true, words);
+            let told = if sentence.quoted { worded(tokens, false, told) } else { words };
+            imprints.extend(of(sentence, words, told));
         }
     }
     imprints
 }
 
-/// The hashes of the first [`MOST`] words of a sentence, those inside quotation marks with or left out.
-fn worded(tokens: &[Token], quoted: bool, into: &mut Vec<u64>) {
-    into.clear();
-    into.resize(tokens.len(), 0);
+/// The hashes of the first words of a sentence, those inside quotation marks with them or left out.
+fn worded<'b>(tokens: &[Token], quoted: bool, into: &'b mut [u64; MOST]) -> &'b [u64] {
     // Each is written down, and counted or not: which are words nobody can foretell.
     let (mut words, mut kept) = (0, 0);
     for token in tokens {
-        let word = matches!(token.kind, TokenKind::Word | TokenKind::Number) & (words < MOST);
+        if words == MOST {
+            break;
+        }
+        let word = matches!(token.kind, TokenKind::Word | TokenKind::Number);
         into[kept] = token.hash;
         words += usize::from(word);
         kept += usize::from(word & (quoted | token.quotation().is_none()));
     }
-    into.truncate(kept);
+    &into[..kept]
 }
 
 /// The imprint of a sentence; none of one without words.
@@ -77,20 +75,17 @@ fn of(sentence: &Sentence, words: &[u64], told: &[u64]) -> Option<Imprint> {
 /// The stretches that begin with the two least words of those that have enough behind them.
 fn stretches(words: &[u64]) -> Option<[u32; 2]> {
     let starts = words.len().checked_sub(STRETCH).filter(|&last| last > 0)?;
-    let spread = |at: usize| words[at].wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let (mut least, mut second) = ((spread(0), 0), (spread(1), 1));
-    if second.0 < least.0 {
-        (least, second) = (second, least);
+    // Where a word stands is written over the last bits of it, so that the least tells its place.
+    let (mut least, mut second) = (u64::MAX, u64::MAX);
+    for (at, word) in (0..).zip(&words[..=starts]) {
+        let own = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) & !(MOST as u64 - 1) | at;
+        second = second.min(least.max(own));
+        least = least.min(own);
     }
-    for at in 2..=starts {
-        let own = spread(at);
-        if own < second.0 {
-            let lower = own < least.0;
-            second = if lower { least } else { (own, at) };
-            least = if lower { (own, at) } else { least };
-        }
-    }
-    Some([least, second].map(|(_, at)| joined(&words[at..at + STRETCH])))
+    Some([least, second].map(|own| {
+        let at = own as usize % MOST;
+        joined(&words[at..at + STRETCH])
+    }))
 }
 
 fn joined(words: &[u64]) -> u32 {

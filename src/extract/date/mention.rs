@@ -7,7 +7,7 @@ use super::resolution::{self, Direction};
 use super::{Clock, DateMention, DatePrecision};
 use crate::extract::Head;
 use crate::lexicon::{Calendar, CalendarKind, Class, Lexicon};
-use crate::segment::{Sentence, Shape, Story, TokenKind};
+use crate::segment::{Shape, Story, TokenKind};
 use crate::text::{Few, Span, hash_bytes, hash_folded};
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
@@ -181,23 +181,22 @@ impl<'s, 'd> Reader<'s, 'd> {
         parts.filter(|parts| !self.is_of_other_calendar(&parts.tokens, (start, end)))
     }
 
-    /// The longest date that begins with a number: most numbers are none, by their length alone.
+    /// The longest date that begins with a number: most are none by their length alone.
     fn digits(&self, at: usize, end: usize) -> Option<Parts> {
         let token = &self.story.tokens[at];
-        let word = self.story.word(at);
-        let joined = self.story.tokens.get(at + 1).is_some_and(|next| next.span.start == token.span.end);
-        let signed = joined || word.bytes().any(|b| matches!(b, b':' | b'.'));
-        let in_digits = || self.iso(at, end).or_else(|| self.clock(at, end)).or_else(|| self.numeric(at, end));
-        let months = |sentence: &Sentence| sentence.classes.has(Class::Month);
-        let of_month = || {
-            let sentence = self.story.sentences.get(token.sentence as usize);
-            if word.len() <= 2 && sentence.is_some_and(months) { self.month_day(at, end) } else { None }
+        let found = match token.span.len() {
+            1 | 2 => self.numeric(at, end).or_else(|| {
+                let sentence = self.story.sentences.get(token.sentence as usize)?;
+                if sentence.classes.has(Class::Month) { self.month_day(at, end) } else { None }
+            }),
+            3 | 5 => self.clock(at, end),
+            4 => match self.iso(at, end).or_else(|| self.clock(at, end)) {
+                None => return self.year_after_preposition(at, end),
+                found => found,
+            },
+            _ => self.numeric(at, end),
         };
-        let parts = if signed { in_digits() } else { None };
-        match parts.or_else(of_month) {
-            Some(parts) => Some(self.with_weekday_after(parts, end)),
-            None => self.year_after_preposition(at, end),
-        }
+        found.map(|parts| self.with_weekday_after(parts, end))
     }
 
     /// `in 2082 BS`, `12 April 1447 AH`, `25 October (Old Style)`: not our calendar.

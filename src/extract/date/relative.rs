@@ -74,18 +74,8 @@ impl Unit {
 #[inline]
 pub(super) fn may_be(token: &Token) -> bool {
     static WORDS: Few<12> = Few::new([
-        YESTERDAY,
-        TODAY,
-        TONIGHT,
-        TOMORROW,
-        UNITS[0].0,
-        UNITS[1].0,
-        UNITS[2].0,
-        UNITS[3].0,
-        UNITS[4].0,
-        UNITS[5].0,
-        UNITS[6].0,
-        UNITS[7].0,
+        YESTERDAY, TODAY, TONIGHT, TOMORROW, UNITS[0].0, UNITS[1].0, UNITS[2].0, UNITS[3].0, UNITS[4].0,
+        UNITS[5].0, UNITS[6].0, UNITS[7].0,
     ]);
     WORDS.may_have(token.hash)
 }

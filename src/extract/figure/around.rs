@@ -94,6 +94,7 @@ impl AroundWord {
 }
 
 /// Whether a word carries meaning: no function word, none of the commonest words.
+#[inline]
 fn is_content(word: &Token) -> bool {
     const FUNCTION: [Class; 9] = [
         Class::Preposition,
@@ -110,6 +111,7 @@ fn is_content(word: &Token) -> bool {
 }
 
 /// Whether a clause can begin behind this punctuation: no apostrophe, no currency.
+#[inline]
 fn pauses(story: &Story<'_>, token: &Token) -> bool {
     match story.document.text.as_bytes().get(token.span.range()) {
         Some([one]) => matches!(one, b',' | b'.' | b';' | b':' | b'-' | b'(' | b')' | b'?' | b'!'),
@@ -118,10 +120,12 @@ fn pauses(story: &Story<'_>, token: &Token) -> bool {
     }
 }
 
+#[inline]
 fn is_verb(story: &Story<'_>, word: &Token) -> bool {
     word.classes.any(&[Class::Auxiliary, Class::Modal, Class::Cue]) | ends_in_ed(story, word)
 }
 
+#[inline]
 fn ends_in_ed(story: &Story<'_>, token: &Token) -> bool {
     let end = token.span.end as usize;
     story.document.text.as_bytes().get(end.saturating_sub(2)..end) == Some(b"ed") && token.span.len() > 1

@@ -20,7 +20,7 @@ pub(in crate::extract) fn find(
     dates: &[DateMention],
     claims: &mut [Claim],
 ) -> Vec<Figure> {
-    let finder = Finder { story, lexicon, reader: Reader { story, words: &lexicon.quantities } };
+    let finder = Finder { story, lexicon, reader: Reader { story, lexicon, words: &lexicon.quantities } };
     // A sentence with numbers has one figure or so; to grow a list of records this long is dear.
     let mut figures = Vec::with_capacity(story.sentences.iter().filter(|s| has_numbers(s)).count());
     let (mut date, mut section, mut block) = (0, 0, u32::MAX);
@@ -96,7 +96,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             let reading = self.reader.read(at, &tokens);
-            let context = || Context::new(self.story, self.lexicon, tokens.clone(), dates);
+            let context = || Context::new(self.story, self.lexicon, sentence, dates);
             at = match reading {
                 Reading::Skip(next) => next.max(at + 1),
                 Reading::Quantity(quantity) => {
