@@ -140,6 +140,9 @@ pub const CONDITIONS: [u64; 2] = [hash_bytes(b"if"), hash_bytes(b"unless")];
 /// The folded words of each conditional claim's content.
 pub(super) fn fill_claims(story: &Story<'_>, lexicon: &Lexicon, claims: &mut [Claim]) {
     let places = conditions(story);
+    if places.is_empty() {
+        return;
+    }
     let first_in = |content: &Span| places.get(places.partition_point(|&at| at < content.start));
     let holds_one = |content: &Span| first_in(content).is_some_and(|&at| at < content.end);
     for claim in claims.iter_mut().filter(|claim| claim.content.iter().any(holds_one)) {
@@ -153,7 +156,7 @@ fn conditions(story: &Story<'_>) -> Vec<u32> {
     let mut places = Vec::new();
     for token in &story.tokens {
         // Nearly every token passes here at once; which of these it is, is asked later.
-        let odd = (token.kind == TokenKind::Word) & !token.plain;
+        let odd = (token.kind == TokenKind::Word) & !token.plain & (token.span.len() > 2);
         if (odd | MARKS.may_have(token.hash))
             && (MARKS.has(token.hash) || odd && folding::has_hyphen(story.text(token.span)))
         {
