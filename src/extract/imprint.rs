@@ -31,15 +31,14 @@ const MOST: usize = 1024;
 
 /// The sentences of the paragraphs, in text order.
 pub(super) fn find(story: &Story<'_>) -> Vec<Imprint> {
-    let mut buffers = [[0; MOST]; 2];
-    let [words, told] = &mut buffers;
+    let (mut words, mut told) = (Vec::new(), Vec::new());
     let mut imprints = Vec::with_capacity(story.sentences.len());
     for sentence in &story.sentences {
         let block = story.blocks.get(sentence.block as usize);
         if block.is_some_and(|block| block.kind == BlockKind::Paragraph) {
             let tokens = &story.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
-            let words = worded(tokens, true, words);
-            let told = if sentence.quoted { worded(tokens, false, told) } else { words };
+            let words = worded(tokens, true, &mut words);
+            let told = if sentence.quoted { worded(tokens, false, &mut told) } else { words };
             imprints.extend(of(sentence, words, told));
         }
     }
@@ -47,7 +46,11 @@ pub(super) fn find(story: &Story<'_>) -> Vec<Imprint> {
 }
 
 /// The hashes of the first words of a sentence, those inside quotation marks with them or left out.
-fn worded<'b>(tokens: &[Token], quoted: bool, into: &'b mut [u64; MOST]) -> &'b [u64] {
+fn worded<'b>(tokens: &[Token], quoted: bool, into: &'b mut Vec<u64>) -> &'b [u64] {
+    if into.len() < tokens.len() {
+        into.resize(tokens.len(), 0);
+    }
+    let into = &mut into[..tokens.len()];
     // Each is written down, and counted or not: which are words nobody can foretell.
     let (mut words, mut kept) = (0, 0);
     for token in tokens {

@@ -17,6 +17,7 @@ pub struct Few<const N: usize> {
 }
 
 /// Which bit stands for a hash: its upper half, where the letters of short words have spread.
+#[inline]
 const fn place(hash: u64) -> (usize, u64) {
     let bit = (hash >> 32) as usize;
     ((bit >> 6) & 31, 1 << (bit & 63))

@@ -145,9 +145,8 @@ fn content(view: View<'_>, start: usize, pattern: Pattern) -> Option<(Range<usiz
 fn clause_end(view: View<'_>, start: usize) -> usize {
     let end = end_of(view, start);
     let behind = view.story.tokens.get(start + 2..end.saturating_sub(2)).unwrap_or_default();
-    let closes = |at: usize| {
-        view.is_word(at, words::ACCORDING) || view.is_participle(at) && view.verb(at).is_none()
-    };
+    let closes =
+        |at: usize| view.is_word(at, words::ACCORDING) || view.is_participle(at) && view.verb(at).is_none();
     for (at, token) in (start + 2..).zip(behind) {
         if token.hash == words::COMMA && token.quotation == u32::MAX && closes(at + 1) {
             return at;

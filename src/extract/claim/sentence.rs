@@ -13,7 +13,8 @@ use std::ops::Range;
 /// Appends the claims of the sentence.
 pub(super) fn read(view: View<'_>, drafts: &mut Vec<Draft>) {
     let from = drafts.len();
-    let may_tell = |sentence: &Sentence| sentence.quoted | sentence.classes.any(&[Class::Cue, Class::CueNoun]);
+    let may_tell =
+        |sentence: &Sentence| sentence.quoted | sentence.classes.any(&[Class::Cue, Class::CueNoun]);
     if !view.sentence().is_some_and(may_tell) {
         return;
     }
@@ -148,12 +149,13 @@ fn cut_at(draft: &mut Draft, cut: usize, cue: usize) {
 
 fn reporting(view: View<'_>, at: usize, verb: &Verb, before: &[Draft]) -> Option<Draft> {
     let aside = verb.form == VerbForm::Participle && verb.lemma == words::REFER;
-    if aside || !is_verb(view, at, verb) || view.is_passive(at, verb.form) {
+    let group = view.group_start(at);
+    if aside || !is_verb(view, at, verb, group) || view.is_passive(group..at, verb.form) {
         return None;
     }
-    let source = source(view, at, verb, before)?;
+    let source = source(view, at, verb, (group, before))?;
     let cue = at..at + 1;
-    let after = post_posed(view, at, verb, &source);
+    let after = post_posed(view, (group, at), verb, &source);
     let found = after.or_else(|| {
         pre_posed(view, at, verb).map(|(content, pattern)| (source, smallvec![content], pattern))
     });

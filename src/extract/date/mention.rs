@@ -7,7 +7,7 @@ use super::resolution::{self, Direction};
 use super::{Clock, DateMention, DatePrecision};
 use crate::extract::Head;
 use crate::lexicon::{Calendar, CalendarKind, Class, Lexicon};
-use crate::segment::{Shape, Story, TokenKind};
+use crate::segment::{Shape, Story, Token, TokenKind};
 use crate::text::{Few, Span, hash_bytes, hash_folded};
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
@@ -31,18 +31,14 @@ pub(in crate::extract) fn find(story: &Story<'_>, lexicon: &Lexicon, head: &Head
     for sentence in &story.sentences {
         let (mut start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         let mut at = start;
-        while at < end {
-            let token = &story.tokens[at];
-            // Asked of every token, so that nothing is left out by a condition that holds now and then.
-            let printed = (token.kind == TokenKind::Number)
-                | token.classes.any(&[Class::Month, Class::Weekday])
-                | (token.shape == Shape::Mixed);
-            if !(printed | relative::may_be(token)) {
-                at += 1;
-                continue;
-            }
-            let parts =
-                if printed { reader.read(at, (start, end)) } else { reader.relative(at, (start, end)) };
+        let possible = |token: &Token| may_be_printed(token) | relative::may_be(token);
+        while let Some(next) = story.tokens.get(at..end).and_then(|rest| rest.iter().position(possible)) {
+            at += next;
+            let parts = if may_be_printed(&story.tokens[at]) {
+                reader.read(at, (start, end))
+            } else {
+                reader.relative(at, (start, end))
+            };
             at += 1;
             if let Some(parts) = parts {
                 found.push(reader.mention(&parts, head, found.last()));
@@ -52,6 +48,14 @@ pub(in crate::extract) fn find(story: &Story<'_>, lexicon: &Lexicon, head: &Head
         }
     }
     found
+}
+
+/// Whether a date or time of day can begin with a token; asked of every one, so that nothing is left out
+/// by a condition that holds now and then.
+fn may_be_printed(token: &Token) -> bool {
+    (token.kind == TokenKind::Number)
+        | token.classes.any(&[Class::Month, Class::Weekday])
+        | (token.shape == Shape::Mixed)
 }
 
 /// Reads dates from a story's tokens.

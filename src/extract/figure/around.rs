@@ -140,8 +140,12 @@ pub(super) fn around(story: &Story<'_>, sentence: Range<usize>, figure: Range<us
     let before = &story.tokens[from..figure.start.max(from)];
     let after = &story.tokens[figure.end.min(to)..to];
     let mut words = Vec::with_capacity(before.len() + after.len());
-    words.extend(before.iter().rev().filter(is_word).map(|t| AroundWord::of(story, t)));
+    for token in before.iter().rev().filter(is_word) {
+        words.push(AroundWord::of(story, token));
+    }
     let before = words.len() as u8; // no more than REACH
-    words.extend(after.iter().filter(is_word).map(|t| AroundWord::of(story, t)));
+    for token in after.iter().filter(is_word) {
+        words.push(AroundWord::of(story, token));
+    }
     Around { words, before, from_start: from == sentence.start }
 }
