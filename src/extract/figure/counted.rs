@@ -6,7 +6,7 @@ use super::words;
 use super::{Bound, Counted, FigureKind};
 use crate::lexicon::{Class, FigureSense};
 use crate::segment::{Shape, Story, Token, TokenKind};
-use crate::text::{Few, fold, hash_bytes};
+use crate::text::{Few, fold, hash_bytes, hash_folded};
 use smallvec::SmallVec;
 use smol_str::{SmolStr, StrExt, format_smolstr};
 
@@ -23,7 +23,10 @@ impl<'s> Context<'s, '_> {
         // "A quarter of Iran's trade" counts trade.
         let owned = words.last().map(|at| at + 1).filter(|&at| self.is_possessive(at));
         let words = owned.map_or(words, |at| self.noun_phrase(at + 1, PHRASE));
-        let plural = words.iter().position(|&at| is_plural_token(self.story, at));
+        let plural = words.iter().position(|&at| {
+            let token = &self.story.tokens[at];
+            ends_as_plural(self.story.text(token.span)) || PLURALS.has(token.hash)
+        });
         let head_at = plural.unwrap_or(words.len().checked_sub(1)?);
         let head = *words.get(head_at)?;
         let measure = self.measure(quantity, head);
@@ -143,7 +146,7 @@ pub(super) fn is_noun_phrase(story: &Story<'_>, token: &Token) -> bool {
         // "1,900 calls" are no verb.
         && (!token.is(Class::Cue) || is_plural(word))
         && !word.ends_with("ly")
-        && !(BEHIND.has(token.hash) && token.shape == Shape::Lower)
+        && (token.shape != Shape::Lower || !BEHIND.has(token.hash))
 }
 
 fn is_possessive(word: &str) -> bool {
@@ -152,37 +155,22 @@ fn is_possessive(word: &str) -> bool {
 
 /// Whether a noun looks like a plural.
 pub(super) fn is_plural(word: &str) -> bool {
-    const PLURALS: [&str; 10] = [
-        "people",
-        "men",
-        "women",
-        "children",
-        "police",
-        "dead",
-        "grandchildren",
-        "fishermen",
-        "policemen",
-        "servicemen",
-    ];
-    ends_as_plural(word) || PLURALS.iter().any(|plural| word.eq_ignore_ascii_case(plural))
+    ends_as_plural(word) || PLURALS.has(hash_folded(word))
 }
 
-/// Whether the noun at a token looks like a plural.
-fn is_plural_token(story: &Story<'_>, at: usize) -> bool {
-    static PLURALS: Few<10> = Few::new([
-        hash_bytes(b"people"),
-        hash_bytes(b"men"),
-        hash_bytes(b"women"),
-        hash_bytes(b"children"),
-        hash_bytes(b"police"),
-        hash_bytes(b"dead"),
-        hash_bytes(b"grandchildren"),
-        hash_bytes(b"fishermen"),
-        hash_bytes(b"policemen"),
-        hash_bytes(b"servicemen"),
-    ]);
-    ends_as_plural(story.word(at)) || PLURALS.has(story.tokens[at].hash)
-}
+/// Nouns that are plurals by no ending.
+static PLURALS: Few<10> = Few::new([
+    hash_bytes(b"people"),
+    hash_bytes(b"men"),
+    hash_bytes(b"women"),
+    hash_bytes(b"children"),
+    hash_bytes(b"police"),
+    hash_bytes(b"dead"),
+    hash_bytes(b"grandchildren"),
+    hash_bytes(b"fishermen"),
+    hash_bytes(b"policemen"),
+    hash_bytes(b"servicemen"),
+]);
 
 fn ends_as_plural(word: &str) -> bool {
     let [.., before, last] = word.as_bytes() else { return false };
