@@ -1,10 +1,10 @@
 //! Acts that happen once, with who did them or where they happened.
 
-use super::event::{Act, Reader, Subject};
+use super::event::{self, Act, Reader, Subject};
 use super::{Mention, MentionKind};
 use crate::lexicon::{Class, stem};
 use crate::segment::{Story, Token, TokenKind};
-use crate::text::{Span, hash_bytes};
+use crate::text::{Few, Span, hash_bytes};
 use smallvec::SmallVec;
 
 /// Who did an act that happens once, or where it happened.
@@ -35,8 +35,9 @@ pub enum DetailKind {
 
 const BY: u64 = hash_bytes(b"by");
 
-/// What leads to a place.
-const AT: [u64; 4] = [hash_bytes(b"in"), hash_bytes(b"at"), hash_bytes(b"near"), hash_bytes(b"outside")];
+/// What leads to whoever did it, or to a place.
+static LEADS: Few<5> =
+    Few::new([BY, hash_bytes(b"in"), hash_bytes(b"at"), hash_bytes(b"near"), hash_bytes(b"outside")]);
 
 /// The most words of an actor's name.
 const WORDS: usize = 5;
@@ -45,29 +46,35 @@ const WORDS: usize = 5;
 pub(super) fn find(story: &Story<'_>, mentions: &[Mention]) -> Vec<Detail> {
     let reader = Reader { story, mentions };
     let mut details = Vec::new();
-    for (at, token) in story.tokens.iter().enumerate() {
-        if token.hash == BY {
-            details.extend(detail(&reader, at, actor(story, at + 1), DetailKind::Actor));
-        } else if AT.contains(&token.hash) {
-            details.extend(detail(&reader, at, place(story, mentions, at + 1), DetailKind::Place));
+    for (at, two) in (1..).zip(story.tokens.windows(2)) {
+        if event::may_be(&two[0]) & LEADS.may_have(two[1].hash) {
+            details.extend(detail(&reader, at));
         }
     }
     details
 }
 
 /// What stands at the preposition `at`, if an act stands right before it.
-fn detail(reader: &Reader<'_, '_>, at: usize, told: Option<Span>, kind: DetailKind) -> Option<Detail> {
-    let (span, verb) = (told?, at.checked_sub(1)?);
+fn detail(reader: &Reader<'_, '_>, at: usize) -> Option<Detail> {
+    let (story, verb) = (reader.story, at.checked_sub(1)?);
+    let kind = match story.tokens[at].hash {
+        BY => DetailKind::Actor,
+        hash if LEADS.has(hash) => DetailKind::Place,
+        _ => return None,
+    };
     let (act, subject, event) = reader.once(verb)?;
-    let helped = event.start < reader.story.tokens[verb].span.start;
+    let span = match kind {
+        DetailKind::Actor => actor(story, at + 1),
+        DetailKind::Place => place(story, reader.mentions, at + 1),
+    }?;
+    let helped = event.start < story.tokens[verb].span.start;
     if kind == DetailKind::Actor && !helped {
         return None;
     }
-    let from = reader.story.token_at(span.start);
-    let words =
-        reader.story.tokens.iter().enumerate().skip(from).take_while(|(_, t)| t.span.start < span.end);
+    let from = story.token_at(span.start);
+    let words = story.tokens.iter().enumerate().skip(from).take_while(|(_, t)| t.span.start < span.end);
     let telling = words.filter(|(_, token)| token.is_word() && !token.is(Class::Determiner));
-    let mut stems: SmallVec<[u32; 4]> = telling.map(|(at, _)| stem(reader.story.word(at))).collect();
+    let mut stems: SmallVec<[u32; 4]> = telling.map(|(at, _)| stem(story.word(at))).collect();
     stems.sort_unstable();
     (!stems.is_empty()).then_some(Detail { span, event, subject, act, kind, stems })
 }

@@ -3,7 +3,7 @@
 use super::{DateMention, Mention, MentionKind, PartyId};
 use crate::lexicon::Class;
 use crate::segment::{BlockKind, Story, Token, TokenKind};
-use crate::text::{Fnv, Span, hash_bytes};
+use crate::text::{Few, Fnv, Span, hash_bytes};
 
 /// An act that happens once to whom it happens, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +82,22 @@ const ACTS: [(u64, &str, bool); 37] = [
     (hash_bytes(b"stabbed"), "stab", false),
 ];
 
+/// The forms of [`ACTS`].
+static FORMS: Few<{ ACTS.len() }> = {
+    let (mut forms, mut i) = ([0; ACTS.len()], 0);
+    while i < ACTS.len() {
+        forms[i] = ACTS[i].0;
+        i += 1;
+    }
+    Few::new(forms)
+};
+
+/// Whether a token may be an act that has happened: nearly none are.
+#[inline]
+pub(super) fn may_be(token: &Token) -> bool {
+    FORMS.may_have(token.hash)
+}
+
 /// The same of what is to come: `will open on Monday`.
 const COMING: [(u64, &str); 7] = [
     (hash_bytes(b"appoint"), "appoint"),
@@ -94,7 +110,7 @@ const COMING: [(u64, &str); 7] = [
 ];
 
 /// Words by which a sentence tells of a series, of a plan given up, or of several times.
-const SEVERAL: [u64; 24] = [
+static SEVERAL: Few<24> = Few::new([
     hash_bytes(b"again"),
     hash_bytes(b"annual"),
     hash_bytes(b"another"),
@@ -119,10 +135,10 @@ const SEVERAL: [u64; 24] = [
     hash_bytes(b"scheduled"),
     hash_bytes(b"second"),
     hash_bytes(b"third"),
-];
+]);
 
 /// What opens and closes each day, or comes in shifts.
-const DAILY: [u64; 16] = [
+static DAILY: Few<16> = Few::new([
     hash_bytes(b"market"),
     hash_bytes(b"markets"),
     hash_bytes(b"index"),
@@ -139,7 +155,7 @@ const DAILY: [u64; 16] = [
     hash_bytes(b"people"),
     hash_bytes(b"soldiers"),
     hash_bytes(b"two"),
-];
+]);
 
 /// How many tokens may stand between the act and its date: `of cancer at home on`.
 const FAR: usize = 7;
@@ -186,7 +202,7 @@ impl Reader<'_, '_> {
         body.is_some_and(|block| block.kind == BlockKind::Paragraph)
             && self.story.tokens[near]
                 .iter()
-                .all(|token| !SEVERAL.contains(&token.hash) && !token.is(Class::Negation))
+                .all(|token| !SEVERAL.has(token.hash) && !token.is(Class::Negation))
     }
 
     /// The act at `verb`, whom it happened to, and its words, outside quotation marks.
@@ -274,7 +290,7 @@ impl Reader<'_, '_> {
         let token = &self.story.tokens[at];
         let function =
             [Class::Preposition, Class::Determiner, Class::Conjunction, Class::Pronoun, Class::Relative];
-        token.kind == TokenKind::Word && !token.classes.any(&function) && !DAILY.contains(&token.hash)
+        token.kind == TokenKind::Word && !token.classes.any(&function) && !DAILY.has(token.hash)
     }
 
     /// Whether a clause begins with this token: not `the owner of the bridge`.

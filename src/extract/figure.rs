@@ -9,6 +9,7 @@ mod number;
 mod quantity;
 mod scope;
 mod unit;
+mod words;
 
 pub use around::{Around, AroundWord};
 pub use decimal::Decimal;

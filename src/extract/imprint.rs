@@ -1,6 +1,6 @@
 //! Sentences as hashes, by which stories that carry one text are found.
 
-use crate::segment::{BlockKind, Sentence, Story, TokenKind};
+use crate::segment::{BlockKind, Sentence, Story, Token, TokenKind};
 use crate::text::Span;
 
 /// A sentence of running text: what of it stands in a copy too, though a word was edited.
@@ -32,52 +32,63 @@ const MOST: usize = 1024;
 /// The sentences of the paragraphs, in text order.
 pub(super) fn find(story: &Story<'_>) -> Vec<Imprint> {
     let (mut words, mut told) = (Vec::new(), Vec::new());
-    let body = |sentence: &&Sentence| {
-        story.blocks.get(sentence.block as usize).is_some_and(|block| block.kind == BlockKind::Paragraph)
-    };
     let mut imprints = Vec::with_capacity(story.sentences.len());
-    for sentence in story.sentences.iter().filter(body) {
-        words.clear();
-        told.clear();
-        let tokens = story.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize].iter();
-        let worded = tokens.filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number));
-        for token in worded.take(MOST) {
-            words.push(token.hash);
-            if token.quotation().is_none() {
-                told.push(token.hash);
-            }
-        }
-        if !words.is_empty() {
-            imprints.push(of(sentence, &words, &told));
+    for sentence in &story.sentences {
+        let block = story.blocks.get(sentence.block as usize);
+        if block.is_some_and(|block| block.kind == BlockKind::Paragraph) {
+            let tokens = &story.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
+            let words = worded(tokens, true, &mut words);
+            let told = if sentence.quoted { worded(tokens, false, &mut told) } else { words };
+            imprints.extend(of(sentence, words, told));
         }
     }
     imprints
 }
 
-fn of(sentence: &Sentence, words: &[u64], told: &[u64]) -> Imprint {
-    Imprint {
+/// The hashes of the first words of a sentence, those inside quotation marks with them or left out.
+fn worded<'b>(tokens: &[Token], quoted: bool, into: &'b mut Vec<u64>) -> &'b [u64] {
+    if into.len() < tokens.len() {
+        into.resize(tokens.len(), 0);
+    }
+    let into = &mut into[..tokens.len()];
+    // Each is written down, and counted or not: which are words nobody can foretell.
+    let (mut words, mut kept) = (0, 0);
+    for token in tokens {
+        if words == MOST {
+            break;
+        }
+        let word = matches!(token.kind, TokenKind::Word | TokenKind::Number);
+        into[kept] = token.hash;
+        words += usize::from(word);
+        kept += usize::from(word & (quoted | token.quotation().is_none()));
+    }
+    &into[..kept]
+}
+
+/// The imprint of a sentence; none of one without words.
+fn of(sentence: &Sentence, words: &[u64], told: &[u64]) -> Option<Imprint> {
+    (!words.is_empty()).then(|| Imprint {
         span: sentence.span,
         whole: joined(words),
         stretches: stretches(told).unwrap_or_else(|| [joined(told); 2]),
         narrates: told.len() >= WORDS,
-    }
+    })
 }
 
 /// The stretches that begin with the two least words of those that have enough behind them.
 fn stretches(words: &[u64]) -> Option<[u32; 2]> {
     let starts = words.len().checked_sub(STRETCH).filter(|&last| last > 0)?;
-    let spread = |at: usize| (words[at].wrapping_mul(0x9e37_79b9_7f4a_7c15), at);
-    let mut least = [spread(0), spread(1)];
-    least.sort_unstable();
-    for at in 2..=starts {
-        let own = spread(at);
-        if own < least[0] {
-            least = [own, least[0]];
-        } else if own < least[1] {
-            least[1] = own;
-        }
+    // Where a word stands is written over the last bits of it, so that the least tells its place.
+    let (mut least, mut second) = (u64::MAX, u64::MAX);
+    for (at, word) in (0..).zip(&words[..=starts]) {
+        let own = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) & !(MOST as u64 - 1) | at;
+        second = second.min(least.max(own));
+        least = least.min(own);
     }
-    Some(least.map(|(_, at)| joined(&words[at..at + STRETCH])))
+    Some([least, second].map(|own| {
+        let at = own as usize % MOST;
+        joined(&words[at..at + STRETCH])
+    }))
 }
 
 fn joined(words: &[u64]) -> u32 {

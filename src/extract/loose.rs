@@ -3,7 +3,7 @@
 use super::{Mention, MentionKind};
 use crate::lexicon::{Class, stem};
 use crate::segment::{BlockKind, Story, Token, TokenKind};
-use crate::text::{Span, hash_bytes};
+use crate::text::{Few, Span, hash_bytes};
 use smallvec::SmallVec;
 
 /// A possessive in `Duarte's aide Salma Hossain and his son-in-law`: his can be either's.
@@ -116,7 +116,7 @@ fn is_role(token: &Token) -> bool {
     token.kind == TokenKind::Word && !token.classes.any(&other) && !KIN.contains(&token.hash)
 }
 
-const NEVER: [u64; 2] = [hash_bytes(b"unprecedented"), hash_bytes(b"first-ever")];
+static MARKS: Few<3> = Few::new([hash_bytes(b"unprecedented"), hash_bytes(b"first-ever"), SINCE]);
 const FIRST: u64 = hash_bytes(b"first");
 const SINCE: u64 = hash_bytes(b"since");
 
@@ -127,10 +127,8 @@ const AROUND: usize = 7;
 pub(super) fn uniques(story: &Story<'_>) -> Vec<Unique> {
     let mut uniques = Vec::new();
     for (at, token) in story.tokens.iter().enumerate() {
-        if NEVER.contains(&token.hash) {
-            uniques.extend(never(story, at));
-        } else if token.hash == SINCE {
-            uniques.extend(since(story, at));
+        if MARKS.has(token.hash) {
+            uniques.extend(if token.hash == SINCE { since(story, at) } else { never(story, at) });
         }
     }
     uniques

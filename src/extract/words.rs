@@ -6,8 +6,8 @@ pub use crate::lexicon::WordKind;
 
 use super::{Claim, Quoted};
 use crate::lexicon::Lexicon;
-use crate::segment::{BlockKind, Quotation, Story, Token, TokenKind};
-use crate::text::{Span, hash_bytes};
+use crate::segment::{BlockKind, Quotation, Story, TokenKind};
+use crate::text::{Few, Span, hash_bytes};
 use std::ops::Range;
 
 /// A word made ready for comparing: only its hash is kept, and where it stands.
@@ -100,11 +100,11 @@ fn is_complete(story: &Story<'_>, tokens: Range<usize>) -> bool {
 
 /// Whether most words have a capital: a headline or the title of a work, not something said.
 fn is_title(story: &Story<'_>, tokens: Range<usize>) -> bool {
-    let long = |token: &&Token| token.kind == TokenKind::Word && token.span.len() >= 4;
     let (mut words, mut capitals) = (0usize, 0usize);
-    for token in story.tokens[tokens].iter().filter(long) {
-        words += 1;
-        capitals += usize::from(token.is_capital());
+    for token in &story.tokens[tokens] {
+        let long = (token.kind == TokenKind::Word) & (token.span.len() >= 4);
+        words += usize::from(long);
+        capitals += usize::from(long & token.is_capital());
     }
     words >= 3 && capitals * 4 >= words * 3
 }
@@ -140,6 +140,9 @@ pub const CONDITIONS: [u64; 2] = [hash_bytes(b"if"), hash_bytes(b"unless")];
 /// The folded words of each conditional claim's content.
 pub(super) fn fill_claims(story: &Story<'_>, lexicon: &Lexicon, claims: &mut [Claim]) {
     let places = conditions(story);
+    if places.is_empty() {
+        return;
+    }
     let first_in = |content: &Span| places.get(places.partition_point(|&at| at < content.start));
     let holds_one = |content: &Span| first_in(content).is_some_and(|&at| at < content.end);
     for claim in claims.iter_mut().filter(|claim| claim.content.iter().any(holds_one)) {
@@ -149,16 +152,15 @@ pub(super) fn fill_claims(story: &Story<'_>, lexicon: &Lexicon, claims: &mut [Cl
 
 /// The first bytes of the tokens that can be folded to a condition: `if`, `what-if`, `[i]f`.
 fn conditions(story: &Story<'_>) -> Vec<u32> {
-    const BRACKET: u64 = hash_bytes(b"[");
+    static MARKS: Few<3> = Few::new([CONDITIONS[0], CONDITIONS[1], hash_bytes(b"[")]);
     let mut places = Vec::new();
     for token in &story.tokens {
         // Nearly every token passes here at once; which of these it is, is asked later.
-        let odd = (token.kind == TokenKind::Word) & !token.plain;
-        if odd | CONDITIONS.contains(&token.hash) | (token.hash == BRACKET) {
-            let compound = odd && folding::has_hyphen(story.text(token.span));
-            if compound || !odd || CONDITIONS.contains(&token.hash) {
-                places.push(token.span.start);
-            }
+        let odd = (token.kind == TokenKind::Word) & !token.plain & (token.span.len() > 2);
+        if (odd | MARKS.may_have(token.hash))
+            && (MARKS.has(token.hash) || odd && folding::has_hyphen(story.text(token.span)))
+        {
+            places.push(token.span.start);
         }
     }
     places

@@ -86,6 +86,8 @@ pub struct Lexicon {
     pub statements: StatementWords,
     /// By [`WordId`], from 0 for the first: what the word tells of a statement.
     told: Vec<StatementSenses>,
+    /// The same: what the word tells of figures near it.
+    figures: Vec<FigureSenses>,
     /// Offices that exclude each other.
     pub offices: Offices,
 }
@@ -139,6 +141,7 @@ impl Lexicon {
         hashes.sort_unstable();
         hashes.dedup();
         self.told = hashes.iter().map(|&hash| self.statements.of(hash)).collect();
+        self.figures = hashes.iter().map(|&hash| self.quantities.senses(hash)).collect();
         self.worded = hashes.iter().map(|&hash| self.wording.of(hash)).collect();
         let known = hashes.into_iter().enumerate().map(|(i, hash)| {
             let classes = classes.get(&hash).copied().unwrap_or_default();
@@ -180,6 +183,12 @@ impl Lexicon {
     pub fn worded(&self, word: WordId, hash: u64) -> Worded {
         let index = word.0.wrapping_sub(1) as usize;
         self.worded.get(index).copied().unwrap_or(Worded::unknown(hash))
+    }
+
+    /// What a word tells of figures near it, and which tables of [`Quantities`] name it.
+    #[inline]
+    pub fn near_figures(&self, word: WordId) -> FigureSenses {
+        self.figures.get(word.0.wrapping_sub(1) as usize).copied().unwrap_or_default()
     }
 
     /// What a word tells of a statement: [`StatementWords::of`] its hash.

@@ -1,4 +1,4 @@
-use super::{FigureWords, HashKeyed, TableError, rows};
+use super::{FigureSense, FigureSenses, FigureWords, HashKeyed, TableError, rows};
 use crate::text::hash_folded;
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -17,6 +17,8 @@ pub struct Quantities {
     currencies: HashKeyed<CurrencyWord>,
     measures: HashKeyed<SmolStr>,
     bounds: HashKeyed<BoundWord>,
+    /// The last words of those phrases.
+    bound_ends: HashKeyed<()>,
     /// Words that tell about figures near them.
     pub words: FigureWords,
 }
@@ -212,6 +214,7 @@ impl Quantities {
             all.measures.insert(hash_folded(&word), measure.into());
         }
         for BoundRow { phrase, bound } in rows("bounds.csv", BOUNDS)? {
+            all.bound_ends.insert(hash_folded(phrase.rsplit(' ').next().unwrap_or(&phrase)), ());
             all.bounds.insert(phrase_hash(phrase.split(' ').map(hash_folded)), bound);
         }
         all.words = FigureWords::read()?;
@@ -290,7 +293,20 @@ impl Quantities {
         let c = self.unit_leads.keys().chain(self.compounds.keys());
         let d =
             self.words.words.keys().chain(self.words.cumulative_ends.keys()).chain(self.words.events.keys());
-        a.chain(b).chain(c).chain(self.measures.keys()).chain(d).copied()
+        a.chain(b).chain(c).chain(self.measures.keys()).chain(d).chain(self.bound_ends.keys()).copied()
+    }
+
+    /// What the word with this folded hash tells a reader of the story, and which tables name it.
+    pub(super) fn senses(&self, hash: u64) -> FigureSenses {
+        let named = [
+            (self.words.events.contains_key(&hash), FigureSense::Event),
+            (self.measures.contains_key(&hash), FigureSense::Measured),
+            (self.words.cumulative_ends.contains_key(&hash), FigureSense::CumulativeEnd),
+            (self.bound_ends.contains_key(&hash), FigureSense::BoundEnd),
+            (self.unit_leads.contains_key(&hash), FigureSense::UnitLead),
+        ];
+        let tables = named.into_iter().filter(|(named, _)| *named);
+        tables.fold(self.words.senses(hash), |senses, (_, table)| senses.with(table))
     }
 
     /// The number word with this folded hash.

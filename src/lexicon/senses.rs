@@ -52,6 +52,16 @@ pub enum FigureSense {
     Rest,
     /// Monday, late: a day, a month, a time of day.
     Time,
+    /// quake, storm: another table names the sort of event.
+    Event,
+    /// killed, deaths: another table names what is counted.
+    Measured,
+    /// far, total: a phrase for a count from a beginning on can end with it.
+    CumulativeEnd,
+    /// than, least: a phrase that bounds a number can end with it.
+    BoundEnd,
+    /// square, light: a unit of several words can begin with it.
+    UnitLead,
 }
 
 /// A set of [`FigureSense`]s.
@@ -60,18 +70,32 @@ pub struct FigureSenses(u32);
 
 impl FigureSenses {
     /// Whether the set holds this sense.
+    #[inline]
     pub const fn has(self, sense: FigureSense) -> bool {
         self.0 & (1 << sense as u32) != 0
     }
 
+    /// Whether the set holds any of these senses.
+    #[inline]
+    pub const fn any(self, senses: &[FigureSense]) -> bool {
+        let (mut of, mut i) = (Self(0), 0);
+        while i < senses.len() {
+            of = of.with(senses[i]);
+            i += 1;
+        }
+        self.0 & of.0 != 0
+    }
+
     /// The set with one more sense.
     #[must_use]
+    #[inline]
     pub const fn with(self, sense: FigureSense) -> Self {
         Self(self.0 | 1 << sense as u32)
     }
 
     /// Everything in either set.
     #[must_use]
+    #[inline]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

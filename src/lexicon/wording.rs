@@ -29,6 +29,7 @@ pub struct Worded {
 
 impl Worded {
     /// What becomes of a word that no table names.
+    #[inline]
     pub const fn unknown(hash: u64) -> Self {
         Self { normal: hash, stands_for: StandsFor::Itself, kind: WordKind::Content, rarity: None }
     }

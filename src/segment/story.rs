@@ -139,16 +139,19 @@ impl Token {
     }
 
     /// Whether it is a word.
+    #[inline]
     pub fn is_word(&self) -> bool {
         self.kind == TokenKind::Word
     }
 
     /// Whether it begins with a capital letter.
+    #[inline]
     pub fn is_capital(&self) -> bool {
         matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Mixed)
     }
 
     /// The outermost quotation that holds it.
+    #[inline]
     pub fn quotation(&self) -> Option<usize> {
         (self.quotation != u32::MAX).then_some(self.quotation as usize)
     }
@@ -230,11 +233,13 @@ impl<'d> Story<'d> {
     }
 
     /// The text of a span.
+    #[inline]
     pub fn text(&self, span: Span) -> &'d str {
         span.of(&self.document.text)
     }
 
     /// The text of a token.
+    #[inline]
     pub fn word(&self, token: usize) -> &'d str {
         self.tokens.get(token).map_or("", |t| self.text(t.span))
     }

@@ -20,6 +20,7 @@ pub struct Span {
 
 impl Span {
     /// The range from `start` to `end`.
+    #[inline]
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
@@ -27,42 +28,50 @@ impl Span {
     /// The range from two positions in a text; positions beyond 4 GiB are cut there.
     ///
     /// `ingest` refuses stories over 64 MiB, so nothing is cut in practice.
+    #[inline]
     pub fn at(start: usize, end: usize) -> Self {
         let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self::new(narrow(start), narrow(end))
     }
 
     /// The slice of `text` under this span; empty when the span does not fit the text.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }
 
     /// The span as a range for slicing.
+    #[inline]
     pub const fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
 
     /// Length in bytes.
+    #[inline]
     pub const fn len(self) -> u32 {
         self.end.saturating_sub(self.start)
     }
 
     /// Whether the span holds nothing.
+    #[inline]
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }
 
     /// Whether the two spans share a byte.
+    #[inline]
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// Whether `other` lies wholly inside this span.
+    #[inline]
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// The smallest span that holds both.
+    #[inline]
     pub fn join(self, other: Self) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }

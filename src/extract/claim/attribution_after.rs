@@ -11,11 +11,18 @@ use std::ops::Range;
 pub(super) type Found = (Range<usize>, SmallVec<[Range<usize>; 2]>, Pattern);
 
 /// `"…," she said`, `"…," said Hossain`, `It rained, she said on Friday.`
-pub(super) fn post_posed(view: View<'_>, at: usize, verb: &Verb, subject: &Range<usize>) -> Option<Found> {
+///
+/// `group` is where the group of the verb at `at` starts.
+pub(super) fn post_posed(
+    view: View<'_>,
+    (group, at): (usize, usize),
+    verb: &Verb,
+    subject: &Range<usize>,
+) -> Option<Found> {
     if !(verb.frames.quotation || verb.frames.clause) {
         return None;
     }
-    let (source, left) = owner(view, at, verb.form, subject)?;
+    let (source, left) = owner(view, (group, at), verb.form, subject)?;
     let quotation = quotation_before(view, left);
     let right = source.end.max(at + 1);
     let open = quotation.is_none()
@@ -34,8 +41,12 @@ pub(super) fn post_posed(view: View<'_>, at: usize, verb: &Verb, subject: &Range
 }
 
 /// Who owns an attribution that follows its content, and where the attribution begins.
-fn owner(view: View<'_>, at: usize, form: VerbForm, subject: &Range<usize>) -> Option<(Range<usize>, usize)> {
-    let group = view.group_start(at);
+fn owner(
+    view: View<'_>,
+    (group, at): (usize, usize),
+    form: VerbForm,
+    subject: &Range<usize>,
+) -> Option<(Range<usize>, usize)> {
     if let Some(start) = after_quotation(view, group) {
         return Some((start..group, start));
     }

@@ -3,7 +3,7 @@
 use super::draft::Pattern;
 use super::grammar::{View, words};
 use crate::lexicon::{Class, Verb, VerbForm};
-use crate::text::hash_bytes;
+use crate::text::{Few, hash_bytes};
 use std::ops::Range;
 
 /// The content after a cue.
@@ -144,29 +144,26 @@ fn content(view: View<'_>, start: usize, pattern: Pattern) -> Option<(Range<usiz
 /// A clause runs to the end of the sentence, or to an attribution that closes it.
 fn clause_end(view: View<'_>, start: usize) -> usize {
     let end = end_of(view, start);
-    let mut at = start + 2;
-    while at + 2 < end {
-        if view.is_word(at, words::COMMA)
-            && !view.quoted(at)
-            && (view.is_word(at + 1, words::ACCORDING)
-                || view.is_participle(at + 1) && view.verb(at + 1).is_none())
-        {
+    let behind = view.story.tokens.get(start + 2..end.saturating_sub(2)).unwrap_or_default();
+    let closes =
+        |at: usize| view.is_word(at, words::ACCORDING) || view.is_participle(at) && view.verb(at).is_none();
+    for (at, token) in (start + 2..).zip(behind) {
+        if token.hash == words::COMMA && token.quotation == u32::MAX && closes(at + 1) {
             return at;
         }
-        at += 1;
     }
     end
 }
 
 /// Plain words that can end an object.
-const OPENERS: [u64; 6] = [
+static OPENERS: Few<6> = Few::new([
     words::AND,
     words::BUT,
     hash_bytes(b"while"),
     hash_bytes(b"although"),
     hash_bytes(b"after"),
     hash_bytes(b"because"),
-];
+]);
 
 /// An object runs to the next comma or conjunction that starts something new.
 fn object_end(view: View<'_>, start: usize) -> usize {
@@ -174,7 +171,7 @@ fn object_end(view: View<'_>, start: usize) -> usize {
     let mut at = start + 1;
     while at < end {
         let token = &view.story.tokens[at];
-        let passed = token.plain && !OPENERS.contains(&token.hash);
+        let passed = token.plain && !OPENERS.has(token.hash);
         if !passed && !view.quoted(at) {
             let comma = view.is_word(at, words::COMMA);
             if comma

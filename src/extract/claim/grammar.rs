@@ -305,10 +305,9 @@ impl<'a> View<'a> {
         at > start && (self.is(at, Class::Weekday) || self.is(at, Class::Month))
     }
 
-    /// The subject of the verb at `verb`: the phrase before it, over adverbs, auxiliaries and an
+    /// The subject of the verb whose group starts at `group`: the phrase before it, over an
     /// aside between commas. Empty when there is none.
-    pub fn subject(&self, verb: usize) -> Range<usize> {
-        let group = self.group_start(verb);
+    pub fn subject(&self, group: usize) -> Range<usize> {
         if group > self.start && self.is_word(group - 1, words::COMMA) {
             return self.before_aside(group - 1);
         }
@@ -348,9 +347,9 @@ impl<'a> View<'a> {
         self.token(at).is_some_and(|t| t.is_word() && !t.is_capital()) && self.story.word(at).ends_with("ing")
     }
 
-    /// Whether the verb's group makes it passive: "was accused".
-    pub fn is_passive(&self, verb: usize, form: VerbForm) -> bool {
-        form == VerbForm::Past && (self.group_start(verb)..verb).any(|at| BE.contains(&self.hash(at)))
+    /// Whether the words of a verb's group before it make it passive: "was accused".
+    pub fn is_passive(&self, mut group: Range<usize>, form: VerbForm) -> bool {
+        form == VerbForm::Past && group.any(|at| BE.contains(&self.hash(at)))
     }
 
     /// The phrase before an aside that ends with the comma at `comma`, and the aside:

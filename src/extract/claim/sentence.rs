@@ -6,12 +6,18 @@ use super::draft::{Draft, Pattern};
 use super::grammar::{View, words};
 use super::subject::{is_verb, source};
 use crate::lexicon::{ClaimClass, Class, Verb, VerbForm};
+use crate::segment::Sentence;
 use smallvec::smallvec;
 use std::ops::Range;
 
 /// Appends the claims of the sentence.
 pub(super) fn read(view: View<'_>, drafts: &mut Vec<Draft>) {
     let from = drafts.len();
+    let may_tell =
+        |sentence: &Sentence| sentence.quoted | sentence.classes.any(&[Class::Cue, Class::CueNoun]);
+    if !view.sentence().is_some_and(may_tell) {
+        return;
+    }
     let tokens = view.story.tokens.get(view.start..view.end).unwrap_or_default();
     for (at, token) in (view.start..).zip(tokens) {
         let possible = token.is(Class::Cue) | (token.hash == words::ACCORDING);
@@ -143,12 +149,13 @@ fn cut_at(draft: &mut Draft, cut: usize, cue: usize) {
 
 fn reporting(view: View<'_>, at: usize, verb: &Verb, before: &[Draft]) -> Option<Draft> {
     let aside = verb.form == VerbForm::Participle && verb.lemma == words::REFER;
-    if aside || !is_verb(view, at, verb) || view.is_passive(at, verb.form) {
+    let group = view.group_start(at);
+    if aside || !is_verb(view, at, verb, group) || view.is_passive(group..at, verb.form) {
         return None;
     }
-    let source = source(view, at, verb, before)?;
+    let source = source(view, at, verb, (group, before))?;
     let cue = at..at + 1;
-    let after = post_posed(view, at, verb, &source);
+    let after = post_posed(view, (group, at), verb, &source);
     let found = after.or_else(|| {
         pre_posed(view, at, verb).map(|(content, pattern)| (source, smallvec![content], pattern))
     });
@@ -211,6 +218,7 @@ fn class_of_according(view: View<'_>, source: &Range<usize>) -> ClaimClass {
 
 /// `Hossain: "…"` at the start of a sentence.
 fn colon(view: View<'_>) -> Option<Draft> {
+    view.sentence().filter(|sentence| sentence.quoted)?;
     let at = (view.start..view.end.min(view.start + 8)).find(|&at| view.is_word(at, words::COLON))?;
     if at == view.start
         || !(view.start..at)

@@ -6,7 +6,7 @@ use crate::extract::party::joined;
 use crate::extract::{DateMention, DatePrecision};
 use crate::lexicon::{Class, Classes, Lexicon};
 use crate::segment::{Story, TokenKind};
-use crate::text::{Span, hash_bytes};
+use crate::text::{Few, Span, hash_bytes};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -48,7 +48,7 @@ impl Setting {
             .collect();
         let classes = view.sentence().map_or(Classes::default(), |sentence| sentence.classes);
         let named = classes.any(&[Class::Outlet, Class::Gathering]);
-        let occasion = if named { occasion(view) } else { None };
+        let occasion = if named { occasion(view, classes) } else { None };
         let relay = if classes.has(Class::Relay) {
             (view.start..view.end).find_map(|at| relay(view, at))
         } else {
@@ -104,12 +104,15 @@ fn outlet(view: View<'_>, at: usize) -> Option<Range<usize>> {
 }
 
 /// "in an interview with …", "speaking to …", "at the … Forum".
-fn occasion(view: View<'_>) -> Option<Range<usize>> {
-    (view.start..view.end).filter(|&at| !view.quoted(at)).find_map(|at| {
+fn occasion(view: View<'_>, classes: Classes) -> Option<Range<usize>> {
+    let (outlets, gatherings) = (classes.has(Class::Outlet), classes.has(Class::Gathering));
+    (view.start..view.end).find_map(|at| {
         let hash = view.hash(at);
-        if INTERVIEW.contains(&hash) && LEADS.contains(&view.hash(at + 1)) {
+        if !MARKS.may_have(hash) || view.quoted(at) {
+            None
+        } else if outlets && INTERVIEW.contains(&hash) && LEADS.contains(&view.hash(at + 1)) {
             outlet(view, at + 2)
-        } else if GATHERED.contains(&hash) {
+        } else if gatherings && GATHERED.contains(&hash) {
             gathering(view, at + 1)
         } else {
             None
@@ -117,6 +120,17 @@ fn occasion(view: View<'_>) -> Option<Range<usize>> {
     })
 }
 
+/// [`INTERVIEW`] and [`GATHERED`].
+static MARKS: Few<8> = Few::new([
+    INTERVIEW[0],
+    INTERVIEW[1],
+    INTERVIEW[2],
+    INTERVIEW[3],
+    GATHERED[0],
+    GATHERED[1],
+    GATHERED[2],
+    GATHERED[3],
+]);
 const INTERVIEW: [u64; 4] =
     [hash_bytes(b"interview"), hash_bytes(b"interviews"), hash_bytes(b"speaking"), hash_bytes(b"spoke")];
 const LEADS: [u64; 3] = [hash_bytes(b"with"), hash_bytes(b"on"), hash_bytes(b"to")];

@@ -115,17 +115,17 @@ enum Line {
 }
 
 fn line(story: &Story<'_>, lexicon: &Lexicon, block: usize) -> Line {
-    let Some(view) = view(story, lexicon, block) else { return Line::Other };
-    if story.blocks[block].kind != BlockKind::Paragraph {
+    let Some(view) = view(story, lexicon, block).filter(|_| story.blocks[block].kind == BlockKind::Paragraph)
+    else {
         return Line::Other;
-    }
-    if let Some(parts) = whole(view) {
-        return Line::Quotation(parts);
-    }
-    if let Some(parts) = opening(view)
-        && let Some(source) = behind(view, &parts)
-    {
-        return Line::Behind(parts, source);
+    };
+    if let Some(parts) = opening(view) {
+        if ends(view, &parts) {
+            return Line::Quotation(parts);
+        }
+        if let Some(source) = behind(view, &parts) {
+            return Line::Behind(parts, source);
+        }
     }
     if let Some((source, colon, parts)) = ahead(view) {
         return Line::Before(source, colon, parts);
@@ -141,6 +141,9 @@ fn line(story: &Story<'_>, lexicon: &Lexicon, block: usize) -> Line {
 
 /// `Salma Hossain, 31: "It rained for days."`
 fn ahead(view: View<'_>) -> Option<(Range<usize>, usize, Parts)> {
+    if !view.quoted(view.end.checked_sub(1)?) {
+        return None;
+    }
     let most = view.end.min(view.start + MOST_LINE);
     let colon = (view.start + 1..most).find(|&at| view.is_word(at, words::COLON))?;
     let parts = quotations(view, colon + 1).filter(|parts| ends(view, parts))?;
@@ -259,6 +262,9 @@ fn unnamed(view: View<'_>, from: usize) -> Option<Range<usize>> {
 
 /// `Salma Hossain, 31, Port Hale`: a line that does not begin with a name, or tells something, is none.
 fn described(view: View<'_>, from: usize) -> Option<Range<usize>> {
+    if view.end > from + MOST_LINE + 1 {
+        return None;
+    }
     let closing = |at: usize| view.is_stop(at) || view.is_word(at, words::COLON);
     let end = if view.end > from && closing(view.end - 1) { view.end - 1 } else { view.end };
     // `Rosa M. Quint`, `Mr. Quint`

@@ -47,12 +47,11 @@ const NOUNS_TOO: [u64; 36] = [
 ];
 
 /// Whether the word is used as a verb here.
-pub(super) fn is_verb(view: View<'_>, at: usize, verb: &Verb) -> bool {
+pub(super) fn is_verb(view: View<'_>, at: usize, verb: &Verb, group: usize) -> bool {
     if view.after_determiner(at) || view.is_word(at + 1, words::BY) && verb.form == VerbForm::Past {
         return false;
     }
     let capital = view.story.tokens[at].is_capital();
-    let group = view.group_start(at);
     let helped = group < at
         && (view.is(at - 1, Class::Modal)
             || view.is(at - 1, Class::Auxiliary)
@@ -105,9 +104,13 @@ fn singular_subject(view: View<'_>, end: usize) -> bool {
 }
 
 /// Who says it: the subject, or for `adding`, `and warned` the source of the cue before.
-pub(super) fn source(view: View<'_>, at: usize, verb: &Verb, before: &[Draft]) -> Option<Range<usize>> {
-    let group = view.group_start(at);
-    let subject = view.subject(at);
+pub(super) fn source(
+    view: View<'_>,
+    at: usize,
+    verb: &Verb,
+    (group, before): (usize, &[Draft]),
+) -> Option<Range<usize>> {
+    let subject = view.subject(group);
     let chained = group > view.start
         && (view.is_word(group - 1, words::COMMA) || view.is(group - 1, Class::Conjunction))
         || verb.form == VerbForm::Participle;

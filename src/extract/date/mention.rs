@@ -2,18 +2,26 @@
 
 mod named;
 
-use super::relative::{self, Relative};
+use super::relative::{self, LAST, NEXT, Relative, THIS};
 use super::resolution::{self, Direction};
 use super::{Clock, DateMention, DatePrecision};
 use crate::extract::Head;
 use crate::lexicon::{Calendar, CalendarKind, Class, Lexicon};
-use crate::segment::{Shape, Story, TokenKind};
-use crate::text::{Span, hash_folded};
+use crate::segment::{Shape, Story, Token, TokenKind};
+use crate::text::{Few, Span, hash_bytes, hash_folded};
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
 
 /// Bare years that are taken for years: from the first printed news to two lifetimes ahead.
 pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1500..=2099;
+
+const A: u64 = hash_bytes(b"a");
+const COMMA: u64 = hash_bytes(b",");
+const OF: u64 = hash_bytes(b"of");
+const OPENING: u64 = hash_bytes(b"(");
+const PAST: u64 = hash_bytes(b"past");
+const STOP: u64 = hash_bytes(b".");
+const THE: u64 = hash_bytes(b"the");
 
 /// Every date, weekday, month with a year, year after a preposition, day told by another, and time of
 /// day, in text order.
@@ -23,18 +31,14 @@ pub(in crate::extract) fn find(story: &Story<'_>, lexicon: &Lexicon, head: &Head
     for sentence in &story.sentences {
         let (mut start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         let mut at = start;
-        while at < end {
-            let token = &story.tokens[at];
-            // Asked of every token, so that nothing is left out by a condition that holds now and then.
-            let printed = (token.kind == TokenKind::Number)
-                | token.classes.any(&[Class::Month, Class::Weekday])
-                | (token.shape == Shape::Mixed);
-            if !(printed | relative::may_be(token)) {
-                at += 1;
-                continue;
-            }
-            let parts =
-                if printed { reader.read(at, (start, end)) } else { reader.relative(at, (start, end)) };
+        let possible = |token: &Token| may_be_printed(token) | relative::may_be(token);
+        while let Some(next) = story.tokens.get(at..end).and_then(|rest| rest.iter().position(possible)) {
+            at += next;
+            let parts = if may_be_printed(&story.tokens[at]) {
+                reader.read(at, (start, end))
+            } else {
+                reader.relative(at, (start, end))
+            };
             at += 1;
             if let Some(parts) = parts {
                 found.push(reader.mention(&parts, head, found.last()));
@@ -44,6 +48,14 @@ pub(in crate::extract) fn find(story: &Story<'_>, lexicon: &Lexicon, head: &Head
         }
     }
     found
+}
+
+/// Whether a date or time of day can begin with a token; asked of every one, so that nothing is left out
+/// by a condition that holds now and then.
+fn may_be_printed(token: &Token) -> bool {
+    (token.kind == TokenKind::Number)
+        | token.classes.any(&[Class::Month, Class::Weekday])
+        | (token.shape == Shape::Mixed)
 }
 
 /// Reads dates from a story's tokens.
@@ -137,7 +149,7 @@ impl<'s, 'd> Reader<'s, 'd> {
             Some(_) if self.story.tokens[first].quotation().is_some() => {}
             Some(relative) => relative::resolve(&mut mention, relative, story_date, before),
             None => {
-                resolution::resolve(&mut mention, parts, story_date, self.direction(first));
+                resolution::resolve(&mut mention, parts, story_date, || self.direction(first));
             }
         }
         mention
@@ -145,43 +157,50 @@ impl<'s, 'd> Reader<'s, 'd> {
 
     /// Whether the words before a weekday look back or ahead: `last Friday`, `will meet on Friday`.
     fn direction(&self, at: usize) -> Direction {
+        static AHEAD: Few<4> =
+            Few::new([NEXT, hash_bytes(b"coming"), hash_bytes(b"due"), hash_bytes(b"scheduled")]);
         let sentence = self.story.tokens[at].sentence;
-        let beside = at.checked_sub(1).filter(|&before| self.story.tokens[before].sentence == sentence);
-        let beside = beside.map_or("", |before| self.story.word(before));
-        if beside.eq_ignore_ascii_case("last") || beside.eq_ignore_ascii_case("past") {
-            return Direction::Last;
-        }
-        if beside.eq_ignore_ascii_case("next") {
-            return Direction::Next;
+        let beside = at.checked_sub(1).map(|before| &self.story.tokens[before]);
+        let beside = beside.filter(|before| before.sentence == sentence).map_or(0, |before| before.hash);
+        match beside {
+            LAST | PAST => return Direction::Last,
+            NEXT => return Direction::Next,
+            THIS => return Direction::Ahead,
+            _ => {}
         }
         let near = self.story.tokens[at.saturating_sub(8)..at].iter().rev();
-        let ahead = near.take_while(|t| t.sentence == sentence && t.kind != TokenKind::Mark).any(|t| {
-            t.is(Class::Modal) || matches!(self.lower(t.span), "next" | "coming" | "due" | "scheduled")
-        });
-        let this = beside.eq_ignore_ascii_case("this");
-        if ahead || this { Direction::Ahead } else { Direction::Back }
-    }
-
-    fn lower(&self, span: crate::text::Span) -> &'d str {
-        self.story.text(span)
+        let ahead = near
+            .take_while(|t| t.sentence == sentence && t.kind != TokenKind::Mark)
+            .any(|t| t.is(Class::Modal) || AHEAD.has(t.hash) && t.shape == Shape::Lower);
+        if ahead { Direction::Ahead } else { Direction::Back }
     }
 
     /// The longest date that begins at this token; what is of another calendar than ours is none.
     fn read(&self, at: usize, (start, end): (usize, usize)) -> Option<Parts> {
         let parts = match self.story.tokens[at].kind {
-            TokenKind::Number => self
-                .iso(at, end)
-                .or_else(|| self.clock(at, end))
-                .or_else(|| self.numeric(at, end))
-                .or_else(|| self.month_day(at, end))
-                .map_or_else(
-                    || self.year_after_preposition(at, end),
-                    |parts| Some(self.with_weekday_after(parts, end)),
-                ),
+            TokenKind::Number => self.digits(at, end),
             TokenKind::Word => self.hyphened(at).or_else(|| self.named_date(at, (start, end))),
             TokenKind::Mark | TokenKind::Punctuation => None,
         };
         parts.filter(|parts| !self.is_of_other_calendar(&parts.tokens, (start, end)))
+    }
+
+    /// The longest date that begins with a number: most are none by their length alone.
+    fn digits(&self, at: usize, end: usize) -> Option<Parts> {
+        let token = &self.story.tokens[at];
+        let found = match token.span.len() {
+            1 | 2 => self.numeric(at, end).or_else(|| {
+                let sentence = self.story.sentences.get(token.sentence as usize)?;
+                if sentence.classes.has(Class::Month) { self.month_day(at, end) } else { None }
+            }),
+            3 | 5 => self.clock(at, end),
+            4 => match self.iso(at, end).or_else(|| self.clock(at, end)) {
+                None => return self.year_after_preposition(at, end),
+                found => found,
+            },
+            _ => self.numeric(at, end),
+        };
+        found.map(|parts| self.with_weekday_after(parts, end))
     }
 
     /// `in 2082 BS`, `12 April 1447 AH`, `25 October (Old Style)`: not our calendar.
@@ -190,9 +209,13 @@ impl<'s, 'd> Reader<'s, 'd> {
             "AH", "A.H", "A.H.", "BS", "B.S", "B.S.", "BE", "SH", "Hijri", "Samvat", "Julian", "OS", "O.S.",
             "Old",
         ];
-        let is_mark = |at: usize| (start..end).contains(&at) && MARKS.contains(&self.story.word(at));
-        let after = self.skip(self.skip(tokens.end, end, ","), end, "(");
-        let after = self.skip_word(after, end, "the");
+        let is_mark = |at: usize| {
+            (start..end).contains(&at)
+                && self.story.tokens[at].is_capital()
+                && MARKS.contains(&self.story.word(at))
+        };
+        let after = self.skip(self.skip(tokens.end, end, COMMA), end, OPENING);
+        let after = self.skip(after, end, THE);
         let old = |at: usize| self.story.word(at) != "Old" || self.story.word(at + 1) == "Style";
         is_mark(after) && old(after) || tokens.start > start && is_mark(tokens.start - 1)
     }
@@ -246,10 +269,7 @@ impl<'s, 'd> Reader<'s, 'd> {
     /// `Saturday, Feb. 7, 2026`, `Saturday 7 February`, `Saturday (Feb. 7)`, or the weekday alone.
     fn weekday_date(&self, at: usize, end: usize, number: i8, alone: bool) -> Option<Parts> {
         let weekday = Weekday::from_monday_one_offset(number).ok()?;
-        let mut next = self.skip(at + 1, end, ".");
-        next = self.skip(next, end, ",");
-        next = self.skip(next, end, "(");
-        next = self.skip_word(next, end, "the");
+        let next = [STOP, COMMA, OPENING, THE].iter().fold(at + 1, |next, &word| self.skip(next, end, word));
         let unpaired = self.joined_before(at);
         if let Some(mut parts) = self.month_day(next, end) {
             parts.tokens.start = at;
@@ -276,8 +296,8 @@ impl<'s, 'd> Reader<'s, 'd> {
     /// `Feb. 7, 2026 (Saturday)`, `7 February 2026, a Saturday`.
     fn with_weekday_after(&self, mut parts: Parts, end: usize) -> Parts {
         let at = parts.tokens.end;
-        let open = self.skip(at, end, "(");
-        let apposed = self.skip_word(self.skip(at, end, ","), end, "a");
+        let open = self.skip(at, end, OPENING);
+        let apposed = self.skip(self.skip(at, end, COMMA), end, A);
         let found = if open > at && self.story.word(open + 1) == ")" {
             Some(open)
         } else {
@@ -295,13 +315,9 @@ impl<'s, 'd> Reader<'s, 'd> {
         at >= end || self.story.tokens[at].kind != TokenKind::Word
     }
 
-    /// The next token when this one reads so.
-    pub(super) fn skip(&self, at: usize, end: usize, word: &str) -> usize {
-        if at < end && self.story.word(at) == word { at + 1 } else { at }
-    }
-
-    fn skip_word(&self, at: usize, end: usize, word: &str) -> usize {
-        if at < end && self.story.word(at).eq_ignore_ascii_case(word) { at + 1 } else { at }
+    /// The next token when this one reads so, in any case.
+    pub(super) fn skip(&self, at: usize, end: usize, word: u64) -> usize {
+        at + usize::from(at < end && self.story.tokens[at].hash == word)
     }
 
     /// Past the letters of `7th`.

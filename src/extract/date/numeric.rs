@@ -7,11 +7,10 @@ use crate::segment::TokenKind;
 impl Reader<'_, '_> {
     /// `2026-02-07`.
     pub(super) fn iso(&self, at: usize, end: usize) -> Option<Parts> {
-        let year = self.year(at, end)?;
-        let tokens = self.story.tokens.get(at..at + 5).filter(|_| at + 5 <= end)?;
-        let joined = tokens.windows(2).all(|pair| pair[0].span.end == pair[1].span.start);
+        let joined = self.are_joined(at, end);
+        let year = if joined { self.year(at, end)? } else { return None };
         let word = |i: usize| self.story.word(at + i);
-        if !joined || word(1) != "-" || word(3) != "-" || word(2).len() != 2 || word(4).len() != 2 {
+        if word(1) != "-" || word(3) != "-" || word(2).len() != 2 || word(4).len() != 2 {
             return None;
         }
         let (month, day) = (word(2).parse().ok().filter(|m| (1..=12).contains(m))?, word(4).parse().ok()?);
@@ -34,7 +33,8 @@ impl Reader<'_, '_> {
 
     /// `13/02/2026`, `2/13/2026`, `13.02.2026`: where the order is beyond doubt.
     pub(super) fn numeric(&self, at: usize, end: usize) -> Option<Parts> {
-        let (a, b, year, tokens) = self.slashed(at, end).or_else(|| self.dotted(at))?;
+        let short = self.story.tokens[at].span.len() <= 2;
+        let (a, b, year, tokens) = if short { self.slashed(at, end)? } else { self.dotted(at)? };
         let (day, month) = match (a, b) {
             (13..=31, 1..=12) => (a, b),
             (1..=12, 13..=31) => (b, a),
@@ -45,12 +45,16 @@ impl Reader<'_, '_> {
         Some(Parts { tokens: at..tokens, day: Some(day), month, year: Some(year), ..Parts::default() })
     }
 
+    /// Whether five tokens stand without white space between them.
+    fn are_joined(&self, at: usize, end: usize) -> bool {
+        let tokens = self.story.tokens.get(at..at + 5).filter(|_| at + 5 <= end);
+        tokens.is_some_and(|five| five.windows(2).all(|pair| pair[0].span.end == pair[1].span.start))
+    }
+
     /// Three numbers with a sign between, the last of them a year.
     fn slashed(&self, at: usize, end: usize) -> Option<(i16, i16, i16, usize)> {
-        let tokens = self.story.tokens.get(at..at + 5).filter(|_| at + 5 <= end)?;
-        let joined = tokens.windows(2).all(|pair| pair[0].span.end == pair[1].span.start);
         let word = |i: usize| self.story.word(at + i);
-        if !joined || word(1) != word(3) || !matches!(word(1), "/" | "-") {
+        if !self.are_joined(at, end) || word(1) != word(3) || !matches!(word(1), "/" | "-") {
             return None;
         }
         let small = |i: usize| word(i).parse().ok().filter(|_| word(i).len() <= 2);

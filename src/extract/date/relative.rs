@@ -4,7 +4,7 @@ use super::mention::{Parts, Reader};
 use super::{DateMention, DatePrecision};
 use crate::lexicon::Class;
 use crate::segment::{Shape, Token};
-use crate::text::hash_bytes;
+use crate::text::{Few, hash_bytes};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -12,6 +12,12 @@ const YESTERDAY: u64 = hash_bytes(b"yesterday");
 const TODAY: u64 = hash_bytes(b"today");
 const TONIGHT: u64 = hash_bytes(b"tonight");
 const TOMORROW: u64 = hash_bytes(b"tomorrow");
+pub(super) const LAST: u64 = hash_bytes(b"last");
+pub(super) const THIS: u64 = hash_bytes(b"this");
+pub(super) const NEXT: u64 = hash_bytes(b"next");
+const AGO: u64 = hash_bytes(b"ago");
+const EARLIER: u64 = hash_bytes(b"earlier");
+const LATER: u64 = hash_bytes(b"later");
 
 /// How a day is told by another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,39 +51,45 @@ impl Relative {
     }
 }
 
+/// The words for them, and whether they are plurals.
+const UNITS: [(u64, Unit, bool); 8] = [
+    (hash_bytes(b"day"), Unit::Day, false),
+    (hash_bytes(b"days"), Unit::Day, true),
+    (hash_bytes(b"week"), Unit::Week, false),
+    (hash_bytes(b"weeks"), Unit::Week, true),
+    (hash_bytes(b"month"), Unit::Month, false),
+    (hash_bytes(b"months"), Unit::Month, true),
+    (hash_bytes(b"year"), Unit::Year, false),
+    (hash_bytes(b"years"), Unit::Year, true),
+];
+
 impl Unit {
-    fn of(hash: u64) -> Option<(Self, bool)> {
-        const UNITS: [(u64, Unit, bool); 8] = [
-            (hash_bytes(b"day"), Unit::Day, false),
-            (hash_bytes(b"days"), Unit::Day, true),
-            (hash_bytes(b"week"), Unit::Week, false),
-            (hash_bytes(b"weeks"), Unit::Week, true),
-            (hash_bytes(b"month"), Unit::Month, false),
-            (hash_bytes(b"months"), Unit::Month, true),
-            (hash_bytes(b"year"), Unit::Year, false),
-            (hash_bytes(b"years"), Unit::Year, true),
-        ];
-        UNITS.iter().find(|unit| unit.0 == hash).map(|unit| (unit.1, unit.2))
+    fn of(token: &Token) -> Option<(Self, bool)> {
+        let named = UNITS.iter().find(|unit| unit.0 == token.hash).filter(|_| token.shape == Shape::Lower);
+        named.map(|unit| (unit.1, unit.2))
     }
 }
 
 /// Whether a day told by another one can end or begin with this token: nearly none do.
 #[inline]
 pub(super) fn may_be(token: &Token) -> bool {
-    let unit = token.measures & (token.shape == Shape::Lower);
-    let near = [YESTERDAY, TODAY, TONIGHT, TOMORROW];
-    unit | near.iter().fold(false, |found, &day| found | (token.hash == day))
+    static WORDS: Few<12> = Few::new([
+        YESTERDAY, TODAY, TONIGHT, TOMORROW, UNITS[0].0, UNITS[1].0, UNITS[2].0, UNITS[3].0, UNITS[4].0,
+        UNITS[5].0, UNITS[6].0, UNITS[7].0,
+    ]);
+    WORDS.may_have(token.hash)
 }
 
 impl Reader<'_, '_> {
     /// The words from `start` on that tell a day by another one, with `at` among them.
     pub(super) fn relative(&self, at: usize, (start, end): (usize, usize)) -> Option<Parts> {
-        let (relative, tokens) = match self.story.tokens[at].hash {
+        let token = &self.story.tokens[at];
+        let (relative, tokens) = match token.hash {
             YESTERDAY => (Relative::Near(-1 - self.beside(at, start, "before")), at..at + 1),
             TOMORROW => (Relative::Near(self.beside(at, start, "after") + 1), at..at + 1),
             TODAY | TONIGHT => (Relative::Near(0), at..at + 1),
-            hash => {
-                let (unit, plural) = Unit::of(hash)?;
+            _ => {
+                let (unit, plural) = Unit::of(token)?;
                 let whole = || Some((self.whole(at, start, unit)?, at - 1..at + 1));
                 let found = if plural { None } else { whole() };
                 found.or_else(|| self.counted(at, (start, end), unit))?
@@ -94,11 +106,11 @@ impl Reader<'_, '_> {
     /// `last week`, `this year`, `next month`; not `the last year`, which is twelve months.
     fn whole(&self, at: usize, start: usize, unit: Unit) -> Option<Relative> {
         let before = at.checked_sub(1).filter(|&before| before >= start)?;
-        let steps = match self.story.word(before) {
-            word if unit == Unit::Day || word.is_empty() => return None,
-            word if word.eq_ignore_ascii_case("last") => -1,
-            word if word.eq_ignore_ascii_case("this") => 0,
-            word if word.eq_ignore_ascii_case("next") => 1,
+        let steps = match self.story.tokens[before].hash {
+            _ if unit == Unit::Day => return None,
+            LAST => -1,
+            THIS => 0,
+            NEXT => 1,
             _ => return None,
         };
         let led = before > start && self.story.tokens[before - 1].is(Class::Determiner);
@@ -112,18 +124,19 @@ impl Reader<'_, '_> {
         (start, end): (usize, usize),
         unit: Unit,
     ) -> Option<(Relative, std::ops::Range<usize>)> {
-        let after = if at + 1 < end { self.story.word(at + 1) } else { "" };
+        let after = self.story.tokens.get(at + 1).filter(|_| at + 1 < end)?;
+        if after.shape != Shape::Lower || !matches!(after.hash, AGO | EARLIER | LATER) {
+            return None;
+        }
         let number = at.checked_sub(1).filter(|&number| number >= start)?;
         let count = small(self.story.word(number))?;
         let vague = number > start && self.is_vague(number - 1);
-        let relative = match after {
-            _ if vague => return None,
-            "ago" => Relative::Ago(unit, count),
-            "earlier" => Relative::From(unit, -count),
-            "later" => Relative::From(unit, count),
-            _ => return None,
+        let relative = match after.hash {
+            AGO => Relative::Ago(unit, count),
+            EARLIER => Relative::From(unit, -count),
+            _ => Relative::From(unit, count),
         };
-        Some((relative, number..at + 2))
+        (!vague).then_some((relative, number..at + 2))
     }
 
     /// `about two years ago`, `two or three days ago`.

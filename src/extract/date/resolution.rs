@@ -39,7 +39,12 @@ pub(super) enum Direction {
 }
 
 /// Sets the year and the days meant, as the story date makes them.
-pub(super) fn resolve(mention: &mut DateMention, parts: &Parts, story: Option<Date>, direction: Direction) {
+pub(super) fn resolve(
+    mention: &mut DateMention,
+    parts: &Parts,
+    story: Option<Date>,
+    direction: impl FnOnce() -> Direction,
+) {
     let month = mention.month;
     let day = mention.day.and_then(|day| i8::try_from(day).ok());
     match (mention.year, month, mention.day) {
@@ -53,13 +58,13 @@ pub(super) fn resolve(mention: &mut DateMention, parts: &Parts, story: Option<Da
             mention.year = mention.date.map(Date::year);
         }
         (None, Some(month), None) => {
-            if let Some(first) = story.and_then(|story| month_near(story, month, direction)) {
+            if let Some(first) = story.and_then(|story| month_near(story, month, direction())) {
                 mention.year = Some(first.year());
                 whole(mention, first.year(), Some(month), parts.third);
             }
         }
         (None, None, _) => {
-            let meant = mention.weekday.zip(story).and_then(|(w, story)| weekday_near(story, w, direction));
+            let meant = mention.weekday.zip(story).and_then(|(w, story)| weekday_near(story, w, direction()));
             if let Some((first, last)) = meant {
                 (mention.date, mention.last) = (Some(first), Some(last));
             }
@@ -138,7 +143,8 @@ fn weekday_near(story: Date, weekday: Weekday, direction: Direction) -> Option<(
         Direction::Next if wanted > today => (ahead, ahead + 7),
         Direction::Next => (ahead, ahead),
     };
-    Some((on(first)?, on(last)?))
+    let day = on(first)?;
+    Some((day, if first == last { day } else { on(last)? }))
 }
 
 #[cfg(test)]

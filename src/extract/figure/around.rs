@@ -1,6 +1,6 @@
 //! The words around a figure, by which it is found again where the copy tells it a second time.
 
-use crate::lexicon::{Class, Classes};
+use crate::lexicon::Class;
 use crate::segment::{Story, Token, TokenKind};
 use std::ops::Range;
 
@@ -49,7 +49,7 @@ impl AroundWord {
 
     #[inline]
     fn of(story: &Story<'_>, token: &Token) -> Self {
-        let flag = |set: bool, bit: u64| if set { bit } else { 0 };
+        let flag = |set: bool, bit: u64| u64::from(set) * bit;
         let bits = match token.kind {
             TokenKind::Word => {
                 flag(is_content(token), Self::CONTENT)
@@ -94,7 +94,8 @@ impl AroundWord {
 }
 
 /// Whether a word carries meaning: no function word, none of the commonest words.
-pub(super) fn is_content(token: &Token) -> bool {
+#[inline]
+fn is_content(word: &Token) -> bool {
     const FUNCTION: [Class; 9] = [
         Class::Preposition,
         Class::Determiner,
@@ -106,15 +107,11 @@ pub(super) fn is_content(token: &Token) -> bool {
         Class::Relative,
         Class::Stock,
     ];
-    let short = token.span.len() < 2;
-    token.kind == TokenKind::Word && !short && !has_any(token.classes, &FUNCTION)
-}
-
-fn has_any(classes: Classes, of: &[Class]) -> bool {
-    !classes.is_empty() && classes.any(of)
+    (word.span.len() >= 2) & !word.classes.any(&FUNCTION)
 }
 
 /// Whether a clause can begin behind this punctuation: no apostrophe, no currency.
+#[inline]
 fn pauses(story: &Story<'_>, token: &Token) -> bool {
     match story.document.text.as_bytes().get(token.span.range()) {
         Some([one]) => matches!(one, b',' | b'.' | b';' | b':' | b'-' | b'(' | b')' | b'?' | b'!'),
@@ -123,13 +120,15 @@ fn pauses(story: &Story<'_>, token: &Token) -> bool {
     }
 }
 
-fn is_verb(story: &Story<'_>, token: &Token) -> bool {
-    token.classes.any(&[Class::Auxiliary, Class::Modal, Class::Cue]) || ends_in_ed(story, token)
+#[inline]
+fn is_verb(story: &Story<'_>, word: &Token) -> bool {
+    word.classes.any(&[Class::Auxiliary, Class::Modal, Class::Cue]) | ends_in_ed(story, word)
 }
 
+#[inline]
 fn ends_in_ed(story: &Story<'_>, token: &Token) -> bool {
     let end = token.span.end as usize;
-    token.span.len() > 1 && story.document.text.as_bytes().get(end - 2..end) == Some(b"ed")
+    story.document.text.as_bytes().get(end.saturating_sub(2)..end) == Some(b"ed") && token.span.len() > 1
 }
 
 /// The words around the tokens `figure`, bound included, whose number and unit end before `end`.
@@ -141,8 +140,12 @@ pub(super) fn around(story: &Story<'_>, sentence: Range<usize>, figure: Range<us
     let before = &story.tokens[from..figure.start.max(from)];
     let after = &story.tokens[figure.end.min(to)..to];
     let mut words = Vec::with_capacity(before.len() + after.len());
-    words.extend(before.iter().rev().filter(is_word).map(|t| AroundWord::of(story, t)));
+    for token in before.iter().rev().filter(is_word) {
+        words.push(AroundWord::of(story, token));
+    }
     let before = words.len() as u8; // no more than REACH
-    words.extend(after.iter().filter(is_word).map(|t| AroundWord::of(story, t)));
+    for token in after.iter().filter(is_word) {
+        words.push(AroundWord::of(story, token));
+    }
     Around { words, before, from_start: from == sentence.start }
 }

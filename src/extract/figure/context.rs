@@ -3,10 +3,11 @@
 use super::counted::folded;
 use super::quantity::Quantity;
 use super::scope::{Events, places};
+use super::words;
 use super::{Counted, FigureKind, FigureRole, Modality, Scope, Stretch};
 use crate::extract::DateMention;
-use crate::lexicon::{Class, FigureSense, FigureSenses, Lexicon, UnitKind};
-use crate::segment::Story;
+use crate::lexicon::{Class, Classes, FigureSense, FigureSenses, Lexicon, UnitKind};
+use crate::segment::{Sentence, Shape, Story};
 use smol_str::SmolStr;
 use std::ops::Range;
 
@@ -36,8 +37,9 @@ pub(super) struct Context<'s, 'd> {
     pub(super) lexicon: &'s Lexicon,
     pub(super) tokens: Range<usize>,
     pub(super) dates: &'s [DateMention],
-    bridged: bool,
-    conceded: bool,
+    /// What any word of the sentence tells.
+    pub(super) senses: FigureSenses,
+    classes: Classes,
     period: Option<SmolStr>,
     pub(super) scope: Scope,
 }
@@ -46,26 +48,26 @@ impl<'s, 'd> Context<'s, 'd> {
     pub fn new(
         story: &'s Story<'d>,
         lexicon: &'s Lexicon,
-        tokens: Range<usize>,
+        sentence: &Sentence,
         dates: &'s [DateMention],
     ) -> Self {
-        let (mut bridged, mut conceded, mut period) = (false, false, None);
+        let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let (mut all, mut period) = (FigureSenses::default(), None);
         let mut events = Events::default();
-        for at in tokens.clone() {
-            let token = &story.tokens[at];
-            if !token.measures {
-                continue;
-            }
-            events.add(lexicon.quantities.words.event(token.hash));
-            let senses = lexicon.quantities.words.senses(token.hash);
-            bridged |= senses.bridges();
-            conceded |= senses.has(FigureSense::Concession);
-            if period.is_none() && senses.has(FigureSense::Period) {
-                period = Some(folded(story.word(at)));
+        for token in &story.tokens[tokens.clone()] {
+            let senses = lexicon.near_figures(token.word);
+            all = all.and(senses);
+            if senses.any(&[FigureSense::Event, FigureSense::Period]) {
+                events.add(lexicon.quantities.words.event(token.hash));
+                if period.is_none() && senses.has(FigureSense::Period) {
+                    period = Some(folded(story.text(token.span)));
+                }
             }
         }
-        let scope = Scope { places: places(story, tokens.clone()), group: Vec::new(), event: events.only() };
-        Self { story, lexicon, tokens, dates, bridged, conceded, period, scope }
+        let named = sentence.classes.any(&[Class::Place, Class::Demonym]);
+        let places = if named { places(story, tokens.clone()) } else { Vec::new() };
+        let scope = Scope { places, group: Vec::new(), event: events.only() };
+        Self { story, lexicon, tokens, dates, senses: all, classes: sentence.classes, period, scope }
     }
 
     pub fn read(&self, quantity: &Quantity) -> Surroundings {
@@ -83,8 +85,8 @@ impl<'s, 'd> Context<'s, 'd> {
             as_of: self.as_of(quantity),
             period: self.period.clone(),
             modality: self.modality(quantity),
-            bridged: self.bridged,
-            conceded: self.conceded,
+            bridged: self.senses.bridges(),
+            conceded: self.senses.has(FigureSense::Concession),
         }
     }
 
@@ -93,19 +95,36 @@ impl<'s, 'd> Context<'s, 'd> {
         if self.tokens.contains(&at) { self.story.word(at) } else { "" }
     }
 
+    /// The hash of the fold of a token of the sentence; outside of it nothing.
+    pub(super) fn hash(&self, at: usize) -> u64 {
+        if self.tokens.contains(&at) { self.story.tokens[at].hash } else { 0 }
+    }
+
+    /// The same of a token in small letters.
+    pub(super) fn lower(&self, at: usize) -> u64 {
+        let token = self.story.tokens.get(at).filter(|_| self.tokens.contains(&at));
+        token.filter(|token| token.shape == Shape::Lower).map_or(0, |token| token.hash)
+    }
+
     /// A name, the number between commas, an age: `Hossain, 46,`.
     fn kind(&self, quantity: &Quantity) -> FigureKind {
         let (from, end) = (quantity.tokens.start, quantity.tokens.end);
-        let word = |at: usize| self.word(at);
-        let apposed = from >= self.tokens.start + 2
-            && word(from - 1) == ","
-            && matches!(word(end), "," | "." | "")
+        if quantity.kind != FigureKind::Count || from < self.tokens.start + 1 {
+            return quantity.kind;
+        }
+        let apposed = self.hash(from - 1) == words::COMMA
+            && from >= self.tokens.start + 2
+            && (end >= self.tokens.end || matches!(self.hash(end), words::COMMA | words::STOP))
             && self.story.tokens[from - 2].is_capital()
             && quantity.scale == 0
             && quantity.printed.exponent == 0
             && (1..=115).contains(&quantity.printed.digits);
-        let aged = from > self.tokens.start && matches!(word(from - 1), "aged" | "Aged" | "age" | "ages");
-        if quantity.kind == FigureKind::Count && (apposed || aged) { FigureKind::Age } else { quantity.kind }
+        let aged = match self.hash(from - 1) {
+            words::AGED => matches!(self.word(from - 1), "aged" | "Aged"),
+            words::AGE | words::AGES => matches!(self.word(from - 1), "age" | "ages"),
+            _ => false,
+        };
+        if apposed || aged { FigureKind::Age } else { FigureKind::Count }
     }
 
     /// `a day` in `40 barrels a day`, `per litre`.
@@ -113,7 +132,7 @@ impl<'s, 'd> Context<'s, 'd> {
         let head = counts.map(|c| self.story.token_at(c.span.start));
         [Some(quantity.tokens.end), head.map(|at| at + 1)].into_iter().flatten().find_map(|at| {
             if at + 1 >= self.tokens.end
-                || !matches!(self.story.word(at), "a" | "an" | "per" | "each" | "every")
+                || !matches!(self.lower(at), words::A | words::AN | words::PER | words::EACH | words::EVERY)
             {
                 return None;
             }
@@ -129,13 +148,16 @@ impl<'s, 'd> Context<'s, 'd> {
 
     /// What the verbs before the figure make of it.
     fn modality(&self, quantity: &Quantity) -> Modality {
+        if !self.senses.any(&MODAL) && !self.classes.has(Class::Negation) {
+            return Modality::Fact;
+        }
         let from = self.tokens.start.max(quantity.from.saturating_sub(NEAR));
         let told = |at: usize| {
             let token = &self.story.tokens[at];
             if token.is(Class::Negation) && quantity.from - at <= DENIED {
                 return Some(Modality::Denied);
             }
-            let senses = senses(self.story, self.lexicon, at);
+            let senses = self.lexicon.near_figures(token.word);
             MODALITIES.iter().find(|(sense, _)| senses.has(*sense)).map(|(_, modality)| *modality)
         };
         (from..quantity.from).rev().find_map(told).unwrap_or(Modality::Fact)
@@ -150,11 +172,8 @@ const MODALITIES: [(FigureSense, Modality); 4] = [
     (FigureSense::Conditional, Modality::Conditional),
 ];
 
-/// What the token tells about a figure near it.
-pub(super) fn senses(story: &Story<'_>, lexicon: &Lexicon, at: usize) -> FigureSenses {
-    let token = &story.tokens[at];
-    if token.measures { lexicon.quantities.words.senses(token.hash) } else { FigureSenses::default() }
-}
+/// The senses of [`MODALITIES`].
+const MODAL: [FigureSense; 4] = [MODALITIES[0].0, MODALITIES[1].0, MODALITIES[2].0, MODALITIES[3].0];
 
 #[cfg(test)]
 mod tests {

@@ -2,10 +2,11 @@
 
 use super::context::Context;
 use super::quantity::Quantity;
+use super::words;
 use super::{Bound, Counted, FigureKind};
-use crate::lexicon::Class;
-use crate::segment::{Story, Token, TokenKind};
-use crate::text::fold;
+use crate::lexicon::{Class, FigureSense};
+use crate::segment::{Shape, Story, Token, TokenKind};
+use crate::text::{Few, fold, hash_bytes, hash_folded};
 use smallvec::SmallVec;
 use smol_str::{SmolStr, StrExt, format_smolstr};
 
@@ -18,16 +19,14 @@ impl<'s> Context<'s, '_> {
         let start = self.phrase_start(quantity);
         // "A 41-page decision" counts pages.
         let hyphened = start > quantity.tokens.end && self.story.word(start - 1) == "-";
-        let reach = start..self.tokens.end.min(start + if hyphened { 1 } else { PHRASE });
-        let noun = |at: &usize| is_noun_phrase(self.story, &self.story.tokens[*at]);
+        let words = self.noun_phrase(start, if hyphened { 1 } else { PHRASE });
         // "A quarter of Iran's trade" counts trade.
-        let owned =
-            reach.clone().take_while(noun).last().map(|at| at + 1).filter(|&at| is_possessive(self.word(at)));
-        let words: SmallVec<[usize; PHRASE]> = owned
-            .map_or(reach.clone(), |at| at + 1..self.tokens.end.min(at + 1 + PHRASE))
-            .take_while(noun)
-            .collect();
-        let plural = words.iter().position(|&at| is_plural(self.story.word(at)));
+        let owned = words.last().map(|at| at + 1).filter(|&at| self.is_possessive(at));
+        let words = owned.map_or(words, |at| self.noun_phrase(at + 1, PHRASE));
+        let plural = words.iter().position(|&at| {
+            let token = &self.story.tokens[at];
+            ends_as_plural(self.story.text(token.span)) || PLURALS.has(token.hash)
+        });
         let head_at = plural.unwrap_or(words.len().checked_sub(1)?);
         let head = *words.get(head_at)?;
         let measure = self.measure(quantity, head);
@@ -40,16 +39,29 @@ impl<'s> Context<'s, '_> {
         })
     }
 
+    /// The words from a token on that can belong to one noun phrase.
+    fn noun_phrase(&self, from: usize, most: usize) -> SmallVec<[usize; PHRASE]> {
+        let reach = from..self.tokens.end.min(from + most);
+        reach.take_while(|&at| is_noun_phrase(self.story, &self.story.tokens[at])).collect()
+    }
+
+    /// Whether `'s` stands at a token of the sentence.
+    fn is_possessive(&self, at: usize) -> bool {
+        let token = self.story.tokens.get(at).filter(|_| self.tokens.contains(&at));
+        token.is_some_and(|token| !token.plain && is_possessive(self.story.text(token.span)))
+    }
+
     /// Past `of the`, `more`, `other` after the number.
     fn phrase_start(&self, quantity: &Quantity) -> usize {
         let mut at = quantity.tokens.end;
         let units = quantity.unit.is_some() || quantity.currency.is_some() || quantity.scale != 0;
-        let of = self.word(at).eq_ignore_ascii_case("of");
+        let of = self.hash(at) == words::OF;
         let partly = of && (self.is_determiner(at + 1) || quantity.bound == Bound::AtLeast);
         let shared = quantity.kind == FigureKind::Share && self.is_determiner(at);
         at += usize::from(of && units || partly || shared);
         while at < self.tokens.end && at < quantity.tokens.end + 3 {
-            let passed = matches!(self.story.word(at), "more" | "other" | "-")
+            let passed = matches!(self.lower(at), words::MORE | words::OTHER)
+                || self.hash(at) == words::HYPHEN && self.story.word(at) == "-"
                 || (at > quantity.tokens.end && self.is_determiner(at));
             if !passed {
                 break;
@@ -66,10 +78,13 @@ impl<'s> Context<'s, '_> {
 
     /// The measure class of the counted noun, else of a verb close behind or before.
     fn measure(&self, quantity: &Quantity, head: usize) -> Option<&'s SmolStr> {
-        let words = &self.lexicon.quantities;
+        if !self.senses.has(FigureSense::Measured) {
+            return None;
+        }
         let measure = |at: usize| {
             let token = &self.story.tokens[at];
-            if token.measures { words.measure(token.hash) } else { None }
+            let measured = self.lexicon.near_figures(token.word).has(FigureSense::Measured);
+            if measured { self.lexicon.quantities.measure(token.hash) } else { None }
         };
         let plain = |at: &usize| {
             let token = &self.story.tokens[*at];
@@ -96,20 +111,42 @@ pub(super) fn is_noun_phrase(story: &Story<'_>, token: &Token) -> bool {
         Class::Pronoun,
         Class::Relative,
     ];
-    const BEHIND: [&str; 25] = [
-        "ago", "later", "away", "apart", "earlier", "long", "wide", "deep", "high", "tall", "inland", "not",
-        "each", "last", "next", "left", "late", "fewer", "less", "higher", "lower", "faster", "slower",
-        "along", "running",
-    ];
+    static BEHIND: Few<25> = Few::new([
+        hash_bytes(b"ago"),
+        hash_bytes(b"later"),
+        hash_bytes(b"away"),
+        hash_bytes(b"apart"),
+        hash_bytes(b"earlier"),
+        hash_bytes(b"long"),
+        hash_bytes(b"wide"),
+        hash_bytes(b"deep"),
+        hash_bytes(b"high"),
+        hash_bytes(b"tall"),
+        hash_bytes(b"inland"),
+        hash_bytes(b"not"),
+        hash_bytes(b"each"),
+        hash_bytes(b"last"),
+        hash_bytes(b"next"),
+        hash_bytes(b"left"),
+        hash_bytes(b"late"),
+        hash_bytes(b"fewer"),
+        hash_bytes(b"less"),
+        hash_bytes(b"higher"),
+        hash_bytes(b"lower"),
+        hash_bytes(b"faster"),
+        hash_bytes(b"slower"),
+        hash_bytes(b"along"),
+        hash_bytes(b"running"),
+    ]);
+    if token.kind != TokenKind::Word || token.span.len() <= 2 || token.classes.any(&CLOSED) {
+        return false;
+    }
     let word = story.text(token.span);
-    token.kind == TokenKind::Word
-        && word.len() > 2
-        && !is_possessive(word)
-        && !token.classes.any(&CLOSED)
+    !is_possessive(word)
         // "1,900 calls" are no verb.
         && (!token.is(Class::Cue) || is_plural(word))
         && !word.ends_with("ly")
-        && !BEHIND.contains(&word)
+        && (token.shape != Shape::Lower || !BEHIND.has(token.hash))
 }
 
 fn is_possessive(word: &str) -> bool {
@@ -118,22 +155,27 @@ fn is_possessive(word: &str) -> bool {
 
 /// Whether a noun looks like a plural.
 pub(super) fn is_plural(word: &str) -> bool {
-    const PLURALS: [&str; 10] = [
-        "people",
-        "men",
-        "women",
-        "children",
-        "police",
-        "dead",
-        "grandchildren",
-        "fishermen",
-        "policemen",
-        "servicemen",
-    ];
+    ends_as_plural(word) || PLURALS.has(hash_folded(word))
+}
+
+/// Nouns that are plurals by no ending.
+static PLURALS: Few<10> = Few::new([
+    hash_bytes(b"people"),
+    hash_bytes(b"men"),
+    hash_bytes(b"women"),
+    hash_bytes(b"children"),
+    hash_bytes(b"police"),
+    hash_bytes(b"dead"),
+    hash_bytes(b"grandchildren"),
+    hash_bytes(b"fishermen"),
+    hash_bytes(b"policemen"),
+    hash_bytes(b"servicemen"),
+]);
+
+fn ends_as_plural(word: &str) -> bool {
     let [.., before, last] = word.as_bytes() else { return false };
     let ends = word.len() > 3 && matches!(last, b's' | b'S');
     ends && !matches!(before, b's' | b'S' | b'u' | b'U' | b'i' | b'I')
-        || PLURALS.iter().any(|plural| word.eq_ignore_ascii_case(plural))
 }
 
 /// A word folded; nearly all are ASCII and need no buffer.

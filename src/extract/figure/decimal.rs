@@ -19,6 +19,16 @@ const DIGITS: usize = 20;
 /// So many digits always fit in 64 bits, where arithmetic is an order of magnitude faster.
 const SHORT: usize = 18;
 
+/// The powers of ten that fit in 64 bits.
+const POWERS: [i64; 19] = {
+    let (mut powers, mut i) = ([1; 19], 1);
+    while i < powers.len() {
+        powers[i] = powers[i - 1] * 10;
+        i += 1;
+    }
+    powers
+};
+
 impl Decimal {
     /// `digits` × 10^`exponent`.
     pub const fn new(digits: i128, exponent: i32) -> Self {
@@ -37,6 +47,10 @@ impl Decimal {
     /// assert_eq!(Decimal::parse("1,23"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
+        if text.len() <= SHORT && text.bytes().all(|b| b.is_ascii_digit()) && !text.is_empty() {
+            let digits = text.bytes().fold(0, |digits: u64, b| digits * 10 + u64::from(b - b'0'));
+            return Some(Self::new(i128::from(digits), 0));
+        }
         let (whole, fraction, pointed) = match text.split_once('.') {
             Some((whole, fraction)) => (whole, fraction, true),
             None => (text, "", false),
@@ -89,8 +103,8 @@ impl Decimal {
         if steps == 0 {
             return Some(self.digits);
         }
-        if let (Ok(digits), Some(power)) = (i64::try_from(self.digits), 10_i64.checked_pow(steps))
-            && let Some(product) = digits.checked_mul(power)
+        if let (Ok(digits), Some(power)) = (i64::try_from(self.digits), POWERS.get(steps as usize))
+            && let Some(product) = digits.checked_mul(*power)
         {
             return Some(i128::from(product));
         }

@@ -7,7 +7,7 @@ use super::quantity::{Quantity, Reader, Reading};
 use super::{Decimal, Figure, FigureKind};
 use crate::extract::{Claim, DateMention};
 use crate::lexicon::{Class, Lexicon};
-use crate::segment::{BlockKind, Sentence, Story, TokenKind};
+use crate::segment::{BlockKind, Sentence, Story, Token, TokenKind};
 use crate::text::Span;
 use smallvec::SmallVec;
 use smol_str::SmolStr;
@@ -20,7 +20,7 @@ pub(in crate::extract) fn find(
     dates: &[DateMention],
     claims: &mut [Claim],
 ) -> Vec<Figure> {
-    let finder = Finder { story, lexicon, reader: Reader { story, words: &lexicon.quantities } };
+    let finder = Finder { story, lexicon, reader: Reader { story, lexicon, words: &lexicon.quantities } };
     // A sentence with numbers has one figure or so; to grow a list of records this long is dear.
     let mut figures = Vec::with_capacity(story.sentences.iter().filter(|s| has_numbers(s)).count());
     let (mut date, mut section, mut block) = (0, 0, u32::MAX);
@@ -83,20 +83,19 @@ impl Finder<'_, '_> {
         let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let mut at = tokens.start;
         let mut known = None;
-        while at < tokens.end {
+        let possible = |token: &Token| {
+            (token.kind == TokenKind::Number) | token.classes.any(&[Class::NumberWord, Class::Amount])
+        };
+        let next = |at: usize| self.story.tokens.get(at..tokens.end)?.iter().position(possible);
+        while let Some(next) = next(at) {
+            at += next;
             let token = &self.story.tokens[at];
-            let possible =
-                token.kind == TokenKind::Number || token.classes.any(&[Class::NumberWord, Class::Amount]);
-            if !possible {
-                at += 1;
-                continue;
-            }
             if let Some(date) = dates.iter().find(|d| !d.counted && d.span.overlaps(token.span)) {
                 at = self.story.token_at(date.span.end.saturating_sub(1)).max(at) + 1;
                 continue;
             }
             let reading = self.reader.read(at, &tokens);
-            let context = || Context::new(self.story, self.lexicon, tokens.clone(), dates);
+            let context = || Context::new(self.story, self.lexicon, sentence, dates);
             at = match reading {
                 Reading::Skip(next) => next.max(at + 1),
                 Reading::Quantity(quantity) => {

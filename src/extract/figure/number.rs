@@ -2,6 +2,7 @@
 
 use super::Decimal;
 use super::quantity::Reader;
+use super::words;
 use crate::lexicon::{Class, CurrencyPlace, NumberKind, Quantities, UnitKind, UnitWord};
 use crate::segment::TokenKind;
 use std::ops::Range;
@@ -54,7 +55,7 @@ impl<'s> Reader<'s, '_> {
     fn digits(&self, at: usize, sentence: &Range<usize>) -> Option<Number<'s>> {
         let printed = Decimal::parse(self.story.word(at))?;
         let mut number = Number { tokens: at..at + 1, printed, scale: 0, form: Form::Digits };
-        if self.word_in(at + 1, sentence) == "½" && self.touches(at + 1) {
+        if self.touches(at + 1) && self.word_in(at + 1, sentence) == "½" {
             (number.printed, number.tokens.end) = (printed.plus(Decimal::new(5, -1))?, at + 2);
         }
         self.and_a_half(&mut number, sentence);
@@ -130,9 +131,13 @@ impl<'s> Reader<'s, '_> {
     /// `and a half` behind a number.
     fn and_a_half(&self, number: &mut Number<'s>, sentence: &Range<usize>) {
         let end = number.tokens.end;
-        let said =
-            ["and", "a", "half"].iter().zip(end..).all(|(word, at)| self.word_in(at, sentence) == *word);
-        if let Some(printed) = number.printed.plus(Decimal::new(5, -1)).filter(|_| said) {
+        if self.lower(end, sentence) != words::AND
+            || self.lower(end + 1, sentence) != words::A
+            || self.lower(end + 2, sentence) != words::HALF
+        {
+            return;
+        }
+        if let Some(printed) = number.printed.plus(Decimal::new(5, -1)) {
             (number.printed, number.tokens.end) = (printed, end + 3);
         }
     }
@@ -140,9 +145,9 @@ impl<'s> Reader<'s, '_> {
     /// `one in five`, `three out of ten`, in percent.
     fn one_in_so_many(&self, number: &Number<'s>, sentence: &Range<usize>) -> Option<Number<'s>> {
         let end = number.tokens.end;
-        let at = match (self.word_in(end, sentence), self.word_in(end + 1, sentence)) {
-            ("out", "of") | ("of" | "in", "every") => end + 2,
-            ("in", _) => end + 1,
+        let at = match (self.lower(end, sentence), self.lower(end + 1, sentence)) {
+            (words::OUT, words::OF) | (words::OF | words::IN, words::EVERY) => end + 2,
+            (words::IN, _) => end + 1,
             _ => return None,
         };
         let token = self.story.tokens.get(at).filter(|_| at < sentence.end)?;
@@ -293,7 +298,7 @@ impl<'s> Reader<'s, '_> {
     fn scales(&self, number: &mut Number<'s>, end: usize) {
         for _ in 0..3 {
             let mut at = number.tokens.end;
-            if at + 1 < end && self.story.word(at) == "-" && self.touches(at) && self.touches(at + 1) {
+            if at + 1 < end && self.touches(at) && self.story.word(at) == "-" && self.touches(at + 1) {
                 at += 1;
             }
             let Some(word) = self.story.tokens.get(at).filter(|_| at < end) else { return };

@@ -2,9 +2,11 @@
 
 use super::contest::Contest;
 use super::number::{Form, Number};
+use super::words;
 use super::{Bound, Currency, Decimal, FigureKind};
-use crate::lexicon::{BoundWord, Class, CurrencyPlace, FigureSense, Quantities};
+use crate::lexicon::{BoundWord, Class, CurrencyPlace, FigureSense, Lexicon, Quantities};
 use crate::segment::{Shape, Story, Token, TokenKind};
+use crate::text::{Few, hash_bytes};
 use smol_str::SmolStr;
 use std::ops::Range;
 
@@ -64,6 +66,7 @@ pub(super) enum Reading {
 
 pub(super) struct Reader<'s, 'd> {
     pub story: &'s Story<'d>,
+    pub lexicon: &'s Lexicon,
     pub words: &'s Quantities,
 }
 
@@ -76,6 +79,18 @@ impl<'s> Reader<'s, '_> {
     /// The word at a token of the sentence; outside of it nothing.
     pub fn word_in(&self, at: usize, sentence: &Range<usize>) -> &str {
         if sentence.contains(&at) { self.story.word(at) } else { "" }
+    }
+
+    /// The hash of a token of the sentence in small letters; of any other nothing.
+    pub fn lower(&self, at: usize, sentence: &Range<usize>) -> u64 {
+        let token = self.story.tokens.get(at).filter(|_| sentence.contains(&at));
+        token.filter(|token| token.shape == Shape::Lower).map_or(0, |token| token.hash)
+    }
+
+    /// The hash of the fold of the token before another of the sentence.
+    fn hash_before(&self, at: usize, start: usize) -> u64 {
+        let before = at.checked_sub(1).filter(|&before| before >= start);
+        before.and_then(|before| self.story.tokens.get(before)).map_or(0, |token| token.hash)
     }
 
     /// Whether the token touches the one before it.
@@ -156,8 +171,11 @@ impl<'s> Reader<'s, '_> {
 
     /// `magnitude 6.4`
     fn unit_before(&self, quantity: &mut Quantity, sentence: &Range<usize>) {
-        let before = quantity.tokens.start.checked_sub(1).map_or("", |at| self.word_in(at, sentence));
-        if quantity.kind == FigureKind::Count && matches!(before, "magnitude" | "Magnitude") {
+        let start = quantity.tokens.start;
+        if quantity.kind == FigureKind::Count
+            && self.hash_before(start, sentence.start) == words::MAGNITUDE
+            && matches!(self.story.word(start - 1), "magnitude" | "Magnitude")
+        {
             quantity.kind = FigureKind::Measure;
             quantity.unit = Some(SmolStr::new_static("magnitude"));
         }
@@ -169,11 +187,11 @@ impl<'s> Reader<'s, '_> {
         let Some(before) = quantity.tokens.start.checked_sub(1).filter(|&at| at >= sentence.start) else {
             return Some(());
         };
-        let worded = self.story.word(before).eq_ignore_ascii_case("minus");
-        let signed = matches!(self.story.word(before), "-" | "−") && self.touches(quantity.tokens.start);
-        let below_nought =
-            quantity.unit.as_ref().is_some_and(|unit| unit.starts_with("degree") || unit == "percent");
+        let worded = self.story.tokens[before].hash == words::MINUS;
+        let signed = self.touches(quantity.tokens.start) && matches!(self.story.word(before), "-" | "−");
         if worded || signed {
+            let below_nought =
+                quantity.unit.as_ref().is_some_and(|unit| unit.starts_with("degree") || unit == "percent");
             if !below_nought {
                 return if signed { None } else { Some(()) };
             }
@@ -186,11 +204,13 @@ impl<'s> Reader<'s, '_> {
     /// The other end of `5 to 7 percent`, `between £2m and £3m`, `two or three`.
     fn other_end(&self, first: &Quantity, sentence: &Range<usize>) -> Option<Quantity> {
         let end = first.tokens.end;
-        let before = first.from.checked_sub(1).map_or("", |at| self.word_in(at, sentence));
-        let between = matches!(before, "between" | "Between");
-        let joined = match self.word_in(end, sentence) {
-            "to" | "-" | "–" | "or" => true,
-            "and" => between,
+        let joint = self.story.tokens.get(end).filter(|_| end < sentence.end)?;
+        let between = self.hash_before(first.from, sentence.start) == words::BETWEEN
+            && matches!(self.story.word(first.from - 1), "between" | "Between");
+        let joined = match joint.hash {
+            words::TO | words::OR => joint.shape == Shape::Lower,
+            words::HYPHEN => matches!(self.story.word(end), "-" | "–"),
+            words::AND => between && joint.shape == Shape::Lower,
             _ => false,
         };
         if !joined || first.unit.is_some() && !between {
@@ -232,7 +252,7 @@ impl<'s> Reader<'s, '_> {
     fn joined(&self, number: &Number<'_>, sentence: &Range<usize>) -> Option<[Quantity; 2]> {
         let (at, sign, end) = (number.tokens.start, number.tokens.end, number.tokens.end + 1);
         let other = self.story.tokens.get(end).filter(|_| end < sentence.end)?;
-        let dashed = matches!(self.story.word(sign), "-" | "–") && self.touches(sign) && self.touches(end);
+        let dashed = self.touches(sign) && self.touches(end) && matches!(self.story.word(sign), "-" | "–");
         let alone =
             at == sentence.start || !self.touches(at) || self.currency_before(at, sentence.start).1.is_some();
         if number.form != Form::Digits || other.kind != TokenKind::Number || !dashed || !alone {
@@ -290,7 +310,7 @@ impl<'s> Reader<'s, '_> {
         if number.form != Form::Digits || number.scale != 0 || number.printed.exponent != 0 {
             return None;
         }
-        if !matches!(self.word_in(end, sentence), "st" | "nd" | "rd" | "th") || !self.touches(end) {
+        if !self.touches(end) || !matches!(self.word_in(end, sentence), "st" | "nd" | "rd" | "th") {
             return None;
         }
         let word = |at: usize| self.word_in(at, sentence);
@@ -390,7 +410,7 @@ impl<'s> Reader<'s, '_> {
         let Some(before) = at.checked_sub(1).filter(|&b| b >= start).map(|b| self.story.tokens[b]) else {
             return year || zeros;
         };
-        let dotted = self.story.word(at - 1) == ".";
+        let dotted = before.hash == words::STOP;
         let lead = if dotted && at >= start + 2 { self.story.tokens[at - 2] } else { before };
         let named = lead.measures
             && self.words.words.senses(lead.hash).has(FigureSense::NumberBefore)
@@ -404,23 +424,53 @@ impl<'s> Reader<'s, '_> {
 
     /// `8 p.m.`, `four o'clock`
     fn is_clock(&self, after: usize) -> bool {
-        let word = self.story.tokens.get(after).map_or("", |_| self.story.word(after));
-        matches!(word, "p.m" | "a.m" | "p.m." | "a.m." | "pm" | "am" | "o'clock" | "o’clock" | "PM" | "AM")
+        static MARKS: Few<7> = Few::new([
+            hash_bytes(b"p.m"),
+            hash_bytes(b"a.m"),
+            hash_bytes(b"p.m."),
+            hash_bytes(b"a.m."),
+            hash_bytes(b"pm"),
+            hash_bytes(b"am"),
+            hash_bytes(b"o'clock"),
+        ]);
+        let Some(token) = self.story.tokens.get(after).filter(|token| MARKS.has(token.hash)) else {
+            return false;
+        };
+        matches!(
+            self.story.text(token.span),
+            "p.m" | "a.m" | "p.m." | "a.m." | "pm" | "am" | "o'clock" | "o’clock" | "PM" | "AM"
+        )
     }
 
     /// `number 6`, `page nine`, `booth 6`, `call 911`
     fn is_numbered(&self, at: usize, start: usize) -> bool {
-        let before =
-            at.checked_sub(1).filter(|&before| before >= start).map_or("", |before| self.story.word(before));
-        matches!(before, "number" | "numbers" | "page" | "booth" | "category" | "Category" | "call" | "dial")
+        static LEADS: Few<7> = Few::new([
+            hash_bytes(b"number"),
+            hash_bytes(b"numbers"),
+            hash_bytes(b"page"),
+            hash_bytes(b"booth"),
+            hash_bytes(b"category"),
+            hash_bytes(b"call"),
+            hash_bytes(b"dial"),
+        ]);
+        const EMERGENCY: u64 = hash_bytes(b"911");
+        let before = self.hash_before(at, start);
+        let word = if LEADS.has(before) { self.story.word(at - 1) } else { "" };
+        matches!(word, "number" | "numbers" | "page" | "booth" | "category" | "Category" | "call" | "dial")
             && self.story.tokens.get(at + 1).is_none_or(|next| {
                 next.shape != Shape::Lower || next.is(Class::Auxiliary) || next.is(Class::Preposition)
             })
-            || before != "of" && self.story.word(at) == "911"
+            || self.story.tokens[at].hash == EMERGENCY
+                && !(before == words::OF && self.story.word(at - 1) == "of")
     }
 
     /// more than, nearly, at least: up to three words before.
     fn bound_before(&self, quantity: &mut Quantity, start: usize) {
+        let first = quantity.tokens.start;
+        let last = first.checked_sub(1).filter(|&last| last >= start).map(|last| &self.story.tokens[last]);
+        if !last.is_some_and(|last| self.lexicon.near_figures(last.word).has(FigureSense::BoundEnd)) {
+            return;
+        }
         for length in [3, 2, 1] {
             let Some(from) = quantity.tokens.start.checked_sub(length).filter(|&from| from >= start) else {
                 continue;
@@ -444,7 +494,7 @@ impl<'s> Reader<'s, '_> {
     /// `12 or more`, `12 or so`.
     fn bound_after(&self, quantity: &mut Quantity, end: usize) {
         let at = quantity.tokens.end;
-        if at + 1 >= end || !self.story.word(at).eq_ignore_ascii_case("or") {
+        if at + 1 >= end || self.story.tokens[at].hash != words::OR {
             return;
         }
         match self.story.word(at + 1) {
@@ -464,14 +514,17 @@ impl<'s> Reader<'s, '_> {
                         .told(&self.story.tokens[at], Quantities::currency)
                         .is_some_and(|c| c.place == CurrencyPlace::Before))
         };
-        let joins =
-            |at: usize| sentence.contains(&at) && matches!(self.story.word(at), "to" | "-" | "–" | "or");
+        let joins = |at: usize| {
+            let token = self.story.tokens.get(at).filter(|_| sentence.contains(&at));
+            token.is_some_and(|token| match token.hash {
+                words::TO | words::OR => token.shape == Shape::Lower,
+                words::HYPHEN => matches!(self.story.text(token.span), "-" | "–"),
+                _ => false,
+            })
+        };
         let (from, end) = (quantity.from, quantity.tokens.end);
-        let lead = |word: &str| from > sentence.start && self.story.word(from - 1).eq_ignore_ascii_case(word);
         (joins(end) && number(end + 1))
             || (from >= 2 && joins(from - 1) && number(from.saturating_sub(2)))
-            || lead("from")
-            || lead("between")
-            || lead("versus")
+            || matches!(self.hash_before(from, sentence.start), words::FROM | words::BETWEEN | words::VERSUS)
     }
 }

@@ -1,8 +1,9 @@
 //! Where, when, of whom and in which event a figure counts, and how it stands to a total.
 
-use super::context::{Context, senses};
+use super::context::Context;
 use super::counted::{PHRASE, folded, is_noun_phrase, singular};
 use super::quantity::Quantity;
+use super::words;
 use super::{Counted, FigureKind, FigureRole, Scope, Stretch};
 use crate::extract::DateMention;
 use crate::lexicon::{Class, FigureSense};
@@ -42,7 +43,7 @@ impl Context<'_, '_> {
 
     /// `of the security forces`, `among women`, right behind what is counted.
     fn group(&self, at: usize) -> Vec<SmolStr> {
-        if !matches!(self.word(at), "of" | "among") {
+        if !matches!(self.lower(at), words::OF | words::AMONG) {
             return Vec::new();
         }
         let from = at + 1 + usize::from(self.is_determiner(at + 1));
@@ -55,28 +56,39 @@ impl Context<'_, '_> {
     /// How the figure stands to a total.
     pub fn role(&self, quantity: &Quantity) -> FigureRole {
         let after = quantity.tokens.end;
-        let word = |at: usize| self.word(at);
-        if matches!(word(after), "more" | "other" | "others" | "additional") {
+        let next = self.lower(after);
+        if matches!(next, words::MORE | words::OTHER | words::OTHERS | words::ADDITIONAL) {
             return FigureRole::Additional;
         }
-        let whole = matches!(word(after + 1), "them" | "whom" | "those" | "these");
-        let counted = quantity.kind == FigureKind::Count && self.is_determiner(after + 1);
-        if word(after) == "of" && (whole || counted) {
+        let whole =
+            || matches!(self.lower(after + 1), words::THEM | words::WHOM | words::THOSE | words::THESE);
+        let counted = || quantity.kind == FigureKind::Count && self.is_determiner(after + 1);
+        if next == words::OF && (whole() || counted()) {
             return FigureRole::Part;
         }
-        let before = self.tokens.start.max(quantity.from.saturating_sub(2))..quantity.from;
         let role = |at: usize| {
-            let senses = senses(self.story, self.lexicon, at);
+            let senses = self.lexicon.near_figures(self.story.tokens[at].word);
             let additional = senses.has(FigureSense::Additional).then_some(FigureRole::Additional);
             additional.or_else(|| senses.has(FigureSense::Part).then_some(FigureRole::Part))
         };
-        before.rev().find_map(role).unwrap_or_else(|| {
+        let told = self.senses.any(&[FigureSense::Additional, FigureSense::Part]);
+        let before = self.tokens.start.max(quantity.from.saturating_sub(2))..quantity.from;
+        let told = if told { before.rev().find_map(role) } else { None };
+        told.unwrap_or_else(|| {
             if self.is_cumulative(quantity) { FigureRole::Cumulative } else { FigureRole::Total }
         })
     }
 
     /// Whether it counts from a beginning on: `so far 12`, `12 in all`, `since January`.
     fn is_cumulative(&self, quantity: &Quantity) -> bool {
+        self.brings_a_total(quantity) || self.is_since(quantity) || self.is_so_far(quantity)
+    }
+
+    /// `so far 12`, `12 in all`
+    fn is_so_far(&self, quantity: &Quantity) -> bool {
+        if !self.senses.has(FigureSense::CumulativeEnd) {
+            return false;
+        }
         let before = (1..=2).filter_map(|back| quantity.from.checked_sub(back));
         let before = before.take_while(|&at| at + 1 == quantity.from || self.word(at + 1) == ",");
         let behind = quantity.tokens.end..self.tokens.end.min(quantity.tokens.end + FAR);
@@ -85,7 +97,7 @@ impl Context<'_, '_> {
             token.kind == TokenKind::Word && !token.is(Class::NumberWord)
         });
         let mut ends = before.filter(|at| self.tokens.contains(at)).chain(behind);
-        ends.any(|at| self.ends_cumulative(at)) || self.brings_a_total(quantity) || self.is_since(quantity)
+        ends.any(|at| self.ends_cumulative(at))
     }
 
     /// `bringing the toll to 12`
@@ -94,7 +106,8 @@ impl Context<'_, '_> {
             return false;
         };
         let word = &self.story.tokens[tally];
-        self.word(tally + 1) == "to" && self.lexicon.quantities.words.clues(word.hash).has(FigureSense::Tally)
+        self.lower(tally + 1) == words::TO
+            && self.lexicon.quantities.words.clues(word.hash).has(FigureSense::Tally)
     }
 
     /// `12 people have died since January`, and not `the worst since January`.
@@ -119,21 +132,24 @@ impl Context<'_, '_> {
     /// Whether a phrase like *so far* ends at a token.
     fn ends_cumulative(&self, at: usize) -> bool {
         const LONGEST: usize = 3;
-        let words = &self.lexicon.quantities.words;
+        let known = &self.lexicon.quantities.words;
         let token = &self.story.tokens[at];
         let first = self.tokens.start;
         token.measures
-            && words.ends_cumulative(token.hash)
+            && known.ends_cumulative(token.hash)
             && (1..=LONGEST).any(|length| {
                 let from = (at + 1).checked_sub(length).filter(|&from| from >= first);
                 from.is_some_and(|from| {
-                    words.is_cumulative(self.story.tokens[from..=at].iter().map(|token| token.hash))
+                    known.is_cumulative(self.story.tokens[from..=at].iter().map(|token| token.hash))
                 })
             })
     }
 
     /// The date that stands nearest in the sentence.
     pub fn as_of(&self, quantity: &Quantity) -> Option<Stretch> {
+        if self.dates.is_empty() {
+            return None;
+        }
         let at = self.story.span_of(quantity.tokens.clone()).start;
         // "48 million, from 61 million a year earlier": only the latter is of then.
         let own = |date: &&DateMention| {

@@ -1,8 +1,9 @@
 //! Reads the currency before a number, and the currency or unit after it.
 
 use super::quantity::{Quantity, Reader};
+use super::words;
 use super::{Currency, FigureKind};
-use crate::lexicon::{CurrencyPlace, Quantities, UnitKind, UnitWord};
+use crate::lexicon::{CurrencyPlace, FigureSense, Quantities, UnitKind, UnitWord};
 use crate::segment::Shape;
 use std::ops::Range;
 
@@ -11,7 +12,7 @@ impl Reader<'_, '_> {
     pub fn currency_before(&self, at: usize, start: usize) -> (usize, Option<Currency>) {
         let none = (at, None);
         let Some(mut sign) = at.checked_sub(1).filter(|&s| s >= start) else { return none };
-        if self.story.word(sign) == "." && sign > start {
+        if self.story.tokens[sign].hash == words::STOP && sign > start {
             sign -= 1; // "Rs. 500"
         }
         let Some(found) = self.told(&self.story.tokens[sign], Quantities::currency) else { return none };
@@ -83,7 +84,8 @@ impl Reader<'_, '_> {
         if !first.measures {
             return None;
         }
-        let longest = (2..=3).rev().find_map(|length| {
+        let leads = self.lexicon.near_figures(first.word).has(FigureSense::UnitLead);
+        let longest = (2..=3).rev().filter(|_| leads).find_map(|length| {
             let words = self.story.tokens.get(at..at + length).filter(|_| at + length <= sentence.end)?;
             Some((self.words.unit_phrase(words.iter().map(|word| word.hash))?, length))
         });
@@ -93,7 +95,7 @@ impl Reader<'_, '_> {
     /// The token after a hyphen that ties a unit to the number.
     fn past_hyphen(&self, at: usize, sentence: &Range<usize>) -> usize {
         let hyphen =
-            at + 1 < sentence.end && matches!(self.story.word(at), "-" | "\u{2011}") && self.touches(at);
+            at + 1 < sentence.end && self.touches(at) && matches!(self.story.word(at), "-" | "\u{2011}");
         if hyphen { at + 1 } else { at }
     }
 

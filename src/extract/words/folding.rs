@@ -3,7 +3,7 @@
 use super::{FoldedWord, WordKind};
 use crate::lexicon::{Class, Lexicon, StandsFor, Worded, number_hash, number_named};
 use crate::segment::{Shape, Story, TokenKind};
-use crate::text::{Fnv, Span, hash_bytes, hash_folded};
+use crate::text::{Few, Fnv, Span, hash_bytes, hash_folded};
 use std::ops::Range;
 
 /// Appends the folded words of a range of tokens.
@@ -27,6 +27,9 @@ const INSERTION: usize = 24;
 
 const PER: u64 = hash_bytes(b"per");
 
+/// Plain words that what stands beside them can make other ones: `per cent`, `Hossain‘s`.
+static ODD: Few<2> = Few::new([PER, hash_bytes(b"s")]);
+
 struct Folding<'a, 'd> {
     story: &'a Story<'d>,
     lexicon: &'a Lexicon,
@@ -39,7 +42,13 @@ struct Folding<'a, 'd> {
 impl Folding<'_, '_> {
     /// Folds the token `at`; says how many tokens were used up.
     fn token(&mut self, at: usize) -> usize {
-        match self.story.tokens[at].kind {
+        let token = &self.story.tokens[at];
+        let numbered = at > 0 && self.story.tokens[at - 1].kind == TokenKind::Number;
+        if token.plain & (token.shape != Shape::Upper) & !numbered & !ODD.may_have(token.hash) {
+            self.known(token.span, token.hash, self.lexicon.worded(token.word, token.hash));
+            return 1;
+        }
+        match token.kind {
             TokenKind::Mark => 1,
             TokenKind::Punctuation => self.punctuation(at),
             TokenKind::Number => self.number(at),
@@ -130,11 +139,7 @@ impl Folding<'_, '_> {
         }
         let after_number = at > 0 && self.story.tokens[at - 1].kind == TokenKind::Number;
         if token.plain && token.shape != Shape::Upper && !after_number && token.hash != PER {
-            let worded = self.lexicon.worded(token.word, token.hash);
-            match worded.stands_for {
-                StandsFor::Itself => self.worded(token.span, token.hash, worded),
-                StandsFor::Words(_) | StandsFor::Nothing => self.known(token.span, token.hash, worded),
-            }
+            self.known(token.span, token.hash, self.lexicon.worded(token.word, token.hash));
             return 1;
         }
         let text = self.story.word(at);
@@ -233,6 +238,7 @@ impl Folding<'_, '_> {
     }
 
     /// A word by its hash: expanded, respelled, numbered.
+    #[inline]
     fn known(&mut self, span: Span, printed: u64, worded: Worded) {
         match worded.stands_for {
             StandsFor::Itself => self.worded(span, printed, worded),

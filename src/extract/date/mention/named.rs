@@ -1,6 +1,6 @@
 //! Days and years beside the name of a month.
 
-use super::{Parts, Reader, Third, YEARS};
+use super::{COMMA, OF, Parts, Reader, STOP, THE, Third, YEARS};
 use crate::lexicon::{CalendarKind, Class};
 use crate::segment::{Shape, TokenKind};
 
@@ -19,7 +19,7 @@ impl Reader<'_, '_> {
 
     pub(super) fn month_first(&self, at: usize, end: usize) -> Option<Parts> {
         let (CalendarKind::Month, month, _) = self.name(at)? else { return None };
-        let day_at = self.skip_word(self.skip(at + 1, end, "."), end, "the");
+        let day_at = self.skip(self.skip(at + 1, end, STOP), end, THE);
         if let Some((day, year)) = self.day_and_year(day_at, end) {
             let (month, tokens) = (Some(month), at..day_at + 1);
             return Some(Parts { tokens, day: Some(day), month, year: Some(year), ..Parts::default() });
@@ -32,9 +32,9 @@ impl Reader<'_, '_> {
         }
         let until = if unpaired { self.range_end(after, end, month) } else { None };
         after = until.map_or(after, |(_, next)| next);
-        let year = self.year(self.skip(after, end, ","), end);
+        let year = self.year(self.skip(after, end, COMMA), end);
         if year.is_some() {
-            after = self.skip(after, end, ",") + 1;
+            after = self.skip(after, end, COMMA) + 1;
         }
         let (day, month, until) = (Some(day), Some(month), until.map(|(until, _)| until));
         Some(Parts { tokens: at..after, day, month, year, until, unpaired, ..Parts::default() })
@@ -44,7 +44,7 @@ impl Reader<'_, '_> {
     pub(super) fn range_end(&self, at: usize, end: usize, month: i8) -> Option<((i8, i16), usize)> {
         let named = self.name(at + 1).filter(|_| at + 1 < end);
         let (month, day_at) = match named {
-            Some((CalendarKind::Month, month, _)) => (month, self.skip(at + 2, end, ".")),
+            Some((CalendarKind::Month, month, _)) => (month, self.skip(at + 2, end, STOP)),
             Some((CalendarKind::Weekday, ..)) => return None,
             None => (month, at + 1),
         };
@@ -87,15 +87,15 @@ impl Reader<'_, '_> {
     /// `7 February 2026`, `7th of February`.
     pub(super) fn single_day(&self, at: usize, end: usize) -> Option<Parts> {
         let day = self.bare_day(at, end)?;
-        let month_at = self.skip_word(self.skip_ordinal(at + 1, end), end, "of");
+        let month_at = self.skip(self.skip_ordinal(at + 1, end), end, OF);
         let (CalendarKind::Month, month, _) = self.name(month_at).filter(|_| month_at < end)? else {
             return None;
         };
         let mut after = month_at + 1;
-        let stop = self.skip(after, end, ".");
-        let year = self.year(self.skip(stop, end, ","), end);
+        let stop = self.skip(after, end, STOP);
+        let year = self.year(self.skip(stop, end, COMMA), end);
         match year {
-            Some(_) => after = self.skip(stop, end, ",") + 1,
+            Some(_) => after = self.skip(stop, end, COMMA) + 1,
             None if stop > after && stop < end => after = stop,
             None => {}
         }
@@ -114,8 +114,8 @@ impl Reader<'_, '_> {
         if at >= end || self.story.tokens[at].kind != TokenKind::Number {
             return None;
         }
-        let word = self.story.word(at);
-        word.parse().ok().filter(|&day: &i16| word.len() <= 2 && day >= 1)
+        let word = self.story.text(Some(self.story.tokens[at].span).filter(|span| span.len() <= 2)?);
+        word.parse().ok().filter(|&day: &i16| day >= 1)
     }
 
     /// Whether a sign that makes it something else touches the number: `-6`, `$6`, `/6`, `#6`.
@@ -163,14 +163,14 @@ impl Reader<'_, '_> {
         if at >= end || self.story.tokens[at].kind != TokenKind::Number {
             return None;
         }
-        let word = self.story.word(at);
-        word.parse().ok().filter(|year| word.len() == 4 && YEARS.contains(year))
+        let word = self.story.text(Some(self.story.tokens[at].span).filter(|span| span.len() == 4)?);
+        word.parse().ok().filter(|year| YEARS.contains(year))
     }
 
     /// `February 2026`, `February, 2026`.
     pub(super) fn month_of_year(&self, at: usize, end: usize, month: i8) -> Option<Parts> {
-        let after = self.skip(self.skip(at + 1, end, "."), end, ",");
-        let after = self.skip_word(after, end, "of");
+        let after = self.skip(self.skip(at + 1, end, STOP), end, COMMA);
+        let after = self.skip(after, end, OF);
         let year = Some(self.year(after, end)?);
         Some(Parts { tokens: at..after + 1, month: Some(month), year, ..Parts::default() })
     }
