@@ -74,19 +74,8 @@ fn on_one_core<R>(work: impl FnOnce() -> R) -> (f64, R) {
     (on_core(start) - before, result)
 }
 
-/// How many stories are compared at least: a small archive is compared again and again, and the
-/// least of the times counts, for the first ones also pay for the process's own start.
-const COMPARED: u64 = 100_000;
-
 /// Compares an archive on one core.
 pub fn measure(generated: &Generated) -> Run {
-    let stories = generated.count() / A_STORY;
-    let runs = (COMPARED / stories.max(1)).clamp(1, 100);
-    let all = (0..runs).map(|_| compare(generated));
-    all.min_by(|a, b| a.seconds.total_cmp(&b.seconds)).expect("compared once at least")
-}
-
-fn compare(generated: &Generated) -> Run {
     par::with_jobs(1, || {
         let (making, ()) = on_one_core(|| each(generated, |said| _ = black_box(said)));
         let mut archive = Archive::default();
