@@ -3,7 +3,7 @@
 use super::buckets::Buckets;
 use super::keys::keys;
 use super::same::{Glance, KEPT, have_enough};
-use super::word::{ODD, SpeakerKey, Word, Wording};
+use super::word::{SpeakerKey, Word, Wording};
 use crate::par;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
@@ -16,13 +16,14 @@ pub struct WordingId(pub u32);
 
 /// Wordings, each once, with the number of its copies.
 ///
-/// About 45 bytes a wording and 4 a word, of which 512 at most are kept; four thousand million
+/// About 40 bytes a wording and 4 a word, of which 512 at most are kept; four thousand million
 /// wordings fit.
 #[derive(Debug, Default)]
 pub struct Archive {
     words: Words,
     rows: Vec<Row>,
-    known: HashTable<Known>,
+    /// By hash, the row.
+    known: HashTable<u32>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -32,19 +33,6 @@ struct Row {
     place: Place,
     copies: u32,
     speaker: Option<SpeakerKey>,
-}
-
-/// Where the wording of a hash stands, with half of the hash: the table grows without a look at rows.
-#[derive(Debug, Clone, Copy)]
-struct Known {
-    half: u32,
-    at: u32,
-}
-
-impl Known {
-    const fn hash(half: u32) -> u64 {
-        (half as u64).wrapping_mul(ODD)
-    }
 }
 
 /// What is needed to hold one wording against another: by rank, so that little memory is jumped in.
@@ -119,12 +107,11 @@ impl Archive {
     pub fn add(&mut self, wording: Wording<'_>) -> WordingId {
         let hash = wording.hash();
         let Self { words, rows, known } = self;
-        let half = (hash >> 32) as u32;
-        let is_it = |known: &Known| known.half == half && rows[known.at as usize].hash == hash;
-        let at = match known.entry(Known::hash(half), is_it, |known| Known::hash(known.half)) {
-            Entry::Occupied(known) => known.get().at,
+        let hash_of = |&at: &u32| rows[at as usize].hash;
+        let at = match known.entry(hash, |at| hash_of(at) == hash, hash_of) {
+            Entry::Occupied(known) => *known.get(),
             Entry::Vacant(free) => {
-                let at = free.insert(Known { half, at: rows.len() as u32 }).get().at;
+                let at = *free.insert(rows.len() as u32).get();
                 let kept = &wording.words[..wording.words.len().min(KEPT)];
                 let (telling, speaker) = (Glance::telling(kept), wording.speaker);
                 rows.push(Row { hash, telling, place: words.push(kept), copies: 0, speaker });

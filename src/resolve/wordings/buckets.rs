@@ -67,7 +67,7 @@ impl Buckets {
             let rank = keys_of(at, &mut keys);
             keys.as_slice().iter().for_each(|&key| postings.add(key, rank));
         }
-        let mut buckets = postings.shared(count);
+        let mut buckets = postings.shared();
         buckets.starts.sort_unstable();
         buckets
     }
@@ -114,10 +114,6 @@ const MOST_PARTS: u32 = 13;
 /// About how many keys a wording has.
 const KEYS: usize = 20;
 
-/// About how many entries in buckets, their ends included, a wording of a large archive has; and two
-/// buckets. A guess too small costs a copy.
-const SHARED: usize = 7;
-
 impl Postings {
     fn for_wordings(count: usize) -> Self {
         let bits = (count.saturating_mul(KEYS) / PART).next_power_of_two().trailing_zeros().min(MOST_PARTS);
@@ -136,10 +132,9 @@ impl Postings {
         part.push(key << 32 | u64::from(rank));
     }
 
-    /// The buckets of two or more of so many wordings, as they come.
-    fn shared(mut self, count: usize) -> Buckets {
-        let ranks = Vec::with_capacity(count.saturating_mul(SHARED));
-        let mut buckets = Buckets { ranks, starts: Vec::with_capacity(count.saturating_mul(2)) };
+    /// The buckets of two or more, as they come.
+    fn shared(mut self) -> Buckets {
+        let mut buckets = Buckets { ranks: Vec::new(), starts: Vec::new() };
         while !self.parts.is_empty() {
             let mut some = self.parts.split_off(self.parts.len().saturating_sub(AT_ONCE)); // dropped when done
             par::change(&mut some, |part| part.sort_unstable());

@@ -110,7 +110,7 @@ impl Wording<'_> {
 }
 
 /// The odd constant of Fibonacci hashing: 2^64 divided by the golden ratio.
-pub(super) const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Two numbers as one, in their order, well spread.
 ///
